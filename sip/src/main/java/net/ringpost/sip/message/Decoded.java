@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Header values in parts, each decoded once per field and kept with it. */
+final class Decoded {
+  private record Vias(List<Via> list) {}
+
+  private record Addresses(List<NameAddr> list) {}
+
+  private Decoded() {}
+
+  static List<Via> vias(HeaderField f) {
+    if (f.decoded instanceof Vias v) {
+      return v.list;
+    }
+    Vias v = new Vias(Via.parseList(f.value()));
+    f.decoded = v;
+    return v.list;
+  }
+
+  static NameAddr address(HeaderField f) {
+    if (f.decoded instanceof NameAddr a) {
+      return a;
+    }
+    NameAddr a = NameAddr.parse(f.name().text(), f.value());
+    f.decoded = a;
+    return a;
+  }
+
+  static List<NameAddr> addresses(HeaderField f) {
+    if (f.decoded instanceof Addresses a) {
+      return a.list;
+    }
+    boolean contact = f.name().equals(HeaderName.CONTACT);
+    boolean star = contact && f.value().equals("*");
+    boolean loose = contact || f.name().equals(HeaderName.P_ASSERTED_IDENTITY);
+    Addresses a =
+        new Addresses(star ? List.of() : NameAddr.parseList(f.name().text(), f.value(), !loose));
+    f.decoded = a;
+    return a.list;
+  }
+
+  static CSeq cseq(HeaderField f) {
+    if (f.decoded instanceof CSeq c) {
+      return c;
+    }
+    CSeq c = CSeq.parse(f.value());
+    f.decoded = c;
+    return c;
+  }
+
+  static long number(HeaderField f, long max) {
+    if (f.decoded instanceof Long n) {
+      return n;
+    }
+    TextScanner in = new TextScanner(f.name().text(), f.value());
+    Long n = in.number("number", max);
+    in.end();
+    f.decoded = n;
+    return n;
+  }
+
+  static OptionalLong number(Headers headers, HeaderName name, long max) {
+    HeaderField f = headers.field(name);
+    return f == null ? OptionalLong.empty() : OptionalLong.of(number(f, max));
+  }
+
+  /** {@code callid = word [ "@" word ]} */
+  static String callId(HeaderField f) {
+    String s = f.value();
+    if (s.equals(f.decoded)) {
+      return s;
+    }
+    int at = -1;
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      if (c == '@' && at < 0 && i > 0 && i < s.length() - 1) {
+        at = i;
+      } else if (!Grammar.isWord(c)) {
+        throw new MalformedException("Call-ID", i, "character not allowed");
+      }
+    }
+    if (s.isEmpty()) {
+      throw new MalformedException("Call-ID", 0, "empty");
+    }
+    f.decoded = s;
+    return s;
+  }
+
+  /** The values of all fields of this name, joined. */
+  static <T> List<T> joined(
+      Headers headers, HeaderName name, Function<HeaderField, List<T>> decoder) {
+    int i = headers.indexOf(name, 0);
+    if (i < 0) {
+      return List.of();
+    }
+    List<T> first = decoder.apply(headers.get(i));
+    i = headers.indexOf(name, i + 1);
+    if (i < 0) {
+      return first;
+    }
+    List<T> all = new ArrayList<>(first);
+    for (; i >= 0; i = headers.indexOf(name, i + 1)) {
+      all.addAll(decoder.apply(headers.get(i)));
+    }
+    return all;
+  }
+
+  static HeaderField required(Headers headers, HeaderName name) {
+    @Nullable HeaderField f = headers.field(name);
+    if (f == null) {
+      throw new MalformedException(name.text(), 0, "header missing");
+    }
+    return f;
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.message;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One header field: its name and the bytes of the whole field, either as received (folding and odd
+ * case kept) or made by us. The value is decoded when first asked for.
+ */
+public final class HeaderField {
+  private final HeaderName name;
+  private final byte[] bytes;
+  private final int start;
+  private final int valueStart;
+  private final int end;
+  // Both caches are filled at most a few times with equal immutable values: a race is harmless.
+  private @Nullable String value;
+  @Nullable Object decoded;
+
+  private HeaderField(HeaderName name, byte[] bytes, int start, int valueStart, int end) {
+    this.name = name;
+    this.bytes = bytes;
+    this.start = start;
+    this.valueStart = valueStart;
+    this.end = end;
+  }
+
+  /**
+   * A field as received.
+   *
+   * @param bytes the received buffer, which is kept and must not change
+   * @param start where the name begins
+   * @param valueStart just after the colon
+   * @param end where the CRLF that ends the field begins
+   */
+  public static HeaderField received(
+      HeaderName name, byte[] bytes, int start, int valueStart, int end) {
+    return new HeaderField(name, bytes, start, valueStart, end);
+  }
+
+  /**
+   * A field of our own, {@code Name: value}.
+   *
+   * @throws IllegalArgumentException if the value contains a line break or NUL, which would let
+   *     whoever chose the value write further headers
+   */
+  public static HeaderField of(HeaderName name, String value) {
+    return spelled(name, name.text(), value);
+  }
+
+  private static HeaderField spelled(HeaderName name, String spelling, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\r' || c == '\n' || c == 0) {
+        throw new IllegalArgumentException("line break or NUL in a value of " + name);
+      }
+    }
+    byte[] bytes = (spelling + ": " + value).getBytes(StandardCharsets.UTF_8);
+    HeaderField f = new HeaderField(name, bytes, 0, spelling.length() + 1, bytes.length);
+    f.value = value.strip();
+    return f;
+  }
+
+  /** The field with another value, its name spelled as it was (compact stays compact). */
+  public HeaderField withValue(String newValue) {
+    int nameEnd = valueStart - 1;
+    while (nameEnd > start && Grammar.isBlank(bytes[nameEnd - 1])) {
+      nameEnd--;
+    }
+    String spelling = new String(bytes, start, nameEnd - start, StandardCharsets.US_ASCII);
+    return spelled(name, spelling, newValue);
+  }
+
+  /** The name; a compact form gives the same name as the long one. */
+  public HeaderName name() {
+    return name;
+  }
+
+  /** The value, unfolded and trimmed, decoded as UTF-8. */
+  public String value() {
+    String v = value;
+    if (v == null) {
+      v = decode();
+      value = v;
+    }
+    return v;
+  }
+
+  private String decode() {
+    int from = valueStart;
+    int to = end;
+    while (from < to && isSpace(bytes[from])) {
+      from++;
+    }
+    while (to > from && isSpace(bytes[to - 1])) {
+      to--;
+    }
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\r' || bytes[i] == '\n') {
+        return unfold(from, to);
+      }
+    }
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  /** RFC 3261 §7.3.1: a fold, with the blanks around it, means one space. */
+  private String unfold(int from, int to) {
+    byte[] out = new byte[to - from];
+    int n = 0;
+    int i = from;
+    while (i < to) {
+      byte b = bytes[i++];
+      if (b != '\r' && b != '\n') {
+        out[n++] = b;
+        continue;
+      }
+      while (n > 0 && Grammar.isBlank(out[n - 1])) {
+        n--;
+      }
+      while (i < to && isSpace(bytes[i])) {
+        i++;
+      }
+      out[n++] = ' ';
+    }
+    return new String(out, 0, n, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+  }
+
+  /** How many bytes {@link #writeTo} writes. */
+  public int length() {
+    return end - start;
+  }
+
+  /** Writes the field without the CRLF that ends it. */
+  public void writeTo(ByteSink sink) {
+    sink.put(bytes, start, end - start);
+  }
+
+  /** The field on one line, for people. */
+  @Override
+  public String toString() {
+    return name + ": " + value();
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address with an optional name for people, and parameters of the header: the value of From, To,
+ * Contact, Route and such (RFC 3261 §20.10, §25.1).
+ *
+ * @param displayName without quotes and escapes; null if there is none
+ * @param params those behind the address; what stands inside {@code <>} belongs to the URI
+ */
+public record NameAddr(@Nullable String displayName, Uri uri, Params params) {
+  /** An address without name and parameters. */
+  public static NameAddr of(Uri uri) {
+    return new NameAddr(null, uri, Params.NONE);
+  }
+
+  /**
+   * Reads one address.
+   *
+   * @param header the header's name, for the error
+   * @throws MalformedException if the value is anything but one address
+   */
+  public static NameAddr parse(String header, String value) {
+    TextScanner in = new TextScanner(header, value);
+    NameAddr address = scan(in, false);
+    in.end();
+    return address;
+  }
+
+  /**
+   * Reads addresses separated by commas.
+   *
+   * @param bracketed whether only the form with {@code <>} is allowed, as in Route
+   * @throws MalformedException if one of them is malformed or missing
+   */
+  public static List<NameAddr> parseList(String header, String value, boolean bracketed) {
+    TextScanner in = new TextScanner(header, value);
+    NameAddr first = scan(in, bracketed);
+    if (!in.separator(',')) {
+      in.end();
+      return List.of(first);
+    }
+    List<NameAddr> out = new ArrayList<>(4);
+    out.add(first);
+    do {
+      out.add(scan(in, bracketed));
+    } while (in.separator(','));
+    in.end();
+    return List.copyOf(out);
+  }
+
+  private static NameAddr scan(TextScanner in, boolean bracketed) {
+    in.blanks();
+    String name = null;
+    if (in.peek() == '"') {
+      name = TextScanner.unquote(in.quoted());
+      in.blanks();
+    } else if (in.peek() != '<') {
+      int bracket = tokensBeforeBracket(in);
+      if (bracket < 0) {
+        if (bracketed) {
+          throw in.error("'<' expected");
+        }
+        return bare(in);
+      }
+      name = in.text.substring(in.pos, bracket).strip();
+      in.pos = bracket;
+    }
+    if (in.peek() != '<') {
+      throw in.error("'<' expected");
+    }
+    int close = in.text.indexOf('>', in.pos);
+    if (close < 0) {
+      throw in.error("'<' is not closed");
+    }
+    Uri uri = uri(in, in.pos + 1, close);
+    in.pos = close + 1;
+    return new NameAddr(name, uri, Params.scan(in));
+  }
+
+  /**
+   * Where the {@code <} after a name of tokens stands, or -1 if what follows is no such name.
+   *
+   * <p>RFC 4475 §3.1.1.6: no blank is needed between the last token and the bracket.
+   */
+  private static int tokensBeforeBracket(TextScanner in) {
+    for (int i = in.pos; i < in.text.length(); i++) {
+      char c = in.text.charAt(i);
+      if (c == '<') {
+        return i;
+      }
+      if (!Grammar.isToken(c) && !Grammar.isBlank(c)) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * RFC 3261 §20.10: without brackets, what follows a semicolon are the header's parameters, and
+   * the URI can have neither comma nor question mark.
+   */
+  private static NameAddr bare(TextScanner in) {
+    int end = in.pos;
+    while (end < in.text.length() && ";, \t".indexOf(in.text.charAt(end)) < 0) {
+      if (in.text.charAt(end) == '?') {
+        throw in.error(end, "'?' in a URI that is not in '<>'");
+      }
+      end++;
+    }
+    Uri uri = uri(in, in.pos, end);
+    in.pos = end;
+    return new NameAddr(null, uri, Params.scan(in));
+  }
+
+  private static Uri uri(TextScanner in, int from, int to) {
+    try {
+      return Uri.parse(in.text.substring(from, to));
+    } catch (MalformedException e) {
+      throw in.error(from + e.offset(), e.reason());
+    }
+  }
+
+  /** The tag parameter of From and To; null if there is none. */
+  public @Nullable String tag() {
+    return params.get("tag");
+  }
+
+  /** With this parameter set, see {@link Params#with}. */
+  public NameAddr withParam(String name, @Nullable String value) {
+    return new NameAddr(displayName, uri, params.with(name, value));
+  }
+
+  /** As written in a message: always with brackets, the name in quotes. */
+  @Override
+  public String toString() {
+    StringBuilder sb = new StringBuilder(64);
+    if (displayName != null && !displayName.isEmpty()) {
+      sb.append(TextScanner.quote(displayName)).append(' ');
+    }
+    sb.append('<').append(uri).append('>');
+    params.appendTo(sb);
+    return sb.toString();
+  }
+}

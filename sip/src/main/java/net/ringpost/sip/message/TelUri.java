@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A telephone number as a URI (RFC 3966). Equal if the text is.
+ *
+ * @param number as written, with visual separators
+ * @param params such as {@code phone-context}
+ * @param text the whole URI
+ */
+public record TelUri(String number, Params params, String text) implements Uri {
+  /**
+   * Reads a {@code tel:} URI.
+   *
+   * @throws MalformedException if it is none
+   */
+  public static TelUri parse(String text) {
+    TextScanner in = new TextScanner("URI", text);
+    in.pos = "tel:".length();
+    int from = in.pos;
+    if (in.peek() == '+') {
+      in.pos++;
+    }
+    int digits = 0;
+    while (isPhoneChar(in.peek())) {
+      digits += isSeparator(in.peek()) ? 0 : 1;
+      in.pos++;
+    }
+    if (digits == 0) {
+      throw in.error("no telephone number");
+    }
+    String number = text.substring(from, in.pos);
+    Params params = UriParams.scan(in);
+    if (!in.atEnd()) {
+      throw in.error("character not allowed in a telephone number");
+    }
+    return new TelUri(number, params, text);
+  }
+
+  private static boolean isPhoneChar(int c) {
+    return Grammar.hex(c) >= 0 || c == '*' || c == '#' || isSeparator(c);
+  }
+
+  private static boolean isSeparator(int c) {
+    return c == '-' || c == '.' || c == '(' || c == ')';
+  }
+
+  @Override
+  public String scheme() {
+    return "tel";
+  }
+
+  /** The number without visual separators, with its {@code +} if it has one. */
+  public String digits() {
+    StringBuilder sb = new StringBuilder(number.length());
+    for (int i = 0; i < number.length(); i++) {
+      if (!isSeparator(number.charAt(i))) {
+        sb.append(number.charAt(i));
+      }
+    }
+    return sb.toString();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof TelUri t && t.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters and headers inside a URI: no blanks, no quotes, percent escapes instead. */
+final class UriParams {
+  private UriParams() {}
+
+  /** {@code *( ";" pname [ "=" pvalue ] )} */
+  static Params scan(TextScanner in) {
+    if (in.peek() != ';') {
+      return Params.NONE;
+    }
+    List<@Nullable String> pairs = new ArrayList<>(8);
+    while (in.peek() == ';') {
+      in.pos++;
+      pairs.add(piece(in, Grammar::isParam, "URI parameter's name"));
+      if (in.peek() == '=') {
+        in.pos++;
+        pairs.add(piece(in, Grammar::isParam, "URI parameter's value"));
+      } else {
+        pairs.add(null);
+      }
+    }
+    return Params.of(pairs);
+  }
+
+  /** {@code "?" hname "=" hvalue *( "&" … )} */
+  static Params scanHeaders(TextScanner in) {
+    if (in.peek() != '?') {
+      return Params.NONE;
+    }
+    List<@Nullable String> pairs = new ArrayList<>(4);
+    do {
+      in.pos++;
+      pairs.add(piece(in, Grammar::isUriHeader, "URI header's name"));
+      if (in.peek() != '=') {
+        throw in.error("'=' expected after a URI header's name");
+      }
+      in.pos++;
+      int from = in.pos;
+      run(in, Grammar::isUriHeader);
+      pairs.add(in.text.substring(from, in.pos));
+    } while (in.peek() == '&');
+    return Params.of(pairs);
+  }
+
+  private static String piece(TextScanner in, IntPredicate allowed, String what) {
+    int from = in.pos;
+    run(in, allowed);
+    if (in.pos == from) {
+      throw in.error(what + " expected");
+    }
+    return in.text.substring(from, in.pos);
+  }
+
+  private static void run(TextScanner in, IntPredicate allowed) {
+    while (!in.atEnd()) {
+      int c = in.peek();
+      if (c == '%') {
+        Escapes.check(in);
+      } else if (!allowed.test(c)) {
+        return;
+      }
+      in.pos++;
+    }
+  }
+
+  /** The unescaped value of the parameter whose unescaped name this is; null if absent. */
+  static @Nullable String get(Params params, String name) {
+    for (int i = 0; i < params.size(); i++) {
+      if (Escapes.decode(params.name(i)).equalsIgnoreCase(name)) {
+        String raw = params.rawValue(i);
+        return raw == null ? "" : Escapes.decode(raw);
+      }
+    }
+    return null;
+  }
+}
