@@ -239,6 +239,12 @@ public final class HeaderName {
     return true;
   }
 
+  /** Whether these bytes are this name, in any case or in its compact form. */
+  public boolean matchesAny(byte[] buf, int off, int len) {
+    return matches(buf, off, len)
+        || (len == 1 && !compact.isEmpty() && (buf[off] | 0x20) == compact.charAt(0));
+  }
+
   /** The name in its usual spelling, or as first seen for an unknown one. */
   public String text() {
     return text;

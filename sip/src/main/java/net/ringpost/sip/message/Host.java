@@ -133,7 +133,7 @@ public final class Host {
         throw in.error("no IPv6 address in brackets");
       }
       in.pos = close + 1;
-      return inner;
+      return inner.replace(":::", "::");
     }
     while (!in.atEnd() && isHostChar(in.peek())) {
       in.pos++;

@@ -3,6 +3,7 @@ package net.ringpost.sip.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,22 @@ public record NameAddr(@Nullable String displayName, Uri uri, Params params) {
   /** The tag parameter of From and To; null if there is none. */
   public @Nullable String tag() {
     return params.get("tag");
+  }
+
+  /**
+   * A Contact's expires parameter in seconds, 0 to 2³²−1; empty if missing. RFC 3261 §10.2.1.1: a
+   * malformed one counts as 3600.
+   */
+  public OptionalLong expires() {
+    String value = params.get("expires");
+    if (value == null) {
+      return OptionalLong.empty();
+    }
+    long n = value.isEmpty() || value.length() > 10 ? -1 : 0;
+    for (int i = 0; i < value.length() && n >= 0; i++) {
+      n = Grammar.isDigit(value.charAt(i)) ? n * 10 + (value.charAt(i) - '0') : -1;
+    }
+    return OptionalLong.of(n < 0 || n > 0xffff_ffffL ? 3600 : n);
   }
 
   /** With this parameter set, see {@link Params#with}. */

@@ -23,6 +23,21 @@ public final class Params {
     this.pairs = pairs;
   }
 
+  /** More would only serve to make a receiver work. */
+  private static final int MAX = 64;
+
+  /** RFC 3261 §7.3.1, §19.1.1: no parameter's name may appear twice. */
+  static void checkNew(TextScanner in, List<@Nullable String> pairs, String name) {
+    if (pairs.size() >= 2 * MAX) {
+      throw in.error("more than " + MAX + " parameters");
+    }
+    for (int i = 0; i < pairs.size(); i += 2) {
+      if (name.equalsIgnoreCase(pairs.get(i))) {
+        throw in.error("parameter " + name + " twice");
+      }
+    }
+  }
+
   static Params of(List<@Nullable String> pairs) {
     return pairs.isEmpty() ? NONE : new Params(pairs.toArray(new @Nullable String[0]));
   }
@@ -120,6 +135,7 @@ public final class Params {
     List<@Nullable String> pairs = new ArrayList<>(8);
     do {
       String name = in.token("parameter name");
+      checkNew(in, pairs, name);
       pairs.add(name);
       pairs.add(in.separator('=') ? value(in, name) : null);
     } while (in.separator(';'));

@@ -43,11 +43,6 @@ public final class Slice {
     sink.put(bytes, offset, length);
   }
 
-  /** A copy, unless this already is a whole array. */
-  Slice compact() {
-    return length == bytes.length ? this : of(Arrays.copyOfRange(bytes, offset, offset + length));
-  }
-
   byte[] wholeArray() {
     return length == bytes.length ? bytes : Arrays.copyOfRange(bytes, offset, offset + length);
   }

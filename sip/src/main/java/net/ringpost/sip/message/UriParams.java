@@ -18,7 +18,9 @@ final class UriParams {
     List<@Nullable String> pairs = new ArrayList<>(8);
     while (in.peek() == ';') {
       in.pos++;
-      pairs.add(piece(in, Grammar::isParam, "URI parameter's name"));
+      String name = piece(in, Grammar::isParam, "URI parameter's name");
+      Params.checkNew(in, pairs, name);
+      pairs.add(name);
       if (in.peek() == '=') {
         in.pos++;
         pairs.add(piece(in, Grammar::isParam, "URI parameter's value"));

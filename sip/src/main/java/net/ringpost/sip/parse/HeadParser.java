@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.parse;
+
+import java.util.Arrays;
+import net.ringpost.sip.message.Grammar;
+import net.ringpost.sip.message.HeaderField;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Headers;
+import net.ringpost.sip.message.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the header fields in one pass. At an error it notes the first one and goes on with the next
+ * line, so that a broken request can be answered.
+ */
+final class HeadParser {
+  private final byte[] buf;
+  private final int end;
+  private final Limits limits;
+  private int pos;
+  private HeaderField[] fields = new HeaderField[16];
+  private int count;
+
+  /** Content-Length as found, or ABSENT or INVALID. */
+  int contentLength = ContentLength.ABSENT;
+
+  int errorOffset = -1;
+  @Nullable String error;
+  Status errorStatus = Status.BAD_REQUEST;
+
+  HeadParser(byte[] buf, int from, int end, Limits limits) {
+    this.buf = buf;
+    this.pos = from;
+    this.end = end;
+    this.limits = limits;
+  }
+
+  /** Notes an error unless there is one already. */
+  void fail(int offset, String reason, Status status) {
+    if (error == null) {
+      error = reason;
+      errorOffset = offset;
+      errorStatus = status;
+    }
+  }
+
+  Headers headers() {
+    return Headers.adopt(fields, count);
+  }
+
+  /** Reads to the empty line; returns where the body begins. */
+  int read() {
+    while (true) {
+      if (pos >= end) {
+        fail(end, "no empty line after the headers", Status.BAD_REQUEST);
+        return end;
+      }
+      if (buf[pos] == '\r' && pos + 1 < end && buf[pos + 1] == '\n') {
+        return pos + 2;
+      }
+      if (count == limits.headerCount()) {
+        fail(pos, "more than " + count + " header fields", Status.MESSAGE_TOO_LARGE);
+        return end;
+      }
+      field();
+    }
+  }
+
+  private void field() {
+    int start = pos;
+    int nameEnd = start;
+    while (nameEnd < end && Grammar.isToken(buf[nameEnd])) {
+      nameEnd++;
+    }
+    int colon = nameEnd;
+    while (colon < end && Grammar.isBlank(buf[colon])) {
+      colon++;
+    }
+    boolean sound = nameEnd > start && colon < end && buf[colon] == ':';
+    if (!sound) {
+      fail(start, "header line without name and colon", Status.BAD_REQUEST);
+    }
+    int fieldEnd = endOfField(sound ? colon + 1 : start);
+    pos = Math.min(end, fieldEnd + 2);
+    HeaderName name = sound ? HeaderName.of(buf, start, nameEnd - start) : null;
+    if (name != null) {
+      add(HeaderField.received(name, buf, start, colon + 1, fieldEnd));
+      if (name.equals(HeaderName.CONTENT_LENGTH)) {
+        contentLength =
+            ContentLength.merge(contentLength, ContentLength.value(buf, colon + 1, fieldEnd));
+      }
+    }
+  }
+
+  private void add(HeaderField field) {
+    if (count == fields.length) {
+      fields = Arrays.copyOf(fields, count * 2);
+    }
+    fields[count++] = field;
+  }
+
+  /** RFC 3261 §7.3.1: a CRLF that is followed by a blank only folds the line. */
+  private int endOfField(int from) {
+    for (int i = from; i < end; i++) {
+      byte b = buf[i];
+      if (b > '\r' || (b != '\r' && b != '\n')) {
+        continue;
+      }
+      if (b == '\n' || i + 1 == end || buf[i + 1] != '\n') {
+        fail(i, "line break that is not CRLF", Status.BAD_REQUEST);
+      } else if (i + 2 == end || !Grammar.isBlank(buf[i + 2])) {
+        return i;
+      } else {
+        i += 2;
+      }
+    }
+    fail(end, "header line without end", Status.BAD_REQUEST);
+    return end;
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.parse;
+
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Headers;
+import net.ringpost.sip.message.MalformedException;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipMessage;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.message.Status;
+import net.ringpost.sip.message.Via;
+import net.ringpost.sip.parse.Parsed.Malformed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the headers that every element depends on are there, once, and follow their grammar (RFC
+ * 3261 §8.1.1, §16.3, §18, and the torture tests of RFC 4475 and RFC 5118, the strict way). What
+ * was decoded here is kept with the message, so the accessors that come later cost nothing.
+ *
+ * <p>Not looked at: what a method, an extension or a body needs (405, 420, 415, 416, 483 …).
+ */
+public final class MessageCheck {
+  private static final HeaderName[] MANDATORY = {
+    HeaderName.CALL_ID, HeaderName.CSEQ, HeaderName.FROM, HeaderName.TO
+  };
+  private static final HeaderName[] AT_MOST_ONCE = {
+    HeaderName.CALL_ID,
+    HeaderName.CSEQ,
+    HeaderName.FROM,
+    HeaderName.TO,
+    HeaderName.MAX_FORWARDS,
+    HeaderName.CONTENT_LENGTH,
+    HeaderName.CONTENT_TYPE,
+    HeaderName.EXPIRES,
+    HeaderName.DATE
+  };
+
+  private MessageCheck() {}
+
+  /** The same, unless it is a message that {@link #check} finds wrong: then what is wrong. */
+  public static Parsed strictly(Parsed parsed) {
+    if (!(parsed instanceof Parsed.Message m)) {
+      return parsed;
+    }
+    Malformed wrong = check(m.message());
+    return wrong == null ? parsed : wrong;
+  }
+
+  /** What is wrong with the message, or null if nothing is. */
+  public static @Nullable Malformed check(SipMessage message) {
+    try {
+      counts(message.headers());
+      return switch (message) {
+        case SipRequest request -> {
+          values(request);
+          yield request(request);
+        }
+        case SipResponse response -> {
+          values(response);
+          yield null;
+        }
+      };
+    } catch (MalformedException e) {
+      String reason = e.header() + ": " + e.reason();
+      return wrong(message, e.offset(), reason, Status.BAD_REQUEST);
+    }
+  }
+
+  private static Malformed wrong(SipMessage message, int offset, String reason, Status status) {
+    return new Malformed(offset, reason, status, MessageParser.answerable(message), true);
+  }
+
+  private static void counts(Headers headers) {
+    for (HeaderName name : MANDATORY) {
+      if (!headers.has(name)) {
+        throw new MalformedException(name.text(), 0, "header missing");
+      }
+    }
+    for (HeaderName name : AT_MOST_ONCE) {
+      int first = headers.indexOf(name, 0);
+      if (first >= 0 && headers.indexOf(name, first + 1) >= 0) {
+        throw new MalformedException(name.text(), 0, "header more than once");
+      }
+    }
+  }
+
+  /** Decoding is the check: each accessor throws at what does not follow the grammar. */
+  private static void values(SipMessage message) {
+    Via top = message.topVia();
+    message.vias();
+    message.callId();
+    message.cseq();
+    message.from();
+    message.to();
+    message.maxForwards();
+    message.contacts();
+    message.routes();
+    message.recordRoutes();
+    message.expires();
+    // RFC 4475 §3.1.2.16: the cookie without anything behind it identifies no transaction.
+    String branch = top.branch();
+    if (branch != null && branch.equals(Via.MAGIC_COOKIE)) {
+      throw new MalformedException("Via", 0, "branch is nothing but the magic cookie");
+    }
+    if (message.headers().count(HeaderName.CONTACT) > 1) {
+      noStar(message.headers());
+    }
+    String date = message.headers().first(HeaderName.DATE);
+    if (date != null) {
+      SipDate.check(date);
+    }
+  }
+
+  /** RFC 3261 §20.10: {@code *} stands alone. */
+  private static void noStar(Headers headers) {
+    for (String contact : headers.values(HeaderName.CONTACT)) {
+      if (contact.equals("*")) {
+        throw new MalformedException("Contact", 0, "* beside other values");
+      }
+    }
+  }
+
+  private static @Nullable Malformed request(SipRequest request) {
+    Method method = request.method();
+    if (!request.cseq().method().equals(method)) {
+      // RFC 4475 §3.1.2.18: an unknown method is the more useful thing to say.
+      Status status = method.known() ? Status.BAD_REQUEST : Status.NOT_IMPLEMENTED;
+      return wrong(request, 0, "CSeq: method is not that of the request line", status);
+    }
+    // RFC 3261 §19.1.1: headers are not allowed in a Request-URI.
+    if (request.requestUri() instanceof SipUri uri && !uri.headers().isEmpty()) {
+      return wrong(request, 0, "Request-URI: contains headers", Status.BAD_REQUEST);
+    }
+    return null;
+  }
+}
