@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.transport;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One DTLS association, in a thread of its own: the handshake, then waiting for the peer's
+ * retransmissions and its goodbye.
+ */
+final class DtlsAssociation implements AutoCloseable {
+  /** Hears how it went; called once, on the association's thread. */
+  interface Listener {
+    void established(SrtpKeys keys);
+
+    void failed(String reason);
+  }
+
+  private static final int LINGER_MILLIS = 1000;
+
+  private final RemoteTransport.Security security;
+  private final DtlsPipe pipe;
+  private final Listener listener;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private volatile boolean closed;
+
+  DtlsAssociation(RemoteTransport.Security security, Consumer<byte[]> sender, Listener listener) {
+    this.security = security;
+    this.pipe = new DtlsPipe(sender);
+    this.listener = listener;
+  }
+
+  RemoteTransport.Security security() {
+    return security;
+  }
+
+  /** Begins, once; as client with the first packet, as server by waiting for it. */
+  void start() {
+    if (!started.compareAndSet(false, true)) {
+      return;
+    }
+    Thread.ofPlatform().daemon().name("media-dtls").start(this::run);
+  }
+
+  /** Takes a received DTLS packet. */
+  boolean offer(byte[] packet) {
+    return pipe.offer(packet);
+  }
+
+  private void run() {
+    DtlsCertificate certificate = DtlsCertificate.ofThisProcess();
+    DtlsPeer peer = new DtlsPeer(certificate, security.fingerprints());
+    DTLSTransport transport = null;
+    try {
+      transport = handshake(certificate, peer);
+      SrtpKeys keys = peer.keys();
+      if (keys == null) {
+        throw new IOException("no keys came of the handshake");
+      }
+      listener.established(keys);
+      linger(transport);
+    } catch (IOException | RuntimeException e) {
+      if (!closed && transport == null) {
+        listener.failed(reason(peer, e));
+      }
+    } finally {
+      sayGoodbye(transport);
+    }
+  }
+
+  private DTLSTransport handshake(DtlsCertificate certificate, DtlsPeer peer) throws IOException {
+    if (security.client()) {
+      return new DTLSClientProtocol().connect(new SrtpDtlsClient(certificate, peer), pipe);
+    }
+    return new DTLSServerProtocol().accept(new SrtpDtlsServer(certificate, peer), pipe);
+  }
+
+  /** A peer whose last flight was not answered repeats it; the library answers while it reads. */
+  private void linger(DTLSTransport transport) throws IOException {
+    byte[] ignored = new byte[transport.getReceiveLimit()];
+    while (!closed) {
+      transport.receive(ignored, 0, ignored.length, LINGER_MILLIS);
+    }
+  }
+
+  private static String reason(DtlsPeer peer, Exception e) {
+    if (peer.mismatch()) {
+      return "the other side is not who its call says: its certificate does not have the"
+          + " fingerprint that was announced";
+    }
+    return "encryption could not be agreed (DTLS: " + e.getMessage() + ")";
+  }
+
+  private static void sayGoodbye(@Nullable DTLSTransport transport) {
+    if (transport == null) {
+      return;
+    }
+    try {
+      transport.close();
+    } catch (IOException e) {
+      // The peer will notice by the end of the call.
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    // An empty packet wakes the reader, which ignores it and then sees that it is over.
+    if (!pipe.offer(new byte[0])) {
+      pipe.close();
+    }
+  }
+}

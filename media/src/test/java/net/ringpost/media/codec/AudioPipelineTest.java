@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.ringpost.media.compare.SpeechComparison;
+import net.ringpost.media.device.AudioSink;
+import net.ringpost.media.device.AudioSource;
+import net.ringpost.media.device.RecordedSource;
+import net.ringpost.media.device.WavFile;
+import net.ringpost.media.statistics.RtpHeader;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@NullMarked
+class AudioPipelineTest {
+  private final CopyOnWriteArrayList<short[]> recorded = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Character> digits = new CopyOnWriteArrayList<>();
+
+  @ParameterizedTest
+  @EnumSource
+  void each_codec_carriesSpeech(AudioCodec codec) throws Exception {
+    short[] said = WavFile.readShipped("sentence-a");
+    AudioFormatChoice format =
+        new AudioFormatChoice(
+            codec,
+            codec.payloadType(),
+            codec.payloadType(),
+            new TelephoneEvents(101, 8000),
+            Set.of(101));
+    try (AudioPipeline receiver =
+        new AudioPipeline(
+            AudioSource.silence(), (AudioSink) f -> recorded.add(f.clone()), new Ends(null))) {
+      receiver.use(format);
+      try (AudioPipeline sender =
+          new AudioPipeline(
+              new RecordedSource(said, false), AudioSink.discard(), new Ends(receiver))) {
+        sender.use(format);
+        sender.setSending(true);
+        long end = System.nanoTime() + 15_000_000_000L;
+        while (recorded.size() < said.length / 960 + 20 && System.nanoTime() < end) {
+          Thread.onSpinWait();
+          java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+        }
+      }
+    }
+    short[] heard = new short[recorded.size() * 960];
+    for (int i = 0; i < recorded.size(); i++) {
+      System.arraycopy(recorded.get(i), 0, heard, i * 960, 960);
+    }
+    SpeechComparison result = SpeechComparison.compare(said, heard);
+    System.err.println(codec + " " + result);
+    assertThat(result.correlation()).isGreaterThan(codec == AudioCodec.OPUS ? 0.8 : 0.9);
+    assertThat(result.longestGapMillis()).isLessThanOrEqualTo(60);
+    assertThat(result.levelDecibels()).isBetween(-3.0, 3.0);
+  }
+
+  private final class Ends implements AudioPipeline.Listener {
+    private final @org.jspecify.annotations.Nullable AudioPipeline to;
+
+    Ends(@org.jspecify.annotations.Nullable AudioPipeline to) {
+      this.to = to;
+    }
+
+    @Override
+    public void onPacket(RtpHeader header, byte[] data, int length) {
+      if (to != null) {
+        to.onPacket(header, data, length);
+      }
+    }
+
+    @Override
+    public void onDigit(char digit) {
+      digits.add(digit);
+    }
+  }
+}
