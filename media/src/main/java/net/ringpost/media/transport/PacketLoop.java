@@ -4,6 +4,7 @@ package net.ringpost.media.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
@@ -43,7 +44,8 @@ final class PacketLoop implements AutoCloseable {
     while (!closed) {
       try {
         selector.select(key -> drain((LocalPort) key.attachment()));
-      } catch (IOException e) {
+      } catch (IOException | ClosedSelectorException e) {
+        // Closed by the other thread.
         return;
       }
     }
