@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.sdp;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
+/**
+ * Where media is received: a {@code c=} line, RFC 8866 §5.7.
+ *
+ * @param ipv6 whether the address type is IP6
+ * @param address an address or a host name, without the multicast suffixes {@code /ttl/count}
+ */
+public record Connection(boolean ipv6, String address) {
+  /** Of an address of this machine. */
+  public static Connection of(InetAddress address) {
+    String text = address.getHostAddress();
+    int zone = text.indexOf('%');
+    return new Connection(
+        address instanceof Inet6Address, zone < 0 ? text : text.substring(0, zone));
+  }
+
+  /**
+   * Reads what stands after {@code c=}.
+   *
+   * @throws IllegalArgumentException with the reason, if it is no connection
+   */
+  static Connection parse(String text) {
+    String[] words = text.split(" ", -1);
+    if (words.length != 3 || !words[0].equals("IN")) {
+      throw new IllegalArgumentException("a connection reads 'IN IP4|IP6 ADDRESS'");
+    }
+    return of(words[1], words[2]);
+  }
+
+  static Connection of(String type, String address) {
+    if (!type.equals("IP4") && !type.equals("IP6")) {
+      throw new IllegalArgumentException("the address type must be IP4 or IP6, not '" + type + "'");
+    }
+    int slash = address.indexOf('/');
+    String bare = slash < 0 ? address : address.substring(0, slash);
+    if (bare.isEmpty()) {
+      throw new IllegalArgumentException("the address is empty");
+    }
+    return new Connection(type.equals("IP6"), bare);
+  }
+
+  /** Whether it is the all-zero address by which RFC 2543 phones hold a call (RFC 3264 §8.4). */
+  public boolean zero() {
+    return address.equals("0.0.0.0") || address.equals("::");
+  }
+
+  /** As it stands after {@code c=}. */
+  @Override
+  public String toString() {
+    return "IN " + (ipv6 ? "IP6 " : "IP4 ") + address;
+  }
+}
