@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.engine;
+
+import java.util.List;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.transaction.Action;
+import net.ringpost.sip.transaction.Timers;
+
+/** A request that has been sent; the handle by which {@link Engine#cancel} knows it. */
+public abstract sealed class ClientTransaction extends Timed permits InviteOut, NonInviteOut {
+  final Engine engine;
+  final TransactionKey key;
+  final Timers timers;
+  final ResponseHandler handler;
+  private final SipRequest request;
+  private final Flow flow;
+
+  ClientTransaction(
+      Engine engine, TransactionKey key, SipRequest request, Flow flow, ResponseHandler handler) {
+    this.engine = engine;
+    this.key = key;
+    this.request = request;
+    this.flow = flow;
+    this.handler = handler;
+    this.timers = engine.timers(flow);
+  }
+
+  /** The request as sent, with our Via. */
+  public SipRequest request() {
+    return request;
+  }
+
+  /** Where it was sent. */
+  public Flow flow() {
+    return flow;
+  }
+
+  @Override
+  final void onDue(long now) {
+    engine.perform(this, timePassed(now), now);
+  }
+
+  abstract List<Action> start(long now);
+
+  abstract List<Action> received(SipResponse response, long now);
+
+  abstract List<Action> timePassed(long now);
+
+  abstract List<Action> flowFailed(String reason, long now);
+
+  abstract long deadline();
+
+  abstract boolean terminated();
+}

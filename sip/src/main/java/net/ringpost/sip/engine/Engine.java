@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.engine;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+import net.ringpost.sip.message.HeaderField;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipMessage;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.Status;
+import net.ringpost.sip.message.Via;
+import net.ringpost.sip.transaction.Action;
+import net.ringpost.sip.transaction.HopRequests;
+import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transaction layer of a SIP element (RFC 3261 §17 and §18, RFC 6026, RFC 3581), for one event
+ * loop: no method may be called from two threads at once.
+ *
+ * <p>Every {@code now} is on the scale of {@link System#nanoTime()} and must not run backwards. The
+ * rule of the house: one event in, all its actions done, then the next. What is called from within
+ * a callback waits until the callback's event is done.
+ */
+public final class Engine {
+  private final Wire wire;
+  private final TransactionUser user;
+  private final Timers timersOnUdp;
+  private final Timers timersOnStreams;
+  private final Ids ids;
+  private final Deadlines deadlines = new Deadlines();
+  private final Transactions transactions = new Transactions();
+  private final Turns turns = new Turns();
+
+  /**
+   * @param user makes the transaction user, which may keep the engine but not call it yet
+   * @param random for branches, tags and Call-IDs; must be hard to guess outside tests
+   * @param timers for an unreliable transport
+   */
+  public Engine(
+      Wire wire, Function<Engine, TransactionUser> user, RandomGenerator random, Timers timers) {
+    this.wire = wire;
+    this.timersOnUdp = timers.over(false);
+    this.timersOnStreams = timers.over(true);
+    this.ids = new Ids(random);
+    this.user = user.apply(this);
+  }
+
+  /** Makes branches, tags and Call-IDs. */
+  public Ids ids() {
+    return ids;
+  }
+
+  /** The timer values for this flow. */
+  public Timers timers(Flow flow) {
+    return flow.protocol().reliable() ? timersOnStreams : timersOnUdp;
+  }
+
+  /** What is alive now. */
+  public EngineCounts counts() {
+    return transactions.counts(deadlines.size());
+  }
+
+  /** When {@link #tick} is due; {@link Timers#NEVER} if nothing waits. */
+  public long deadline() {
+    return deadlines.next();
+  }
+
+  /** Does everything that is due. */
+  public void tick(long now) {
+    turns.take(
+        () -> {
+          for (Timed t = deadlines.poll(now); t != null; t = deadlines.poll(now)) {
+            t.onDue(now);
+          }
+        });
+  }
+
+  /**
+   * A message that passed {@code MessageCheck} has come. What is malformed all the same is dropped.
+   */
+  public void receive(SipMessage message, Flow from, long now) {
+    turns.take(
+        () -> {
+          switch (message) {
+            case SipRequest r -> request(r, from, now);
+            case SipResponse r -> response(r, from, now);
+          }
+        });
+  }
+
+  /** A flow broke, or could not be opened: tells all that wait for something over it. */
+  public void flowFailed(Flow flow, String reason, long now) {
+    turns.take(
+        () -> {
+          for (ClientTransaction t : transactions.clientsOver(flow)) {
+            perform(t, t.flowFailed(reason, now), now);
+          }
+        });
+  }
+
+  /** One message could not be sent (such as by an ICMP error); cheap with many transactions. */
+  public void sendFailed(SipMessage message, Flow to, String reason, long now) {
+    if (message instanceof SipRequest request) {
+      turns.take(
+          () -> {
+            Via top = request.topVia();
+            ClientTransaction t = transactions.client(TransactionKey.ofClient(request, top));
+            if (t != null) {
+              perform(t, t.flowFailed(reason, now), now);
+            }
+          });
+    }
+  }
+
+  /** Answers; after a final answer only further 2xx to an INVITE are sent (RFC 6026 §7.1). */
+  public void respond(ServerTransaction transaction, SipResponse response, long now) {
+    turns.take(() -> perform(transaction, transaction.respond(response, now), now));
+  }
+
+  /**
+   * Sends a request, other than ACK and CANCEL, with our Via and a fresh branch on top.
+   *
+   * @return the transaction, whose {@link ClientTransaction#request} is what is sent
+   */
+  public ClientTransaction request(SipRequest request, Flow to, ResponseHandler handler, long now) {
+    return request(request, to, "", handler, now);
+  }
+
+  /**
+   * As {@link #request(SipRequest, Flow, ResponseHandler, long)}, with a text at the branch's end,
+   * by which a proxy knows its own Via again (RFC 3261 §16.6 step 8); letters, digits and hyphens.
+   */
+  public ClientTransaction request(
+      SipRequest request, Flow to, String branchEnd, ResponseHandler handler, long now) {
+    SipRequest sent = stamped(request, to, branchEnd);
+    TransactionKey key = TransactionKey.ofClient(sent, sent.topVia());
+    ClientTransaction t =
+        sent.method().equals(Method.INVITE)
+            ? new InviteOut(this, key, sent, to, handler)
+            : new NonInviteOut(this, key, sent, to, handler);
+    turns.take(() -> begin(t, now));
+    return t;
+  }
+
+  /**
+   * Cancels an INVITE as soon as it has been answered provisionally (RFC 3261 §9.1). Does nothing
+   * to one that has its final response, nor to other requests. The handler is still told the
+   * outcome: 487, or another final response that went first, or the timeout.
+   *
+   * @param extra further headers for the CANCEL, such as Reason
+   */
+  public void cancel(ClientTransaction transaction, List<HeaderField> extra, long now) {
+    if (transaction instanceof InviteOut invite) {
+      turns.take(
+          () -> {
+            SipRequest cancel = HopRequests.cancel(invite.request(), extra);
+            perform(invite, invite.cancel(cancel, now), now);
+          });
+    }
+  }
+
+  /** The request with our Via on top, for {@link #sendStateless}: the ACK for a 2xx. */
+  public SipRequest stamped(SipRequest request, Flow to) {
+    return stamped(request, to, "");
+  }
+
+  private SipRequest stamped(SipRequest request, Flow to, String branchEnd) {
+    var by = wire.sentBy(to);
+    // A name that needs no look-up stays a name: operators give names to be seen by.
+    String host = by.isUnresolved() ? by.getHostString() : Arrival.text(by.getAddress());
+    Via via = Via.of(to.protocol(), host, by.getPort(), ids.branch() + branchEnd);
+    // RFC 3581 §3: rport without a value asks for a symmetric response.
+    return request.withHeaders(
+        request
+            .headers()
+            .edit()
+            .prepend(HeaderName.VIA, via.withParam("rport", null).toString())
+            .build());
+  }
+
+  /** Sends a message outside any transaction, as it is. */
+  public void sendStateless(SipMessage message, Flow to) {
+    turns.take(() -> wire.send(message, to));
+  }
+
+  /** An alarm that is not set yet; {@code action} is given the time at which it rings. */
+  public Alarm alarm(LongConsumer action) {
+    return new Alarm(action);
+  }
+
+  /** Sets the alarm, or with {@link Timers#NEVER} unsets it. */
+  public void set(Alarm alarm, long due) {
+    deadlines.set(alarm, due);
+  }
+
+  private void begin(ClientTransaction t, long now) {
+    transactions.add(t);
+    perform(t, t.start(now), now);
+  }
+
+  private void request(SipRequest received, Flow from, long now) {
+    Via top = received.topVia();
+    TransactionKey key = TransactionKey.ofServer(received, top);
+    ServerTransaction known = transactions.server(key);
+    if (received.method().equals(Method.ACK)) {
+      ack(received, top, known, from, now);
+    } else if (known != null) {
+      perform(known, known.repeated(now), now);
+    } else {
+      fresh(Arrival.noted(received, top, from.remote()), top, key, from, now);
+    }
+  }
+
+  private void ack(
+      SipRequest received, Via top, @Nullable ServerTransaction known, Flow from, long now) {
+    if (known instanceof InviteIn invite && invite.absorbsAck()) {
+      perform(invite, invite.acknowledged(now), now);
+    } else {
+      user.onAck(Arrival.noted(received, top, from.remote()), from, now);
+    }
+  }
+
+  private void fresh(SipRequest request, Via top, TransactionKey key, Flow from, long now) {
+    if (request.method().equals(Method.CANCEL)) {
+      cancelled(request, top, key, from, now);
+    } else if (!user.answerStateless(request, from, now)) {
+      ServerTransaction t =
+          request.method().equals(Method.INVITE)
+              ? new InviteIn(this, key, request, from, now)
+              : new NonInviteIn(this, key, request, from, now);
+      transactions.add(t);
+      deadlines.set(t, t.deadline());
+      user.onRequest(t, request, now);
+    }
+  }
+
+  /** RFC 3261 §9.2 and §16.10: CANCEL is answered hop by hop, at once. */
+  private void cancelled(SipRequest cancel, Via top, TransactionKey key, Flow from, long now) {
+    ServerTransaction own = new NonInviteIn(this, key, cancel, from, now);
+    transactions.add(own);
+    ServerTransaction invite =
+        transactions.server(TransactionKey.ofServer(cancel, top, Method.INVITE));
+    Status status = invite == null ? Status.CALL_DOES_NOT_EXIST : Status.OK;
+    SipResponse answer = SipResponse.to(cancel, status, null, ids.statelessTag(cancel));
+    perform(own, own.respond(answer, now), now);
+    if (invite != null && !invite.answered()) {
+      user.onCancel(invite, cancel, now);
+    }
+  }
+
+  private void response(SipResponse response, Flow from, long now) {
+    Via top = response.topVia();
+    ClientTransaction t = transactions.client(TransactionKey.ofClient(response, top));
+    if (t == null) {
+      user.onStrayResponse(response, from, now);
+    } else {
+      perform(t, t.received(response, now), now);
+    }
+  }
+
+  void perform(ClientTransaction t, List<Action> actions, long now) {
+    deadlines.set(t, t.deadline());
+    if (t.terminated()) {
+      transactions.remove(t);
+    }
+    for (Action a : actions) {
+      switch (a) {
+        case Action.Send send -> wire.send(send.message(), t.flow());
+        case Action.Deliver d -> t.handler.onResponse(d.response(), now);
+        case Action.ReportTimeout r -> t.handler.onTimeout(now);
+        case Action.ReportUnreachable r -> t.handler.onUnreachable(r.reason(), now);
+        case Action.StartCancel c -> {
+          TransactionKey key = new TransactionKey(t.key.branch(), Method.CANCEL);
+          begin(new NonInviteOut(this, key, c.cancel(), t.flow(), Ignored.INSTANCE), now);
+        }
+      }
+    }
+  }
+
+  void perform(ServerTransaction t, List<Action> actions, long now) {
+    deadlines.set(t, t.deadline());
+    if (t.terminated()) {
+      transactions.remove(t);
+    }
+    for (Action a : actions) {
+      if (a instanceof Action.Send send) {
+        wire.send(send.message(), t.flow());
+      }
+    }
+  }
+}

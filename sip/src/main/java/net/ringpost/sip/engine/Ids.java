@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.Via;
+import org.jspecify.annotations.Nullable;
+
+/** Makes branches, tags and Call-IDs: unguessable if the given generator is. */
+public final class Ids {
+  private static final byte[] LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+          .getBytes(StandardCharsets.ISO_8859_1);
+
+  private final RandomGenerator random;
+  private final long secret;
+
+  Ids(RandomGenerator random) {
+    this.random = random;
+    this.secret = random.nextLong();
+  }
+
+  /** A branch that identifies a transaction (RFC 3261 §8.1.1.7), 96 random bits. */
+  public String branch() {
+    return Via.MAGIC_COOKIE + text(16);
+  }
+
+  /** A tag (RFC 3261 §19.3), 72 random bits. */
+  public String tag() {
+    return text(12);
+  }
+
+  /** A Call-ID that says nothing about this host, 132 random bits. */
+  public String callId() {
+    return text(22);
+  }
+
+  /**
+   * A To tag for an answer given without a transaction (RFC 3261 §8.2.7): the same each time the
+   * same request comes, so that repeated answers are equal.
+   */
+  public String statelessTag(SipRequest request) {
+    long h = secret;
+    h = mix(h, request.headers().first(HeaderName.CALL_ID));
+    h = mix(h, request.headers().first(HeaderName.FROM));
+    h = mix(h, request.headers().first(HeaderName.CSEQ));
+    return text(h, 11);
+  }
+
+  private String text(int length) {
+    byte[] out = new byte[length];
+    for (int i = 0; i < length; ) {
+      long bits = random.nextLong();
+      for (int k = 0; k < 10 && i < length; k++, i++) {
+        out[i] = LETTERS[(int) bits & 63];
+        bits >>>= 6;
+      }
+    }
+    return new String(out, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String text(long value, int length) {
+    byte[] out = new byte[length];
+    long bits = value;
+    for (int i = 0; i < length; i++) {
+      out[i] = LETTERS[(int) bits & 63];
+      bits >>>= 6;
+    }
+    return new String(out, StandardCharsets.ISO_8859_1);
+  }
+
+  private static long mix(long seed, @Nullable String s) {
+    long h = seed;
+    for (int i = 0; s != null && i < s.length(); i++) {
+      h = (h ^ s.charAt(i)) * 0x100000001b3L;
+    }
+    return (h ^ (h >>> 29)) * 0xbf58476d1ce4e5b9L;
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.engine;
+
+import java.util.List;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.transaction.Action;
+import net.ringpost.sip.transaction.InviteServer;
+import net.ringpost.sip.transaction.Step;
+
+/** Holds the state of an INVITE server transaction. */
+final class InviteIn extends ServerTransaction {
+  private InviteServer.State state;
+
+  InviteIn(Engine engine, TransactionKey key, SipRequest request, Flow flow, long now) {
+    super(engine, key, request, flow);
+    state = InviteServer.start(request, now);
+  }
+
+  private List<Action> on(InviteServer.Event event, long now) {
+    Step<InviteServer.State> step = InviteServer.on(state, event, now, timers);
+    state = step.next();
+    return step.actions();
+  }
+
+  /** Whether an ACK with this INVITE's branch is the transaction's own: its answer was no 2xx. */
+  boolean absorbsAck() {
+    return !(state instanceof InviteServer.Accepted);
+  }
+
+  List<Action> acknowledged(long now) {
+    return on(new InviteServer.Acknowledged(), now);
+  }
+
+  @Override
+  List<Action> responded(SipResponse response, long now) {
+    return on(new InviteServer.Respond(response), now);
+  }
+
+  @Override
+  List<Action> repeated(long now) {
+    return on(new InviteServer.Repeated(), now);
+  }
+
+  @Override
+  List<Action> timePassed(long now) {
+    return on(new InviteServer.TimePassed(), now);
+  }
+
+  @Override
+  long deadline() {
+    return InviteServer.deadline(state);
+  }
+
+  @Override
+  boolean terminated() {
+    return state instanceof InviteServer.Terminated;
+  }
+}

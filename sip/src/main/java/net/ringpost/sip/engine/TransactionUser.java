@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.engine;
+
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+
+/**
+ * What lies above the transactions: a proxy, a registrar, a user agent. Every request handed over
+ * has {@code received} and {@code rport} filled in on its top Via (RFC 3261 §18.2.1, RFC 3581 §4).
+ * Calls into the engine made from here take effect after the callback returns.
+ */
+public interface TransactionUser {
+  /**
+   * A new request, other than ACK and CANCEL. A final answer is owed through {@link
+   * Engine#respond}; for INVITE without limit of time.
+   */
+  void onRequest(ServerTransaction transaction, SipRequest request, long now);
+
+  /** An ACK that no transaction absorbed: for a 2xx, or a stray one. */
+  void onAck(SipRequest ack, Flow from, long now);
+
+  /**
+   * An INVITE that has no final answer yet is cancelled. The CANCEL itself has been answered; the
+   * INVITE is to be answered by 487, unless another final answer goes first.
+   */
+  void onCancel(ServerTransaction invite, SipRequest cancel, long now);
+
+  /**
+   * A response that belongs to no transaction. RFC 6026 §7: a proxy drops it. A user agent sends
+   * BYE for a 2xx that comes too late, if it cares.
+   */
+  default void onStrayResponse(SipResponse response, Flow from, long now) {}
+
+  /**
+   * Is asked before a transaction is made for a new request, to answer cheaply by {@link
+   * Engine#sendStateless} (RFC 3261 §8.2.7) or to drop it.
+   *
+   * @return whether that was done, so that no transaction is needed
+   */
+  default boolean answerStateless(SipRequest request, Flow from, long now) {
+    return false;
+  }
+}
