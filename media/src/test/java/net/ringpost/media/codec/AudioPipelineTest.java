@@ -52,7 +52,6 @@ class AudioPipelineTest {
       System.arraycopy(recorded.get(i), 0, heard, i * 960, 960);
     }
     SpeechComparison result = SpeechComparison.compare(said, heard);
-    System.err.println(codec + " " + result);
     assertThat(result.correlation()).isGreaterThan(codec == AudioCodec.OPUS ? 0.8 : 0.9);
     assertThat(result.longestGapMillis()).isLessThanOrEqualTo(60);
     assertThat(result.levelDecibels()).isBetween(-3.0, 3.0);

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.session;
+
+import java.net.SocketException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import net.ringpost.media.codec.AudioFormatChoice;
+import net.ringpost.media.codec.AudioPipeline;
+import net.ringpost.media.statistics.RtcpSession;
+import net.ringpost.media.statistics.RtpHeader;
+import net.ringpost.media.transport.MediaTransport;
+import net.ringpost.sip.sdp.Direction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins a call's sound and its transport, and reports. What takes time is done on the session's own
+ * thread; so are the events.
+ */
+final class CallAudio implements AutoCloseable {
+  private static final String CNAME_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int CNAME_LENGTH = 16;
+
+  private final MediaListener listener;
+  private final AudioPipeline pipeline;
+  private final RtcpSession rtcp;
+  private final LineWatch watch;
+  private final ScheduledThreadPoolExecutor worker;
+  private volatile @Nullable MediaTransport transport;
+  private volatile @Nullable AudioFormatChoice agreed;
+  private volatile Direction direction = Direction.INACTIVE;
+  private volatile boolean closed;
+
+  // Of the worker only.
+  private @Nullable AudioFormatChoice inUse;
+  private MediaTransport.@Nullable Ready ready;
+  private MediaEvent.@Nullable MediaStarted announced;
+
+  CallAudio(MediaSettings settings, MediaListener listener, RandomGenerator random) {
+    this.listener = listener;
+    this.pipeline = new AudioPipeline(settings.source(), settings.sink(), new FromPipeline());
+    this.rtcp = new RtcpSession(cname(random), System.currentTimeMillis(), System.nanoTime());
+    this.watch = new LineWatch(settings.timeoutSeconds(), random);
+    this.worker =
+        new ScheduledThreadPoolExecutor(
+            1, task -> Thread.ofPlatform().daemon().name("media-session").unstarted(task));
+    worker.setRemoveOnCancelPolicy(true);
+  }
+
+  /** RFC 7022 §4.2: a name for this call only. */
+  private static String cname(RandomGenerator random) {
+    StringBuilder name = new StringBuilder(CNAME_LENGTH);
+    for (int i = 0; i < CNAME_LENGTH; i++) {
+      name.append(CNAME_LETTERS.charAt(random.nextInt(CNAME_LETTERS.length())));
+    }
+    return name.toString();
+  }
+
+  AudioPipeline pipeline() {
+    return pipeline;
+  }
+
+  MediaTransport.Listener transportListener() {
+    return new FromTransport();
+  }
+
+  /** Tells over which transport packets go; once. */
+  void attach(MediaTransport ports) {
+    transport = ports;
+    var unused = worker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Uses a format and directions from now on. */
+  void agree(AudioFormatChoice choice, Direction wanted) {
+    agreed = choice;
+    direction = wanted;
+    onWorker(
+        () -> {
+          if (!choice.equals(inUse)) {
+            try {
+              pipeline.use(choice);
+              inUse = choice;
+            } catch (SocketException | RuntimeException e) {
+              tell(new MediaEvent.MediaFailed("the sound could not be started: " + e.getMessage()));
+              return;
+            }
+          }
+          watch.restart(System.nanoTime());
+          startIfReady();
+        });
+  }
+
+  private void startIfReady() {
+    AudioFormatChoice format = inUse;
+    MediaTransport.Ready way = ready;
+    if (format == null || way == null) {
+      return;
+    }
+    pipeline.setSending(direction.sends());
+    MediaEvent.MediaStarted started =
+        new MediaEvent.MediaStarted(
+            format.codec(), way.encrypted() ? "DTLS-SRTP" : "none", way.local(), way.remote());
+    if (!started.equals(announced)) {
+      announced = started;
+      tell(started);
+    }
+  }
+
+  private void tick() {
+    MediaTransport ports = transport;
+    if (ports == null || announced == null || closed) {
+      return;
+    }
+    long now = System.nanoTime();
+    byte[] report = watch.reportIsDue(now) ? rtcp.report(now) : null;
+    if (report != null) {
+      ports.sendRtcp(report, report.length);
+    }
+    tell(statistics());
+    MediaEvent change = watch.tick(now, direction.receives());
+    if (change != null) {
+      tell(change);
+    }
+  }
+
+  private MediaEvent.Statistics statistics() {
+    RtcpSession.Counts c = rtcp.take();
+    return new MediaEvent.Statistics(
+        c.packetsSent(),
+        c.packetsReceived(),
+        c.packetsLost(),
+        c.lossFraction(),
+        c.jitterMillis(),
+        c.roundTripMillis(),
+        c.remoteLossFraction(),
+        pipeline.levelIn().take(),
+        pipeline.levelOut().take());
+  }
+
+  private void tell(MediaEvent event) {
+    if (!closed) {
+      listener.on(event);
+    }
+  }
+
+  private void onWorker(Runnable task) {
+    try {
+      worker.execute(task);
+    } catch (RejectedExecutionException e) {
+      // Closed meanwhile: nothing is left to do.
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    pipeline.setSending(false);
+    worker.shutdownNow();
+    pipeline.close();
+  }
+
+  private final class FromPipeline implements AudioPipeline.Listener {
+    @Override
+    public void onPacket(RtpHeader header, byte[] data, int length) {
+      MediaTransport ports = transport;
+      AudioFormatChoice format = agreed;
+      if (ports != null && format != null && ports.sendRtp(data, length)) {
+        rtcp.onSent(header, length, format.codec().clockRate(), System.nanoTime());
+      }
+    }
+
+    @Override
+    public void onDigit(char digit) {
+      onWorker(() -> tell(new MediaEvent.DigitReceived(digit)));
+    }
+  }
+
+  private final class FromTransport implements MediaTransport.Listener {
+    @Override
+    public void onRtp(byte[] data, int length, long nowNanos) {
+      RtpHeader header = RtpHeader.read(data, length);
+      AudioFormatChoice format = agreed;
+      if (header == null || format == null || !direction.receives()) {
+        return;
+      }
+      rtcp.onReceived(header, format.codec().clockRate(), nowNanos);
+      watch.onPacket(nowNanos);
+      pipeline.onPacket(header, data, length);
+    }
+
+    @Override
+    public void onRtcp(byte[] data, int length, long nowNanos) {
+      rtcp.onRtcp(data, length, nowNanos);
+    }
+
+    @Override
+    public void onReady(MediaTransport.Ready how) {
+      onWorker(
+          () -> {
+            ready = how;
+            watch.restart(System.nanoTime());
+            startIfReady();
+          });
+    }
+
+    @Override
+    public void onFailed(String reason) {
+      onWorker(() -> tell(new MediaEvent.MediaFailed(reason)));
+    }
+  }
+}

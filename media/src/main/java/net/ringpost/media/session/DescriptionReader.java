@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.session;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import net.ringpost.media.transport.Candidate;
+import net.ringpost.media.transport.CertificateFingerprint;
+import net.ringpost.media.transport.RemoteTransport;
+import net.ringpost.sip.sdp.Connection;
+import net.ringpost.sip.sdp.Direction;
+import net.ringpost.sip.sdp.IceCandidate;
+import net.ringpost.sip.sdp.MediaDescription;
+import net.ringpost.sip.sdp.RtpMap;
+import net.ringpost.sip.sdp.SessionDescription;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a peer's description says about sound. */
+final class DescriptionReader {
+  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final Set<String> CANDIDATE_TYPES = Set.of("host", "srflx", "prflx", "relay");
+
+  /** RFC 3551 §6: payload types that need no rtpmap. */
+  private static final Map<Integer, Format> STATIC =
+      Map.of(0, new Format(0, "PCMU", 8000, 1), 8, new Format(8, "PCMA", 8000, 1));
+
+  private DescriptionReader() {}
+
+  /**
+   * The audio lines that are offered in a way we know, in order.
+   *
+   * @throws UnacceptableOfferException when there are none
+   */
+  static List<RemoteMedia> read(SessionDescription session) throws UnacceptableOfferException {
+    List<RemoteMedia> found = new ArrayList<>();
+    String seen = "no sound";
+    for (int i = 0; i < session.media().size(); i++) {
+      MediaDescription line = session.media().get(i);
+      if (line.kind().equals("audio") && !line.refused()) {
+        Profile profile = Profile.of(line.protocol());
+        RemoteMedia media = profile == null ? null : media(session, line, i, profile);
+        if (media == null) {
+          seen = "sound only by " + line.protocol() + " without a usable address";
+        } else {
+          found.add(media);
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      throw new UnacceptableOfferException("the other side describes " + seen);
+    }
+    return found;
+  }
+
+  private static @Nullable RemoteMedia media(
+      SessionDescription session, MediaDescription line, int index, Profile profile) {
+    Connection connection = session.connection(line).orElse(null);
+    InetAddress address = connection == null ? null : literal(connection.address());
+    RemoteTransport.Ice ice = ice(session, line);
+    if (address == null) {
+      if (ice == null) {
+        return null;
+      }
+      // A name or nothing: ICE has the addresses.
+      address = InetAddress.getLoopbackAddress();
+    }
+    Direction direction = session.direction(line);
+    if (connection != null && connection.zero() && ice == null) {
+      // RFC 3264 §8.4: an old way to say that it does not want to hear.
+      direction = direction.sends() ? Direction.SENDONLY : Direction.INACTIVE;
+    }
+    return new RemoteMedia(
+        index,
+        profile,
+        new InetSocketAddress(address, line.port()),
+        new InetSocketAddress(address, Math.min(65_535, line.rtcpPort())),
+        line.rtcpMux(),
+        ice,
+        fingerprints(session, line),
+        session.setup(line).orElse(null),
+        direction,
+        formats(line));
+  }
+
+  private static List<CertificateFingerprint> fingerprints(
+      SessionDescription session, MediaDescription line) {
+    return session.fingerprints(line).stream()
+        .map(f -> new CertificateFingerprint(f.hash(), f.value()))
+        .filter(CertificateFingerprint::checkable)
+        .toList();
+  }
+
+  private static RemoteTransport.@Nullable Ice ice(
+      SessionDescription session, MediaDescription line) {
+    String ufrag = session.iceUfrag(line).orElse(null);
+    String password = session.icePassword(line).orElse(null);
+    List<Candidate> candidates = new ArrayList<>();
+    for (IceCandidate c : line.candidates()) {
+      InetAddress address = literal(c.address());
+      // RFC 8445 §5.1.1.1: TCP candidates and names (.local) are passed over.
+      if (address != null
+          && c.transport().equals("udp")
+          && c.port() > 0
+          && c.component() <= 2
+          && CANDIDATE_TYPES.contains(c.type())) {
+        candidates.add(
+            new Candidate(
+                c.foundation(),
+                c.component(),
+                c.priority(),
+                new InetSocketAddress(address, c.port()),
+                c.type()));
+      }
+    }
+    return ufrag == null || password == null || candidates.isEmpty()
+        ? null
+        : new RemoteTransport.Ice(ufrag, password, candidates, session.iceLite());
+  }
+
+  private static List<Format> formats(MediaDescription line) {
+    Map<Integer, Format> known = new HashMap<>(STATIC);
+    for (RtpMap map : line.rtpMaps()) {
+      known.put(
+          map.payloadType(),
+          new Format(map.payloadType(), map.encoding(), map.clockRate(), map.channels()));
+    }
+    List<Format> formats = new ArrayList<>();
+    for (String type : line.formats()) {
+      Format format = type.matches("[0-9]{1,3}") ? known.get(Integer.valueOf(type)) : null;
+      if (format != null) {
+        formats.add(format);
+      }
+    }
+    return formats;
+  }
+
+  /** An address that stands there as such; names are not looked up, null for them. */
+  private static @Nullable InetAddress literal(String text) {
+    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+      return null;
+    }
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.session;
+
+import net.ringpost.media.codec.AudioCodec;
+
+/**
+ * One format of an audio line: a payload type and what it means.
+ *
+ * @param payloadType 0..127
+ * @param name the encoding's name
+ * @param clockRate ticks per second
+ * @param channels 1 when SDP says nothing
+ */
+record Format(int payloadType, String name, int clockRate, int channels) {
+  private static final String EVENTS = "telephone-event";
+
+  boolean is(AudioCodec codec) {
+    return name.equalsIgnoreCase(codec.encodingName())
+        && clockRate == codec.clockRate()
+        && channels == codec.channels();
+  }
+
+  boolean isEvents() {
+    return name.equalsIgnoreCase(EVENTS);
+  }
+
+  static Format of(AudioCodec codec, int payloadType) {
+    return new Format(payloadType, codec.encodingName(), codec.clockRate(), codec.channels());
+  }
+
+  static Format events(int payloadType, int clockRate) {
+    return new Format(payloadType, EVENTS, clockRate, 1);
+  }
+}

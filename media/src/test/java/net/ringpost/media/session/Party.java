@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.session;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import net.ringpost.media.compare.SpeechComparison;
+import net.ringpost.media.device.AudioSource;
+import net.ringpost.media.device.Pcm;
+import net.ringpost.media.device.RecordedSource;
+import org.jspecify.annotations.NullMarked;
+
+/** One end of a test call: says a recording, records what it hears, remembers events. */
+@NullMarked
+final class Party implements AutoCloseable {
+  private final short[] says;
+  private final RecordedSource speech;
+  private final List<short[]> heard = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<MediaEvent> events = new LinkedBlockingQueue<>();
+  private final List<MediaEvent> all = new CopyOnWriteArrayList<>();
+  private volatile long firstRead;
+  private volatile long firstWrite;
+  private volatile boolean speaking = true;
+  final MediaSession session;
+
+  Party(short[] says, UnaryOperator<MediaSettings> settings) {
+    this.says = says;
+    this.speech = new RecordedSource(says, false);
+    AudioSource source = this::read;
+    session =
+        new MediaSession(settings.apply(MediaSettings.of(source, this::write)), this::remember);
+  }
+
+  private void read(short[] frame) {
+    if (!speaking) {
+      java.util.Arrays.fill(frame, (short) 0);
+      return;
+    }
+    if (firstRead == 0) {
+      firstRead = System.nanoTime();
+    }
+    speech.read(frame);
+  }
+
+  /** Lets it say nothing before {@link #speak}. */
+  Party quietAtFirst() {
+    speaking = false;
+    return this;
+  }
+
+  void speak() {
+    speaking = true;
+  }
+
+  private void write(short[] frame) {
+    if (heard.isEmpty()) {
+      firstWrite = System.nanoTime();
+    }
+    heard.add(frame.clone());
+  }
+
+  private void remember(MediaEvent event) {
+    all.add(event);
+    events.add(event);
+  }
+
+  List<MediaEvent> events() {
+    return all;
+  }
+
+  /** Waits for an event of that kind; earlier ones are skipped. */
+  <E extends MediaEvent> E await(Class<E> kind, int seconds) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (true) {
+      MediaEvent next = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        throw new AssertionError(
+            "no " + kind.getSimpleName() + " within " + seconds + " s: " + all);
+      }
+      if (kind.isInstance(next)) {
+        return kind.cast(next);
+      }
+    }
+  }
+
+  int framesHeard() {
+    return heard.size();
+  }
+
+  /** Waits until it heard for that long. */
+  void hear(int millis) {
+    int frames = heard.size() + millis / Pcm.FRAME_MILLIS;
+    until(() -> heard.size() >= frames, 20, "hearing " + millis + " ms");
+  }
+
+  static void until(BooleanSupplier condition, int seconds, String what) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + seconds + " s: " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  short[] heard() {
+    short[] joined = new short[heard.size() * Pcm.FRAME];
+    for (int i = 0; i < heard.size(); i++) {
+      System.arraycopy(heard.get(i), 0, joined, i * Pcm.FRAME, Pcm.FRAME);
+    }
+    return joined;
+  }
+
+  /** Waits until what the other says must have been heard, and compares. */
+  SpeechComparison heardFrom(Party other) {
+    until(
+        () -> heard.size() >= other.says.length / Pcm.FRAME + 30,
+        20,
+        "hearing the sentence (heard " + heard.size() + " frames)");
+    return SpeechComparison.compare(other.says, heard());
+  }
+
+  /** From the moment the other began to speak until it was heard, in milliseconds. */
+  double delayFrom(Party other, SpeechComparison comparison) {
+    return (firstWrite - other.firstRead) / 1e6 + comparison.delayMillis();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
