@@ -8,7 +8,7 @@ import java.util.Arrays;
  * and all. Not for use by several threads; of no use after {@link #build}.
  *
  * <p>Every method that takes a value throws {@link IllegalArgumentException} if the value contains
- * a line break or NUL.
+ * a line break.
  */
 public final class HeaderEditor {
   private HeaderField[] fields;

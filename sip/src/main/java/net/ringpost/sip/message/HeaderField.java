@@ -42,8 +42,8 @@ public final class HeaderField {
   /**
    * A field of our own, {@code Name: value}.
    *
-   * @throws IllegalArgumentException if the value contains a line break or NUL, which would let
-   *     whoever chose the value write further headers
+   * @throws IllegalArgumentException if the value contains a line break, which would let whoever
+   *     chose the value write further headers
    */
   public static HeaderField of(HeaderName name, String value) {
     return spelled(name, name.text(), value);
@@ -52,8 +52,8 @@ public final class HeaderField {
   private static HeaderField spelled(HeaderName name, String spelling, String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == '\r' || c == '\n' || c == 0) {
-        throw new IllegalArgumentException("line break or NUL in a value of " + name);
+      if (c == '\r' || c == '\n') {
+        throw new IllegalArgumentException("line break in a value of " + name);
       }
     }
     byte[] bytes = (spelling + ": " + value).getBytes(StandardCharsets.UTF_8);
@@ -62,7 +62,11 @@ public final class HeaderField {
     return f;
   }
 
-  /** The field with another value, its name spelled as it was (compact stays compact). */
+  /**
+   * The field with another value, its name spelled as it was (compact stays compact).
+   *
+   * @throws IllegalArgumentException if the value contains a line break
+   */
   public HeaderField withValue(String newValue) {
     int nameEnd = valueStart - 1;
     while (nameEnd > start && Grammar.isBlank(bytes[nameEnd - 1])) {

@@ -17,7 +17,7 @@ final class ContentLength {
   /** The number in {@code [from, to)}, blanks and folds around it allowed, or {@link #INVALID}. */
   static int value(byte[] buf, int from, int to) {
     int i = from;
-    while (i < to && buf[i] <= ' ' && buf[i] >= 0) {
+    while (i < to && isSpace(buf[i])) {
       i++;
     }
     int digits = 0;
@@ -26,10 +26,14 @@ final class ContentLength {
       n = n * 10 + (buf[i++] - '0');
       digits++;
     }
-    while (i < to && buf[i] <= ' ' && buf[i] >= 0) {
+    while (i < to && isSpace(buf[i])) {
       i++;
     }
     return i == to && digits > 0 && n <= Integer.MAX_VALUE ? (int) n : INVALID;
+  }
+
+  private static boolean isSpace(byte b) {
+    return Grammar.isBlank(b) || b == '\r' || b == '\n';
   }
 
   /** One more header seen; RFC 3261 §7.3.1 allows it once, and which is right nobody can tell. */

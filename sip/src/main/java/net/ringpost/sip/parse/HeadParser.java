@@ -21,6 +21,9 @@ final class HeadParser {
   private HeaderField[] fields = new HeaderField[16];
   private int count;
 
+  /** Whether the field being read contains a line break that is none of SIP's. */
+  private boolean strayBreak;
+
   /** Content-Length as found, or ABSENT or INVALID. */
   int contentLength = ContentLength.ABSENT;
 
@@ -82,7 +85,8 @@ final class HeadParser {
     }
     int fieldEnd = endOfField(sound ? colon + 1 : start);
     pos = Math.min(end, fieldEnd + 2);
-    HeaderName name = sound ? HeaderName.of(buf, start, nameEnd - start) : null;
+    // A field with a stray line break must not get into an answer, where it might pass for two.
+    HeaderName name = sound && !strayBreak ? HeaderName.of(buf, start, nameEnd - start) : null;
     if (name != null) {
       add(HeaderField.received(name, buf, start, colon + 1, fieldEnd));
       if (name.equals(HeaderName.CONTENT_LENGTH)) {
@@ -101,12 +105,14 @@ final class HeadParser {
 
   /** RFC 3261 §7.3.1: a CRLF that is followed by a blank only folds the line. */
   private int endOfField(int from) {
+    strayBreak = false;
     for (int i = from; i < end; i++) {
       byte b = buf[i];
-      if (b > '\r' || (b != '\r' && b != '\n')) {
+      if (b != '\r' && b != '\n') {
         continue;
       }
       if (b == '\n' || i + 1 == end || buf[i + 1] != '\n') {
+        strayBreak = true;
         fail(i, "line break that is not CRLF", Status.BAD_REQUEST);
       } else if (i + 2 == end || !Grammar.isBlank(buf[i + 2])) {
         return i;

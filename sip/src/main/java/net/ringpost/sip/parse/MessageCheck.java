@@ -99,7 +99,7 @@ public final class MessageCheck {
     message.routes();
     message.recordRoutes();
     message.expires();
-    // RFC 4475 §3.1.2.16: the cookie without anything behind it identifies no transaction.
+    // RFC 4475 §3.2.1: the cookie without anything behind it identifies no transaction.
     String branch = top.branch();
     if (branch != null && branch.equals(Via.MAGIC_COOKIE)) {
       throw new MalformedException("Via", 0, "branch is nothing but the magic cookie");

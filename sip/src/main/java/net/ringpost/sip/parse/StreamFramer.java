@@ -72,7 +72,7 @@ public final class StreamFramer {
 
   /** Whether a message has begun and its rest is still to come. */
   public boolean midMessage() {
-    return end > start && buf[start] != '\r';
+    return !broken && end > start && buf[start] != '\r';
   }
 
   /** Whether the stream cannot be followed any more; the connection is to be closed. */

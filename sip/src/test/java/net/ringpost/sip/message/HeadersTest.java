@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeadersTest {
+  private static final HeaderName X = HeaderName.of("X-Any");
+
+  private static HeaderField field(HeaderName name, String line) {
+    byte[] bytes = line.getBytes(UTF_8);
+    return HeaderField.received(name, bytes, 0, line.indexOf(':') + 1, bytes.length);
+  }
+
+  private static List<String> lines(Headers headers) {
+    List<String> out = new ArrayList<>();
+    for (HeaderField f : headers) {
+      f.writeTo((b, off, len) -> out.add(new String(b, off, len, UTF_8)));
+    }
+    return out;
+  }
+
+  private static final Headers SOME =
+      Headers.of(
+          List.of(
+              field(HeaderName.TO, "t : <sip:a@b.c>"),
+              field(HeaderName.VIA, "v:SIP/2.0/UDP a\r\n ;branch=\"1,2\" , SIP/2.0/TCP b"),
+              field(X, "x-aNY:  a, b  "),
+              field(HeaderName.VIA, "VIA: SIP/2.0/UDP c")));
+
+  @Test
+  void value_is_unfolded_and_trimmed() {
+    assertThat(SOME.first(HeaderName.VIA))
+        .isEqualTo("SIP/2.0/UDP a ;branch=\"1,2\" , SIP/2.0/TCP b");
+    assertThat(SOME.first(X)).isEqualTo("a, b");
+    assertThat(field(X, "x:\r\n\t \r\n a \t\r\n\t b\r\n ").value()).isEqualTo("a b");
+    assertThat(field(X, "x:").value()).isEmpty();
+    assertThat(SOME.first(HeaderName.FROM)).isNull();
+  }
+
+  @Test
+  void values_are_split_only_where_commas_separate() {
+    assertThat(SOME.values(HeaderName.VIA))
+        .containsExactly("SIP/2.0/UDP a ;branch=\"1,2\"", "SIP/2.0/TCP b", "SIP/2.0/UDP c");
+    assertThat(SOME.values(X)).containsExactly("a, b");
+    Headers dates = Headers.create().append(HeaderName.DATE, "Sat, 1 Jan").build();
+    assertThat(dates.values(HeaderName.DATE)).containsExactly("Sat, 1 Jan");
+    Headers tokens =
+        Headers.create().append(HeaderName.SUPPORTED, ",a,, <x,y> ,\"\\\",\",").build();
+    assertThat(tokens.values(HeaderName.SUPPORTED)).containsExactly("a", "<x,y>", "\"\\\",\"");
+    assertThat(tokens.hasToken(HeaderName.SUPPORTED, "A")).isTrue();
+  }
+
+  @Test
+  void remove_first_value_touches_only_that_field() {
+    Headers once = SOME.edit().removeFirstValue(HeaderName.VIA).build();
+    assertThat(lines(once))
+        .containsExactly(
+            "t : <sip:a@b.c>", "v: SIP/2.0/TCP b", "x-aNY:  a, b  ", "VIA: SIP/2.0/UDP c");
+    Headers twice = once.edit().removeFirstValue(HeaderName.VIA).build();
+    assertThat(lines(twice))
+        .containsExactly("t : <sip:a@b.c>", "x-aNY:  a, b  ", "VIA: SIP/2.0/UDP c");
+    assertThat(twice.get(0)).isSameAs(SOME.get(0));
+    assertThat(twice.edit().removeFirstValue(HeaderName.VIA).build().has(HeaderName.VIA)).isFalse();
+    assertThat(SOME.size()).isEqualTo(4);
+  }
+
+  @Test
+  void replace_first_value_keeps_the_others() {
+    Headers h = SOME.edit().replaceFirstValue(HeaderName.VIA, "SIP/2.0/UDP z").build();
+    assertThat(lines(h).get(1)).isEqualTo("v: SIP/2.0/UDP z, SIP/2.0/TCP b");
+    assertThat(SOME.edit().replaceFirstValue(HeaderName.TO, "y").build().first(HeaderName.TO))
+        .isEqualTo("y");
+    assertThat(SOME.edit().replaceFirstValue(HeaderName.ROUTE, "r").build().get(4).toString())
+        .isEqualTo("Route: r");
+  }
+
+  @Test
+  void prepend_goes_before_its_like() {
+    Headers h = SOME.edit().prepend(HeaderName.VIA, "n").prepend(HeaderName.ROUTE, "r").build();
+    assertThat(lines(h))
+        .startsWith(
+            "Route: r",
+            "t : <sip:a@b.c>",
+            "Via: n",
+            "v:SIP/2.0/UDP a\r\n ;branch=\"1,2\" , SIP/2.0/TCP b");
+  }
+
+  @Test
+  void set_leaves_exactly_one() {
+    Headers h = SOME.edit().set(HeaderName.VIA, "z").set(HeaderName.SUBJECT, "s").build();
+    assertThat(lines(h)).containsExactly("t : <sip:a@b.c>", "v: z", "x-aNY:  a, b  ", "Subject: s");
+    assertThat(SOME.edit().remove(HeaderName.VIA).build().size()).isEqualTo(2);
+  }
+
+  @Test
+  void append_grows() {
+    HeaderEditor edit = Headers.create();
+    for (int i = 0; i < 50; i++) {
+      edit.append(X, "" + i);
+    }
+    assertThat(edit.build().values(X)).hasSize(50).endsWith("49");
+  }
+
+  @Test
+  void value_cannot_smuggle_a_header() {
+    for (String bad : List.of("a\r\nX: y", "a\ny", "a\ry")) {
+      assertThatThrownBy(() -> HeaderField.of(X, bad)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}
