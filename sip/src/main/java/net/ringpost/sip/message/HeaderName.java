@@ -155,6 +155,7 @@ public final class HeaderName {
   private final String compact;
   private final boolean list;
   private final boolean known;
+  private final int index;
   private final int hash;
 
   private HeaderName(String text, String compact, boolean list, boolean known) {
@@ -163,6 +164,7 @@ public final class HeaderName {
     this.compact = compact;
     this.list = list;
     this.known = known;
+    this.index = known ? KNOWN.size() : -1;
     byte[] ascii = folded.getBytes(StandardCharsets.ISO_8859_1);
     this.hash = hash(ascii, 0, ascii.length);
   }
@@ -258,6 +260,16 @@ public final class HeaderName {
   /** Whether a comma at the top level of a value separates values (RFC 3261 §7.3.1). */
   public boolean isList() {
     return list;
+  }
+
+  /** This name's place among the constants, from 0; -1 for an unknown name. */
+  public int index() {
+    return index;
+  }
+
+  /** How many constants there are: {@link #index} is below. */
+  public static int knownCount() {
+    return KNOWN.size();
   }
 
   /** Whether this is one of the constants here. */

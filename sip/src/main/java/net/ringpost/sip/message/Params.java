@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.message;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,23 +21,45 @@ public final class Params {
     this.pairs = pairs;
   }
 
+  /** Names that need no text of their own. */
+  private static final String[] USUAL = {"tag", "branch", "rport", "received", "expires", "q"};
+
   /** More would only serve to make a receiver work. */
   private static final int MAX = 64;
 
-  /** RFC 3261 §7.3.1, §19.1.1: no parameter's name may appear twice. */
-  static void checkNew(TextScanner in, List<@Nullable String> pairs, String name) {
-    if (pairs.size() >= 2 * MAX) {
-      throw in.error("more than " + MAX + " parameters");
-    }
-    for (int i = 0; i < pairs.size(); i += 2) {
-      if (name.equalsIgnoreCase(pairs.get(i))) {
+  /**
+   * Puts a parameter behind the others.
+   *
+   * <p>RFC 3261 §7.3.1, §19.1.1: no name may appear twice.
+   */
+  static @Nullable String[] add(
+      TextScanner in, @Nullable String[] pairs, int length, String name, @Nullable String value) {
+    for (int i = 0; i < length; i += 2) {
+      if (name.equalsIgnoreCase(pairs[i])) {
         throw in.error("parameter " + name + " twice");
       }
     }
+    return addAny(in, pairs, length, name, value);
   }
 
-  static Params of(List<@Nullable String> pairs) {
-    return pairs.isEmpty() ? NONE : new Params(pairs.toArray(new @Nullable String[0]));
+  /** The same for what may have a name twice: the headers in a URI. */
+  static @Nullable String[] addAny(
+      TextScanner in, @Nullable String[] pairs, int length, String name, @Nullable String value) {
+    if (length >= 2 * MAX) {
+      throw in.error("more than " + MAX + " parameters");
+    }
+    @Nullable String[] out = length == pairs.length ? Arrays.copyOf(pairs, length + 6) : pairs;
+    out[length] = name;
+    out[length + 1] = value;
+    return out;
+  }
+
+  /** {@code pairs} as in the field; it is kept if full. */
+  static Params of(@Nullable String[] pairs, int length) {
+    if (length == 0) {
+      return NONE;
+    }
+    return new Params(length == pairs.length ? pairs : Arrays.copyOf(pairs, length));
   }
 
   /** How many there are. */
@@ -112,10 +132,10 @@ public final class Params {
     if (i < 0) {
       return this;
     }
-    List<@Nullable String> rest = new ArrayList<>(Arrays.asList(pairs));
-    rest.remove(2 * i);
-    rest.remove(2 * i);
-    return of(rest);
+    @Nullable String[] rest = new @Nullable String[pairs.length - 2];
+    System.arraycopy(pairs, 0, rest, 0, 2 * i);
+    System.arraycopy(pairs, 2 * i + 2, rest, 2 * i, rest.length - 2 * i);
+    return of(rest, rest.length);
   }
 
   void appendTo(StringBuilder sb) {
@@ -132,14 +152,15 @@ public final class Params {
     if (!in.separator(';')) {
       return NONE;
     }
-    List<@Nullable String> pairs = new ArrayList<>(8);
+    @Nullable String[] pairs = new @Nullable String[2];
+    int length = 0;
     do {
-      String name = in.token("parameter name");
-      checkNew(in, pairs, name);
-      pairs.add(name);
-      pairs.add(in.separator('=') ? value(in, name) : null);
+      String name = in.tokenFrom(USUAL, "parameter name");
+      String value = in.separator('=') ? value(in, name) : null;
+      pairs = add(in, pairs, length, name, value);
+      length += 2;
     } while (in.separator(';'));
-    return of(pairs);
+    return of(pairs, length);
   }
 
   /** gen-value: token, host or quoted string. */

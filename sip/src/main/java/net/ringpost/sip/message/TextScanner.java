@@ -3,6 +3,8 @@ package net.ringpost.sip.message;
 
 /** A position in a header value, with the small grammar that all values share (RFC 3261 §25.1). */
 final class TextScanner {
+  private static final String[] NONE_USUAL = {};
+
   private final String header;
   final String text;
   int pos;
@@ -59,12 +61,22 @@ final class TextScanner {
   }
 
   String token(String what) {
+    return tokenFrom(NONE_USUAL, what);
+  }
+
+  /** A token that is probably one of these, which are then returned instead of a copy. */
+  String tokenFrom(String[] usual, String what) {
     int from = pos;
     while (pos < text.length() && Grammar.isToken(text.charAt(pos))) {
       pos++;
     }
     if (pos == from) {
       throw error(what + " expected");
+    }
+    for (String u : usual) {
+      if (u.length() == pos - from && text.startsWith(u, from)) {
+        return u;
+      }
     }
     return text.substring(from, pos);
   }

@@ -50,12 +50,23 @@ final class UriEquality {
       return false;
     }
     for (int i = 0; i < a.size(); i++) {
-      String name = Escapes.decode(a.name(i));
-      if (!equalsIgnoreCase(UriParams.get(a, name), UriParams.get(b, name))) {
+      if (!contains(b, Escapes.decode(a.name(i)), a.rawValue(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean contains(Params b, String name, @Nullable String rawValue) {
+    String value = rawValue == null ? "" : Escapes.decode(rawValue);
+    for (int i = 0; i < b.size(); i++) {
+      String other = b.rawValue(i);
+      if (name.equalsIgnoreCase(Escapes.decode(b.name(i)))
+          && value.equalsIgnoreCase(other == null ? "" : Escapes.decode(other))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean equalsIgnoreCase(@Nullable String a, @Nullable String b) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.message;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +13,20 @@ final class UriParams {
     if (in.peek() != ';') {
       return Params.NONE;
     }
-    List<@Nullable String> pairs = new ArrayList<>(8);
+    @Nullable String[] pairs = new @Nullable String[2];
+    int length = 0;
     while (in.peek() == ';') {
       in.pos++;
       String name = piece(in, Grammar::isParam, "URI parameter's name");
-      Params.checkNew(in, pairs, name);
-      pairs.add(name);
+      String value = null;
       if (in.peek() == '=') {
         in.pos++;
-        pairs.add(piece(in, Grammar::isParam, "URI parameter's value"));
-      } else {
-        pairs.add(null);
+        value = piece(in, Grammar::isParam, "URI parameter's value");
       }
+      pairs = Params.add(in, pairs, length, name, value);
+      length += 2;
     }
-    return Params.of(pairs);
+    return Params.of(pairs, length);
   }
 
   /** {@code "?" hname "=" hvalue *( "&" … )} */
@@ -36,19 +34,21 @@ final class UriParams {
     if (in.peek() != '?') {
       return Params.NONE;
     }
-    List<@Nullable String> pairs = new ArrayList<>(4);
+    @Nullable String[] pairs = new @Nullable String[2];
+    int length = 0;
     do {
       in.pos++;
-      pairs.add(piece(in, Grammar::isUriHeader, "URI header's name"));
+      String name = piece(in, Grammar::isUriHeader, "URI header's name");
       if (in.peek() != '=') {
         throw in.error("'=' expected after a URI header's name");
       }
       in.pos++;
       int from = in.pos;
       run(in, Grammar::isUriHeader);
-      pairs.add(in.text.substring(from, in.pos));
+      pairs = Params.addAny(in, pairs, length, name, in.text.substring(from, in.pos));
+      length += 2;
     } while (in.peek() == '&');
-    return Params.of(pairs);
+    return Params.of(pairs, length);
   }
 
   private static String piece(TextScanner in, IntPredicate allowed, String what) {

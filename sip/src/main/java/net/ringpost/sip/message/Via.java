@@ -17,6 +17,8 @@ public record Via(String version, String transport, String host, int port, Param
   /** How a branch begins that identifies a transaction (RFC 3261 §8.1.1.7). */
   public static final String MAGIC_COOKIE = "z9hG4bK";
 
+  private static final String[] USUAL = {"SIP", "2.0", "UDP", "TCP", "TLS", "WS", "WSS"};
+
   /** A Via of our own, {@code SIP/2.0/transport host:port;branch=…}; port -1 for none. */
   public static Via of(TransportProtocol transport, String host, int port, String branch) {
     return new Via("SIP/2.0", transport.viaToken(), host, port, Params.NONE.with("branch", branch));
@@ -44,11 +46,11 @@ public record Via(String version, String transport, String host, int port, Param
   }
 
   private static Via scan(TextScanner in) {
-    String name = in.token("protocol");
+    String name = in.tokenFrom(USUAL, "protocol");
     in.expect('/', "after the protocol");
-    String number = in.token("version");
+    String number = in.tokenFrom(USUAL, "version");
     in.expect('/', "after the version");
-    String transport = in.token("transport");
+    String transport = in.tokenFrom(USUAL, "transport");
     if (!Grammar.isBlank(in.peek())) {
       throw in.error("space expected before sent-by");
     }

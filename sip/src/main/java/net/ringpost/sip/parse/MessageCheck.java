@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not looked at: what a method, an extension or a body needs (405, 420, 415, 416, 483 …).
  */
 public final class MessageCheck {
-  private static final HeaderName[] MANDATORY = {
-    HeaderName.CALL_ID, HeaderName.CSEQ, HeaderName.FROM, HeaderName.TO
-  };
   private static final HeaderName[] AT_MOST_ONCE = {
     HeaderName.CALL_ID,
     HeaderName.CSEQ,
@@ -36,6 +33,18 @@ public final class MessageCheck {
     HeaderName.EXPIRES,
     HeaderName.DATE
   };
+
+  /** The first so many of {@link #AT_MOST_ONCE} must be there. */
+  private static final int MANDATORY = 4;
+
+  /** By a header's index: its bit if it may be there at most once, else 0. */
+  private static final int[] BIT = new int[HeaderName.knownCount()];
+
+  static {
+    for (int i = 0; i < AT_MOST_ONCE.length; i++) {
+      BIT[AT_MOST_ONCE[i].index()] = 1 << i;
+    }
+  }
 
   private MessageCheck() {}
 
@@ -73,15 +82,18 @@ public final class MessageCheck {
   }
 
   private static void counts(Headers headers) {
-    for (HeaderName name : MANDATORY) {
-      if (!headers.has(name)) {
-        throw new MalformedException(name.text(), 0, "header missing");
-      }
-    }
-    for (HeaderName name : AT_MOST_ONCE) {
-      int first = headers.indexOf(name, 0);
-      if (first >= 0 && headers.indexOf(name, first + 1) >= 0) {
+    int seen = 0;
+    for (int i = 0; i < headers.size(); i++) {
+      HeaderName name = headers.get(i).name();
+      int bit = name.known() ? BIT[name.index()] : 0;
+      if ((seen & bit) != 0) {
         throw new MalformedException(name.text(), 0, "header more than once");
+      }
+      seen |= bit;
+    }
+    for (int i = 0; i < MANDATORY; i++) {
+      if ((seen & (1 << i)) == 0) {
+        throw new MalformedException(AT_MOST_ONCE[i].text(), 0, "header missing");
       }
     }
   }

@@ -25,6 +25,7 @@ class UriTest {
         "sip:example.com.",
         "sip:a@[::1]:5060;lr",
         "sip:a@b.c?h=",
+        "sip:a@b.c?Route=1&Route=2",
         "tel:+49-30-1234",
         "tel:911;phone-context=+1",
         "urn:service:sos",
@@ -108,6 +109,7 @@ class UriTest {
         "false sip:a@b.c;maddr=1.2.3.4 sip:a@b.c",
         "true sip:a@b.c;n%61me=%41 sip:a@b.c;name=A",
         "true sip:a@[2001:DB8::1] sip:a@[2001:db8::1]",
+        "false sip:a@b.c?Route=1&Route=2 sip:a@b.c?Route=1&Route=1",
         "false sip:a@b.c tel:1"
       })
   void equivalent_follows_the_rfc(boolean same, String a, String b) {

@@ -34,7 +34,7 @@ final class Rfc4475Invalid {
           dropped("bigcode", "§3.1.2.19", "no status code of 100 to 699"),
           refused("badbranch", "§3.2.1", 400, "Via: branch is nothing but the magic cookie"),
           refused("insuf", "§3.3.1", 400, "Call-ID: header missing"),
-          refused("multi01", "§3.3.8", 400, "Call-ID: header more than once"),
+          refused("multi01", "§3.3.8", 400, "CSeq: header more than once"),
           refused("mcl01", "§3.3.9", 400, "Content-Length is no single number")
               .on(OnStream.CLOSES));
 
