@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.dialog;
+
+import net.ringpost.sip.message.SipMessage;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.Status;
+
+/** Is told what happens to a call. Nothing comes after {@link #onEnded}. */
+public interface CallHandler {
+  /** A provisional response to our call, other than 100; 180 means it rings there. */
+  default void onProgress(Call call, SipResponse response, long now) {}
+
+  /**
+   * The call stands: for the caller with the 2xx, whose body is the answer; for the callee with the
+   * ACK, whose body is the answer only if the INVITE had no offer.
+   */
+  void onAnswered(Call call, SipMessage message, long now);
+
+  /**
+   * The other side wants to change the call, by a re-INVITE or UPDATE; without a body it asks for
+   * an offer of ours. To be answered, now or later, by {@link Call#acceptOffer} or {@link
+   * Call#refuseOffer}.
+   */
+  default void onOffer(Call call, SipRequest request, long now) {
+    call.refuseOffer(Status.NOT_ACCEPTABLE_HERE, now);
+  }
+
+  /** Our change was accepted; the body is the answer. */
+  default void onReinvited(Call call, SipResponse ok, long now) {}
+
+  /** Our change was refused, or is not possible now (491); the call goes on as it was. */
+  default void onReinviteFailed(Call call, Status status, long now) {}
+
+  /** The call is over, or did not come about. */
+  void onEnded(Call call, CallEnd end, long now);
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.dialog;
+
+import net.ringpost.sip.engine.Alarm;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.Status;
+import org.jspecify.annotations.Nullable;
+
+/** Drives the {@link Session} machine of one call. */
+final class LiveSession {
+  private final Call call;
+  private final UserAgent agent;
+  private final Engine engine;
+  private final Alarm alarm;
+  private Session.State state;
+
+  /** The last INVITE or UPDATE of the other side. */
+  private @Nullable ServerTransaction offering;
+
+  /** The INVITE of the other side that was answered last, whose 2xx may have to be repeated. */
+  private @Nullable ServerTransaction answered;
+
+  LiveSession(Call call, Session.State state, @Nullable ServerTransaction invite, long now) {
+    this.call = call;
+    this.agent = call.agent;
+    this.engine = call.agent.engine();
+    this.state = state;
+    this.offering = invite;
+    this.answered = invite;
+    this.alarm = engine.alarm(t -> on(new Session.TimePassed(), t));
+    engine.set(alarm, Session.deadline(state));
+  }
+
+  Dialog dialog() {
+    return state.dialog();
+  }
+
+  void on(Session.Event event, long now) {
+    ServerTransaction o = offering;
+    SessionStep step =
+        Session.on(state, event, now, o == null ? agent.timers() : engine.timers(o.flow()));
+    state = step.next();
+    engine.set(alarm, Session.deadline(state));
+    if (state instanceof Session.Closed) {
+      agent.forget(call);
+    }
+    for (SessionAction action : step.actions()) {
+      perform(action, now);
+    }
+  }
+
+  private void perform(SessionAction action, long now) {
+    switch (action) {
+      case SessionAction.RepeatOk a -> respond(answered, a.ok(), now);
+      case SessionAction.Respond a -> {
+        answered = offering;
+        respond(answered, a.response(), now);
+      }
+      case SessionAction.RefuseNew a -> refuse(a.status(), now);
+      case SessionAction.RefusePending a -> refuse(a.status(), now);
+      case SessionAction.SendBye a -> Exchange.start(agent, bye(a.dialog()), new Farewell(), now);
+      case SessionAction.SendReinvite a -> reinvite(a, now);
+      case SessionAction.Acknowledge a -> agent.acknowledge(a.dialog(), a.number(), now);
+      case SessionAction.TellConfirmed a -> call.handler.onAnswered(call, a.ack(), now);
+      case SessionAction.TellOffer a -> call.handler.onOffer(call, a.request(), now);
+      case SessionAction.TellReinvited a -> call.handler.onReinvited(call, a.ok(), now);
+      case SessionAction.TellReinviteFailed a ->
+          call.handler.onReinviteFailed(call, a.status(), now);
+      case SessionAction.TellEnded a -> call.handler.onEnded(call, a.end(), now);
+    }
+  }
+
+  private SipRequest bye(Dialog dialog) {
+    return agent.signed(dialog.request(Method.BYE));
+  }
+
+  private void respond(@Nullable ServerTransaction t, SipResponse response, long now) {
+    if (t != null) {
+      engine.respond(t, response, now);
+    }
+  }
+
+  private void refuse(Status status, long now) {
+    ServerTransaction t = offering;
+    if (t != null) {
+      respond(t, refusal(t.request(), status), now);
+    }
+  }
+
+  private SipResponse refusal(SipRequest request, Status status) {
+    SipResponse r = call.plain(request, status);
+    if (status != Status.SERVER_INTERNAL_ERROR) {
+      return r;
+    }
+    // RFC 3261 §14.2: between 0 and 10 s.
+    String wait = Integer.toString(agent.random().nextInt(11));
+    return r.withHeaders(r.headers().edit().append(HeaderName.RETRY_AFTER, wait).build());
+  }
+
+  void answerOffer(Status status, Body body, long now) {
+    ServerTransaction t = offering;
+    if (t != null && state instanceof Session.Offered) {
+      SipResponse response =
+          status.isSuccess()
+              ? Requests.inDialog(t.request(), status, null, agent.paths().contact(t.flow()), body)
+              : call.plain(t.request(), status);
+      on(new Session.AnswerOffer(response), now);
+    }
+  }
+
+  /** A request of the other side in the dialog. */
+  void onRequest(ServerTransaction t, SipRequest request, long now) {
+    Method method = request.method();
+    if (!dialog().inOrder(request)) {
+      // RFC 3261 §12.2.2.
+      engine.respond(t, call.plain(request, Status.SERVER_INTERNAL_ERROR), now);
+    } else if (method.equals(Method.BYE)) {
+      engine.respond(t, call.plain(request, Status.OK), now);
+      on(new Session.GotBye(request), now);
+    } else if (method.equals(Method.INVITE) || method.equals(Method.UPDATE)) {
+      offer(t, request, now);
+    } else {
+      agent.handOver(t, request, now);
+    }
+  }
+
+  private void offer(ServerTransaction t, SipRequest request, long now) {
+    if (state instanceof Session.Offered) {
+      engine.respond(t, refusal(request, Status.SERVER_INTERNAL_ERROR), now);
+      return;
+    }
+    offering = t;
+    on(new Session.GotOffer(request), now);
+  }
+
+  private void reinvite(SessionAction.SendReinvite a, long now) {
+    SipRequest request = agent.inviteIn(a.dialog(), a.offer());
+    Exchange.start(agent, request, new Reinvitation(), now);
+  }
+
+  /** RFC 3261 §14.1: who made the Call-ID waits 2.1 to 4 s, the other up to 2 s, in 10 ms steps. */
+  private long glareWait() {
+    int steps =
+        call instanceof OutgoingCall
+            ? 210 + agent.random().nextInt(191)
+            : agent.random().nextInt(201);
+    return steps * 10_000_000L;
+  }
+
+  private final class Reinvitation implements Exchange.Owner {
+    @Override
+    public void onResponse(SipResponse response, long now) {
+      if (response.status().isSuccess()) {
+        on(new Session.Reinvited(response), now);
+      } else if (response.status().isFinal()) {
+        on(new Session.ReinviteRefused(response.status(), glareWait()), now);
+      }
+    }
+
+    @Override
+    public void onTimeout(long now) {
+      on(new Session.ReinviteRefused(Status.REQUEST_TIMEOUT, 0), now);
+    }
+
+    @Override
+    public void onUnreachable(String reason, long now) {
+      on(new Session.ReinviteRefused(Status.SERVICE_UNAVAILABLE, 0), now);
+    }
+
+    @Override
+    public void onResent(SipRequest request, long now) {
+      on(new Session.Resent(request.cseq().number()), now);
+    }
+  }
+
+  private final class Farewell implements Exchange.Owner {
+    @Override
+    public void onResponse(SipResponse response, long now) {
+      if (response.status().isFinal()) {
+        on(new Session.ByeDone(), now);
+      }
+    }
+
+    @Override
+    public void onTimeout(long now) {
+      on(new Session.ByeDone(), now);
+    }
+
+    @Override
+    public void onUnreachable(String reason, long now) {
+      on(new Session.ByeDone(), now);
+    }
+
+    @Override
+    public void onResent(SipRequest request, long now) {
+      on(new Session.Resent(request.cseq().number()), now);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.dialog;
+
+import static net.ringpost.sip.transaction.Timers.NEVER;
+
+import java.util.List;
+import net.ringpost.sip.message.SipResponse;
+
+/**
+ * Keeps one registration up (RFC 3261 §10.2, RFC 5626 §4.4 and §4.5). Chance is an argument, from 0
+ * up to but not including 1.
+ */
+public final class Registration {
+  private Registration() {}
+
+  /** A state of the registration. */
+  public sealed interface State {}
+
+  /** Not wanted. */
+  public record Off() implements State {}
+
+  /** A REGISTER for so many seconds is under way; there have been so many failures in a row. */
+  public record Registering(long expires, int failures) implements State {}
+
+  /** Registered. */
+  public record Registered(long expires, long refreshAt, long keepAliveAt) implements State {}
+
+  /** The server was not reached or could not serve; to be tried again. */
+  public record Waiting(long expires, int failures, long retryAt) implements State {}
+
+  /** The server refused; trying again would not help. */
+  public record Refused() implements State {}
+
+  /** The removal of the binding is under way. */
+  public record Leaving() implements State {}
+
+  /** What can happen to the registration. */
+  public sealed interface Event {}
+
+  /** Be registered; also anew after a refusal, perhaps with other credentials. */
+  public record Start() implements Event {}
+
+  /** Do not be registered any longer. */
+  public record Stop() implements Event {}
+
+  /** The own address is another one now, or the flow to the server was replaced. */
+  public record AddressChanged() implements Event {}
+
+  /** The flow to the server broke; the reason is for people. */
+  public record FlowLost(String reason) implements Event {}
+
+  /** Registered for so many seconds. */
+  public record Granted(SipResponse response, long seconds) implements Event {}
+
+  /** 423: it must be for at least so many seconds. */
+  public record TooBrief(long seconds) implements Event {}
+
+  /** Refused for good. */
+  public record Denied(Outcome outcome) implements Event {}
+
+  /**
+   * Not reached, or not served for now.
+   *
+   * @param retryAfter what the server asks to wait at least, in nanoseconds; 0 if it does not
+   */
+  public record Failed(Outcome outcome, long retryAfter) implements Event {}
+
+  /** The deadline has come. */
+  public record TimePassed() implements Event {}
+
+  /** What is to be done. */
+  public sealed interface Action {}
+
+  /** Send a REGISTER for so many seconds, 0 to remove; the outcome of an earlier one is moot. */
+  public record Send(long expires) implements Action {}
+
+  /** Keep the flow open. */
+  public record KeepAlive() implements Action {}
+
+  /** Tell the user that we are registered, each time anew. */
+  public record TellRegistered(SipResponse response, long seconds) implements Action {}
+
+  /** Tell the user that we are not registered and will try again in so many nanoseconds. */
+  public record TellOffline(String reason, long retryIn) implements Action {}
+
+  /** Tell the user that the server refused. */
+  public record TellRefused(Outcome outcome) implements Action {}
+
+  /** Tell the user that we are not registered any more, as wanted. */
+  public record TellLeft() implements Action {}
+
+  /** The next state and what is to be done. */
+  public record Step(State next, List<Action> actions) {
+    static Step to(State next, Action... actions) {
+      return new Step(next, List.of(actions));
+    }
+  }
+
+  /** When {@link TimePassed} is due; {@link net.ringpost.sip.transaction.Timers#NEVER} if not. */
+  public static long deadline(State state) {
+    return switch (state) {
+      case Registered s -> Math.min(s.refreshAt, s.keepAliveAt);
+      case Waiting s -> s.retryAt;
+      case Off s -> NEVER;
+      case Registering s -> NEVER;
+      case Refused s -> NEVER;
+      case Leaving s -> NEVER;
+    };
+  }
+
+  /** The next state, and what is to be done. */
+  public static Step on(
+      State state, Event event, long now, RegistrationSettings settings, double random) {
+    return switch (state) {
+      case Off s -> idle(s, event, settings);
+      case Refused s -> idle(s, event, settings);
+      case Registering s -> registering(s, event, now, settings, random);
+      case Registered s -> registered(s, event, now, settings, random);
+      case Waiting s -> waiting(s, event, now);
+      case Leaving s -> leaving(s, event, settings);
+    };
+  }
+
+  private static Step idle(State s, Event event, RegistrationSettings settings) {
+    return switch (event) {
+      case Start e -> send(settings.expires(), 0);
+      case Stop e -> Step.to(new Off(), new TellLeft());
+      default -> Step.to(s);
+    };
+  }
+
+  private static Step send(long expires, int failures) {
+    return Step.to(new Registering(expires, failures), new Send(expires));
+  }
+
+  private static Step registering(
+      Registering s, Event event, long now, RegistrationSettings settings, double random) {
+    return switch (event) {
+      case Granted e -> {
+        long refreshAt = now + RegistrationSettings.untilRefresh(e.seconds, random);
+        long keepAliveAt = now + settings.untilKeepAlive(random);
+        yield Step.to(
+            new Registered(s.expires, refreshAt, keepAliveAt),
+            new TellRegistered(e.response, e.seconds));
+      }
+      // §10.2.8; a server that asks for what it was just offered would do so for ever.
+      case TooBrief e when e.seconds > s.expires -> send(e.seconds, s.failures);
+      case TooBrief e -> failed(s, "423 Interval Too Brief", 0, now, settings, random);
+      case Denied e -> Step.to(new Refused(), new TellRefused(e.outcome));
+      case Failed e -> failed(s, e.outcome.text(), e.retryAfter, now, settings, random);
+      case FlowLost e -> failed(s, e.reason, 0, now, settings, random);
+      case AddressChanged e -> send(s.expires, s.failures);
+      case Stop e -> Step.to(new Leaving(), new Send(0));
+      case Start e -> Step.to(s);
+      case TimePassed e -> Step.to(s);
+    };
+  }
+
+  private static Step failed(
+      Registering s,
+      String reason,
+      long atLeast,
+      long now,
+      RegistrationSettings settings,
+      double random) {
+    int failures = s.failures + 1;
+    long wait = Math.max(atLeast, settings.backOff(failures, random));
+    return Step.to(new Waiting(s.expires, failures, now + wait), new TellOffline(reason, wait));
+  }
+
+  private static Step registered(
+      Registered s, Event event, long now, RegistrationSettings settings, double random) {
+    return switch (event) {
+      case TimePassed e when now >= s.refreshAt -> send(s.expires, 0);
+      case TimePassed e when now >= s.keepAliveAt ->
+          Step.to(
+              new Registered(s.expires, s.refreshAt, now + settings.untilKeepAlive(random)),
+              new KeepAlive());
+      case AddressChanged e -> send(s.expires, 0);
+      case FlowLost e -> failed(new Registering(s.expires, 0), e.reason, 0, now, settings, random);
+      case Stop e -> Step.to(new Leaving(), new Send(0));
+      default -> Step.to(s);
+    };
+  }
+
+  private static Step waiting(Waiting s, Event event, long now) {
+    return switch (event) {
+      case TimePassed e when now >= s.retryAt -> send(s.expires, s.failures);
+      // Another network: the reasons for the failures may be gone.
+      case AddressChanged e -> send(s.expires, 0);
+      case Start e -> send(s.expires, s.failures);
+      case Stop e -> Step.to(new Off(), new TellLeft());
+      default -> Step.to(s);
+    };
+  }
+
+  private static Step leaving(Leaving s, Event event, RegistrationSettings settings) {
+    return switch (event) {
+      case Granted e -> Step.to(new Off(), new TellLeft());
+      case TooBrief e -> Step.to(new Off(), new TellLeft());
+      case Denied e -> Step.to(new Off(), new TellLeft());
+      case Failed e -> Step.to(new Off(), new TellLeft());
+      case Start e -> send(settings.expires(), 0);
+      default -> Step.to(s);
+    };
+  }
+}

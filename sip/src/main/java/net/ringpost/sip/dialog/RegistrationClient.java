@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.dialog;
+
+import java.util.List;
+import net.ringpost.sip.engine.Alarm;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.NameAddr;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.SipUri;
+import org.jspecify.annotations.Nullable;
+
+/** Drives the {@link Registration} machine of a user agent with one registrar. */
+public final class RegistrationClient {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final UserAgent agent;
+  private final SipUri registrar;
+  private final RegistrationSettings settings;
+  private final RegistrationHandler handler;
+  private final Alarm alarm;
+  private final String callId;
+  private final String tag;
+  private Registration.State state = new Registration.Off();
+  private long number;
+  private @Nullable Attempt current;
+
+  /**
+   * @param registrar the domain to register at, such as {@code sip:example.com}
+   */
+  public RegistrationClient(
+      UserAgent agent,
+      SipUri registrar,
+      RegistrationSettings settings,
+      RegistrationHandler handler) {
+    this.agent = agent;
+    this.registrar = registrar;
+    this.settings = settings;
+    this.handler = handler;
+    this.alarm = agent.engine().alarm(t -> on(new Registration.TimePassed(), t));
+    // RFC 3261 §10.2.4: the same Call-ID for all of a terminal's registrations until it restarts.
+    this.callId = agent.engine().ids().callId();
+    this.tag = agent.engine().ids().tag();
+  }
+
+  /** Registers, and keeps registered. */
+  public void start(long now) {
+    on(new Registration.Start(), now);
+  }
+
+  /** Removes the registration; {@link RegistrationHandler#onLeft} follows within 32 s. */
+  public void stop(long now) {
+    on(new Registration.Stop(), now);
+  }
+
+  /** The own address changed, or the way to the server: registers anew at once. */
+  public void addressChanged(long now) {
+    on(new Registration.AddressChanged(), now);
+  }
+
+  /** The flow to the server broke: registers anew after a short wait. */
+  public void flowLost(String reason, long now) {
+    on(new Registration.FlowLost(reason), now);
+  }
+
+  /** The machine's state. */
+  public Registration.State state() {
+    return state;
+  }
+
+  private void on(Registration.Event event, long now) {
+    Registration.Step step =
+        Registration.on(state, event, now, settings, agent.random().nextDouble());
+    state = step.next();
+    agent.engine().set(alarm, Registration.deadline(state));
+    for (Registration.Action action : step.actions()) {
+      switch (action) {
+        case Registration.Send a -> send(a.expires(), now);
+        case Registration.KeepAlive a -> handler.onKeepAliveDue(now);
+        case Registration.TellRegistered a -> handler.onRegistered(a.response(), a.seconds(), now);
+        case Registration.TellOffline a -> handler.onOffline(a.reason(), a.retryIn(), now);
+        case Registration.TellRefused a -> handler.onRefused(a.outcome(), now);
+        case Registration.TellLeft a -> handler.onLeft(now);
+      }
+    }
+  }
+
+  private void send(long expires, long now) {
+    Identity who = agent.identity();
+    SipRequest plain = Requests.first(who, tag, Method.REGISTER, registrar, callId, ++number);
+    Flow flow = agent.paths().toward(registrar);
+    SipUri contact = flow == null ? who.address() : agent.paths().contact(flow);
+    // RFC 5626 §4.1: by the instance, the registrar knows our older bindings.
+    NameAddr binding =
+        NameAddr.of(contact).withParam("+sip.instance", "\"<" + who.instance() + ">\"");
+    SipRequest request =
+        plain.withHeaders(
+            plain
+                .headers()
+                .edit()
+                .set(HeaderName.TO, NameAddr.of(who.address()).toString())
+                .append(HeaderName.CONTACT, binding.toString())
+                .append(HeaderName.EXPIRES, Long.toString(expires))
+                .append(HeaderName.ALLOW, Requests.ALLOW)
+                .build());
+    Attempt attempt = new Attempt(contact, expires);
+    current = attempt;
+    Exchange.start(agent, request, attempt, now);
+  }
+
+  /** One REGISTER with its answers to challenges; forgotten when the next one is sent. */
+  private final class Attempt implements Exchange.Owner {
+    private final SipUri contact;
+    private final long expires;
+
+    Attempt(SipUri contact, long expires) {
+      this.contact = contact;
+      this.expires = expires;
+    }
+
+    @Override
+    public boolean mayResend() {
+      return current == this;
+    }
+
+    @Override
+    public void onResent(SipRequest request, long now) {
+      number = Math.max(number, request.cseq().number());
+    }
+
+    @Override
+    public void onResponse(SipResponse response, long now) {
+      if (response.status().isFinal()) {
+        finish(classified(response), now);
+      }
+    }
+
+    @Override
+    public void onTimeout(long now) {
+      finish(new Registration.Failed(new Outcome.TimedOut(), 0), now);
+    }
+
+    @Override
+    public void onUnreachable(String reason, long now) {
+      finish(new Registration.Failed(new Outcome.Unreachable(reason), 0), now);
+    }
+
+    private void finish(Registration.Event event, long now) {
+      if (current == this) {
+        current = null;
+        on(event, now);
+      }
+    }
+
+    private Registration.Event classified(SipResponse response) {
+      if (response.status().isSuccess()) {
+        return new Registration.Granted(response, granted(response));
+      }
+      Outcome outcome = new Outcome.Answered(response);
+      return switch (response.code()) {
+        case 423 -> new Registration.TooBrief(response.minExpires().orElse(0));
+        case 401, 403, 404, 407 -> new Registration.Denied(outcome);
+        default -> new Registration.Failed(outcome, retryAfter(response) * SECOND);
+      };
+    }
+
+    /** RFC 3261 §10.2.4: our Contact's expires, else Expires, else what was asked for. */
+    private long granted(SipResponse response) {
+      List<NameAddr> bindings = response.contacts();
+      for (NameAddr b : bindings) {
+        String own = b.params().get("expires");
+        if (own != null && b.uri().equivalent(contact)) {
+          return seconds(own, expires);
+        }
+      }
+      return response.expires().orElse(expires);
+    }
+  }
+
+  private static long retryAfter(SipResponse response) {
+    String value = response.headers().first(HeaderName.RETRY_AFTER);
+    // A server cannot send us away for good.
+    return value == null ? 0 : Math.min(seconds(value, 0), 3600);
+  }
+
+  /** The number at the start of the text; a comment or parameters may follow it. */
+  private static long seconds(String text, long otherwise) {
+    int end = 0;
+    while (end < text.length() && end < 9 && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end == 0 ? otherwise : Long.parseLong(text.substring(0, end));
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.dialog;
+
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.Status;
+
+/** What the {@link Session} machine asks its driver to do. */
+public sealed interface SessionAction {
+  /** Send this 2xx again. */
+  record RepeatOk(SipResponse ok) implements SessionAction {}
+
+  /** Send BYE, numbered by the dialog. */
+  record SendBye(Dialog dialog) implements SessionAction {}
+
+  /** Send a re-INVITE, numbered by the dialog. */
+  record SendReinvite(Dialog dialog, Body offer) implements SessionAction {}
+
+  /** Acknowledge the 2xx to the INVITE of this number. */
+  record Acknowledge(Dialog dialog, long number) implements SessionAction {}
+
+  /** Answer the offering request. */
+  record Respond(SipResponse response) implements SessionAction {}
+
+  /** Refuse the offering request that has just come. */
+  record RefuseNew(Status status) implements SessionAction {}
+
+  /** Refuse the offering request that still waits. */
+  record RefusePending(Status status) implements SessionAction {}
+
+  /** Tell the user that the answer has arrived; the ACK may carry a body. */
+  record TellConfirmed(SipRequest ack) implements SessionAction {}
+
+  /** Ask the user about a change that the other side wants. */
+  record TellOffer(SipRequest request) implements SessionAction {}
+
+  /** Tell the user that the change was accepted. */
+  record TellReinvited(SipResponse ok) implements SessionAction {}
+
+  /** Tell the user that the change was refused, or is not possible now. */
+  record TellReinviteFailed(Status status) implements SessionAction {}
+
+  /** Tell the user that the call is over. */
+  record TellEnded(CallEnd end) implements SessionAction {}
+}

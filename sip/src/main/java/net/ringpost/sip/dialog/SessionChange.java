@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.dialog;
+
+import net.ringpost.sip.dialog.Session.AfterGlare;
+import net.ringpost.sip.dialog.Session.AwaitingAck;
+import net.ringpost.sip.dialog.Session.Closed;
+import net.ringpost.sip.dialog.Session.Offered;
+import net.ringpost.sip.dialog.Session.Reinviting;
+import net.ringpost.sip.dialog.Session.Steady;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Timers;
+
+/** The part of {@link Session} that changes it: re-INVITE and UPDATE (RFC 3261 §14, RFC 3311). */
+final class SessionChange {
+  private SessionChange() {}
+
+  static SessionStep reinvite(Dialog dialog, Body offer) {
+    Dialog next = dialog.advanced();
+    return SessionStep.to(new Reinviting(next, offer), new SessionAction.SendReinvite(next, offer));
+  }
+
+  static SessionStep offer(Dialog dialog, SipRequest request) {
+    return SessionStep.to(
+        new Offered(dialog.received(request), request), new SessionAction.TellOffer(request));
+  }
+
+  static SessionAction acknowledge(Dialog dialog, SipResponse ok) {
+    return new SessionAction.Acknowledge(dialog, ok.cseq().number());
+  }
+
+  static SessionAction notNow() {
+    return new SessionAction.TellReinviteFailed(Status.REQUEST_PENDING);
+  }
+
+  static SessionStep reinviting(Reinviting s, Session.Event event, long now) {
+    return switch (event) {
+      case Session.Reinvited e -> {
+        Dialog dialog = s.dialog().refreshedBy(e.ok());
+        yield SessionStep.to(
+            new Steady(dialog),
+            acknowledge(dialog, e.ok()),
+            new SessionAction.TellReinvited(e.ok()));
+      }
+      case Session.ReinviteRefused e -> refused(s, e, now);
+      // §14.2: the other side's request crossed ours.
+      case Session.GotOffer e ->
+          SessionStep.to(s, new SessionAction.RefuseNew(Status.REQUEST_PENDING));
+      case Session.Reinvite e -> SessionStep.to(s, notNow());
+      case Session.Resent e ->
+          SessionStep.to(new Reinviting(s.dialog().withLocalSeq(e.localSeq()), s.offer()));
+      default -> Session.common(s, event);
+    };
+  }
+
+  private static SessionStep refused(Reinviting s, Session.ReinviteRefused e, long now) {
+    return switch (e.status().code()) {
+      case 491 -> SessionStep.to(new AfterGlare(s.dialog(), s.offer(), now + e.glareWait()));
+      // §12.2.1.2: the other side has lost the dialog.
+      case 481 -> SessionStep.to(new Closed(s.dialog()), SessionEnd.tell(CallEnd.Cause.LOST));
+      case 408 -> SessionEnd.bye(s.dialog(), CallEnd.of(CallEnd.Cause.LOST));
+      default ->
+          SessionStep.to(new Steady(s.dialog()), new SessionAction.TellReinviteFailed(e.status()));
+    };
+  }
+
+  static SessionStep afterGlare(AfterGlare s, Session.Event event, long now) {
+    return switch (event) {
+      case Session.TimePassed e when now >= s.resendAt() -> reinvite(s.dialog(), s.offer());
+      // The other side was quicker: its change comes first, ours is given back to the user.
+      case Session.GotOffer e -> {
+        SessionStep step = offer(s.dialog(), e.request());
+        yield SessionStep.to(step.next(), notNow(), step.actions().get(0));
+      }
+      case Session.Reinvite e ->
+          SessionStep.to(new AfterGlare(s.dialog(), e.offer(), s.resendAt()));
+      default -> Session.common(s, event);
+    };
+  }
+
+  static SessionStep offered(Offered s, Session.Event event, long now, Timers t) {
+    return switch (event) {
+      case Session.AnswerOffer e -> {
+        Session.State next =
+            e.response().status().isSuccess() && s.request().method().equals(Method.INVITE)
+                ? new AwaitingAck(s.dialog(), e.response(), Session.Repeating.from(now, t))
+                : new Steady(s.dialog());
+        yield SessionStep.to(next, new SessionAction.Respond(e.response()));
+      }
+      // §14.2: a second offer before the first is answered; the driver adds Retry-After.
+      case Session.GotOffer e ->
+          SessionStep.to(s, new SessionAction.RefuseNew(Status.SERVER_INTERNAL_ERROR));
+      case Session.Reinvite e -> SessionStep.to(s, notNow());
+      // §15.1.2: what is still pending is answered 487.
+      case Session.GotBye e -> {
+        SessionStep end = SessionEnd.remoteBye(s.dialog(), e.bye());
+        yield withPendingRefused(end);
+      }
+      case Session.HangUp e ->
+          withPendingRefused(SessionEnd.bye(s.dialog(), CallEnd.of(CallEnd.Cause.HUNG_UP)));
+      default -> Session.common(s, event);
+    };
+  }
+
+  private static SessionStep withPendingRefused(SessionStep end) {
+    SessionAction[] all = new SessionAction[end.actions().size() + 1];
+    all[0] = new SessionAction.RefusePending(Status.REQUEST_TERMINATED);
+    for (int i = 1; i < all.length; i++) {
+      all[i] = end.actions().get(i - 1);
+    }
+    return SessionStep.to(end.next(), all);
+  }
+}

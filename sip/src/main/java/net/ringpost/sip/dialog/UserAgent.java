@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.dialog;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import java.util.random.RandomGenerator;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.HeaderField;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.message.Status;
+import net.ringpost.sip.message.Uri;
+import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A telephone's signalling (RFC 3261 §8, §12 to §15): calls out and in, registration, messages. On
+ * one event loop with its engine; every {@code now} is on the scale of {@link System#nanoTime()}.
+ * How many calls there may be at once, and what is done with them, is the handler's affair.
+ */
+public final class UserAgent {
+  private final Identity identity;
+  private final Paths paths;
+  private final Authenticator authenticator;
+  private final UserAgentHandler handler;
+  private final RandomGenerator random;
+  private final Timers timers;
+  private final Engine engine;
+  private final Map<String, Call> calls = new HashMap<>();
+
+  /**
+   * @param random for identifiers, waits and jitter; must be hard to guess outside tests
+   * @param timers for an unreliable transport
+   */
+  public UserAgent(
+      Identity identity,
+      Paths paths,
+      Authenticator authenticator,
+      UserAgentHandler handler,
+      Wire wire,
+      RandomGenerator random,
+      Timers timers) {
+    this.identity = identity;
+    this.paths = paths;
+    this.authenticator = authenticator;
+    this.handler = handler;
+    this.random = random;
+    this.timers = timers;
+    this.engine = new Engine(wire, e -> new Reception(this, e, handler), random, timers);
+  }
+
+  /** The engine, for the transport to drive. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** How many calls are not over, including those whose BYE is under way. */
+  public int liveCalls() {
+    return calls.size();
+  }
+
+  /** Who we are. */
+  public Identity identity() {
+    return identity;
+  }
+
+  Paths paths() {
+    return paths;
+  }
+
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  /**
+   * Calls somebody. What becomes of it is told to the handler, at the earliest before this returns.
+   *
+   * @param target whom: an address of record, or a terminal's address
+   * @param offer the session description; may be none only if an answer to the other's offer is not
+   *     needed
+   * @param extra further headers
+   */
+  public OutgoingCall call(
+      Uri target, Body offer, List<HeaderField> extra, CallHandler callHandler, long now) {
+    String tag = engine.ids().tag();
+    SipRequest plain = first(tag, Method.INVITE, target, engine.ids().callId());
+    SipRequest invite = Requests.with(contacted(plain), extra, offer);
+    OutgoingCall call = new OutgoingCall(this, callHandler, invite, tag);
+    calls.put(key(call.callId(), tag), call);
+    call.start(invite, now);
+    return call;
+  }
+
+  /** Sends a text or other content (RFC 3428). */
+  public void message(Uri target, Body body, ObjLongConsumer<Outcome> whenDone, long now) {
+    request(Method.MESSAGE, target, body, List.of(), whenDone, now);
+  }
+
+  /**
+   * Sends any request outside a dialog, other than INVITE, and answers challenges.
+   *
+   * @param whenDone is given the outcome and the time
+   */
+  public void request(
+      Method method,
+      Uri target,
+      Body body,
+      List<HeaderField> extra,
+      ObjLongConsumer<Outcome> whenDone,
+      long now) {
+    SipRequest plain = first(engine.ids().tag(), method, target, engine.ids().callId());
+    Exchange.start(this, Requests.with(plain, extra, body), new Single(whenDone), now);
+  }
+
+  /** Answers a request that was handed over to the handler. */
+  public void respond(ServerTransaction transaction, Status status, Body body, long now) {
+    SipRequest request = transaction.request();
+    String tag = engine.ids().statelessTag(request);
+    SipResponse response = (SipResponse) body.on(SipResponse.to(request, status, null, tag));
+    boolean allow = status == Status.METHOD_NOT_ALLOWED || request.method().equals(Method.OPTIONS);
+    if (allow) {
+      response =
+          response.withHeaders(
+              response.headers().edit().set(HeaderName.ALLOW, Requests.ALLOW).build());
+    }
+    engine.respond(transaction, response, now);
+  }
+
+  private SipRequest first(String tag, Method method, Uri target, String callId) {
+    return Requests.first(identity, tag, method, target, callId, 1);
+  }
+
+  private SipRequest contacted(SipRequest request) {
+    Flow flow = paths.toward(Exchange.nextHop(request));
+    SipUri contact = flow == null ? identity.address() : paths.contact(flow);
+    return (SipRequest) Requests.withContact(request, contact);
+  }
+
+  SipRequest signed(SipRequest request) {
+    return request.withHeaders(
+        request.headers().edit().append(HeaderName.USER_AGENT, identity.product()).build());
+  }
+
+  SipRequest inviteIn(Dialog dialog, Body offer) {
+    SipRequest request = contacted(signed(dialog.request(Method.INVITE)));
+    return (SipRequest) offer.on(request);
+  }
+
+  void acknowledge(Dialog dialog, long number, long now) {
+    SipRequest ack = signed(dialog.ack(number));
+    Flow flow = paths.toward(Exchange.nextHop(ack));
+    if (flow != null) {
+      engine.sendStateless(engine.stamped(ack, flow), flow);
+    }
+  }
+
+  /** Ends a dialog that no call stands for. */
+  void bye(Dialog dialog, long now) {
+    Exchange.start(this, signed(dialog.request(Method.BYE)), new Single((o, t) -> {}), now);
+  }
+
+  void handOver(ServerTransaction transaction, SipRequest request, long now) {
+    handler.onRequest(this, transaction, request, now);
+  }
+
+  void begin(IncomingCall call, long now) {
+    calls.put(key(call.callId(), call.localTag()), call);
+    handler.onCall(call, now);
+  }
+
+  void forget(Call call) {
+    calls.remove(key(call.callId(), call.localTag()), call);
+  }
+
+  @Nullable Call find(String callId, @Nullable String localTag) {
+    return calls.get(key(callId, localTag));
+  }
+
+  @Nullable IncomingCall find(ServerTransaction invite) {
+    for (Call c : calls.values()) {
+      if (c instanceof IncomingCall in && in.transaction() == invite) {
+        return in;
+      }
+    }
+    return null;
+  }
+
+  private static String key(String callId, @Nullable String localTag) {
+    return localTag + "\n" + callId;
+  }
+}
