@@ -139,10 +139,16 @@ public final class Host {
       in.pos++;
     }
     String host = in.text.substring(from, in.pos);
-    if (!isName(host) && !isIpv4(host)) {
+    if (lastPartIsNumber(host) ? !isIpv4(host) : !isName(host)) {
       throw in.error(from, "no host name or address");
     }
     return host;
+  }
+
+  /** No host name is so; it saves trying both. */
+  private static boolean lastPartIsNumber(String host) {
+    int part = host.lastIndexOf('.') + 1;
+    return part < host.length() && Grammar.isDigit(host.charAt(part));
   }
 
   private static boolean isHostChar(int c) {
