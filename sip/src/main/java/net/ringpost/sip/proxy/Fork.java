@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.proxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.ringpost.sip.engine.Alarm;
+import net.ringpost.sip.engine.ClientTransaction;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.ResponseHandler;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.message.HeaderField;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Timers;
+
+/** Drives the {@link ResponseContext} of one request. */
+final class Fork {
+  private static final List<HeaderField> ELSEWHERE =
+      List.of(HeaderField.of(HeaderName.REASON, "SIP;cause=200;text=\"Call completed elsewhere\""));
+  private static final List<HeaderField> DECLINED =
+      List.of(HeaderField.of(HeaderName.REASON, "SIP;cause=603;text=\"Declined elsewhere\""));
+
+  private final Proxy proxy;
+  private final Engine engine;
+  private final ServerTransaction transaction;
+  private final ForkListener listener;
+  private final long timerC;
+  private final Alarm alarm;
+  private final List<ClientTransaction> branches = new ArrayList<>();
+  private ResponseContext.State state = ResponseContext.start(0, 0, Timers.NEVER);
+
+  Fork(Proxy proxy, Engine engine, ServerTransaction transaction, ForkListener listener) {
+    this.proxy = proxy;
+    this.engine = engine;
+    this.transaction = transaction;
+    this.listener = listener;
+    boolean invite = transaction.request().method().equals(Method.INVITE);
+    this.timerC = invite ? engine.timers(transaction.flow()).c() : Timers.NEVER;
+    this.alarm = engine.alarm(t -> on(new ResponseContext.TimePassed(), t));
+  }
+
+  void start(List<Target> targets, long now) {
+    // All branches exist before the first can fail.
+    int first = branches.size();
+    for (int i = 0; i < targets.size(); i++) {
+      on(new ResponseContext.Added(first + i), now);
+    }
+    for (Target t : targets) {
+      send(t, now);
+    }
+  }
+
+  boolean add(Target target, long now) {
+    boolean open = state instanceof ResponseContext.Open;
+    if (open) {
+      start(List.of(target), now);
+    }
+    return open;
+  }
+
+  void cancelled(long now) {
+    on(new ResponseContext.CallerCancelled(), now);
+  }
+
+  private void send(Target target, long now) {
+    int number = branches.size();
+    branches.add(
+        engine.request(
+            target.request(), target.flow(), target.loopMark(), new BranchHandler(number), now));
+  }
+
+  private void on(ResponseContext.Event event, long now) {
+    ResponseContext.Step step = ResponseContext.on(state, event, now, timerC);
+    state = step.next();
+    engine.set(alarm, ResponseContext.deadline(state));
+    for (ResponseContext.Action action : step.actions()) {
+      switch (action) {
+        case ResponseContext.Forward f -> forward(f.response(), now);
+        case ResponseContext.Conclude c -> conclude(c.conclusion(), now);
+        case ResponseContext.Cancel c ->
+            engine.cancel(branches.get(c.branch()), reason(c.why()), now);
+      }
+    }
+  }
+
+  /** RFC 3326; a caller that gave up gives its own reasons, or none. */
+  private static List<HeaderField> reason(ResponseContext.Why why) {
+    return switch (why) {
+      case ANSWERED_ELSEWHERE -> ELSEWHERE;
+      case DECLINED_ELSEWHERE -> DECLINED;
+      case CALLER_GAVE_UP, TOOK_TOO_LONG -> List.of();
+    };
+  }
+
+  private void forward(SipResponse response, long now) {
+    engine.respond(transaction, Proxy.withoutOurVia(response), now);
+    if (response.status().isProvisional()) {
+      listener.onProgress(response, now);
+    } else {
+      proxy.done(transaction);
+      listener.onAccepted(response, now);
+    }
+  }
+
+  private void conclude(Conclusion conclusion, long now) {
+    if (conclusion.status().code() != 487) {
+      List<Target> further = listener.divert(conclusion, now);
+      if (!further.isEmpty()) {
+        // The earlier branches have all ended, and what they said no longer counts.
+        state = new ResponseContext.Open(List.of());
+        start(further, now);
+        return;
+      }
+    }
+    proxy.done(transaction);
+    // RFC 4320 §4.2: a 408 to another request than INVITE comes too late by definition.
+    if (timerC != Timers.NEVER || conclusion.status() != Status.REQUEST_TIMEOUT) {
+      engine.respond(transaction, told(conclusion), now);
+    }
+    listener.onConcluded(conclusion, now);
+  }
+
+  private SipResponse told(Conclusion conclusion) {
+    SipRequest request = transaction.request();
+    return switch (conclusion) {
+      case Conclusion.Relay r -> Proxy.withoutOurVia(r.response());
+      case Conclusion.Local l ->
+          SipResponse.to(request, l.status(), null, engine.ids().statelessTag(request));
+    };
+  }
+
+  private final class BranchHandler implements ResponseHandler {
+    private final int number;
+
+    BranchHandler(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public void onResponse(SipResponse response, long now) {
+      on(new ResponseContext.Received(number, response), now);
+    }
+
+    @Override
+    public void onTimeout(long now) {
+      on(new ResponseContext.TimedOut(number), now);
+    }
+
+    @Override
+    public void onUnreachable(String reason, long now) {
+      on(new ResponseContext.Unreachable(number), now);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.proxy;
+
+import java.util.function.Predicate;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.Via;
+import org.jspecify.annotations.Nullable;
+
+/** Knows a request again that we have sent on before (RFC 3261 §16.3 step 4, §16.6 step 8). */
+public final class LoopDetection {
+  private LoopDetection() {}
+
+  /**
+   * The end of the branches under which the received request is sent on: the same if, and hardly
+   * ever unless, everything is the same that decides where it goes. A request that comes back with
+   * another Request-URI is no loop but a spiral.
+   *
+   * <p>The top Via, which the RFC also names, is left out: on a request that has gone round it is
+   * another one each time.
+   */
+  public static String mark(SipRequest request) {
+    long h = 0xcbf29ce484222325L;
+    h = mix(h, request.toTag());
+    h = mix(h, request.fromTag());
+    h = mix(h, request.callId());
+    h = mix(h, request.requestUriText());
+    h = mix(h, Long.toString(request.cseq().number()));
+    h = mix(h, request.headers().first(HeaderName.PROXY_REQUIRE));
+    h = mix(h, request.headers().first(HeaderName.PROXY_AUTHORIZATION));
+    h = mix(h, request.headers().first(HeaderName.ROUTE));
+    return "-" + Long.toHexString(h);
+  }
+
+  /**
+   * Whether the request has passed here before and would go the same way again: 482.
+   *
+   * @param ours tells our own Vias by their sent-by
+   */
+  public static boolean isLoop(SipRequest request, Predicate<Via> ours) {
+    String mark = null;
+    for (Via via : request.vias()) {
+      String branch = via.branch();
+      if (branch != null && ours.test(via)) {
+        mark = mark == null ? mark(request) : mark;
+        if (branch.endsWith(mark)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static long mix(long seed, @Nullable String text) {
+    long h = seed;
+    for (int i = 0; text != null && i < text.length(); i++) {
+      h = (h ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return (h ^ 0xff) * 0x100000001b3L;
+  }
+}

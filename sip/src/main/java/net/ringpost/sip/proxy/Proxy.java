@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.proxy;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+
+/** Sends requests on and their responses back, statefully (RFC 3261 §16). */
+public final class Proxy {
+  private final Engine engine;
+  private final IdentityHashMap<ServerTransaction, Fork> forks = new IdentityHashMap<>();
+
+  /** A proxy over this engine, on its event loop. */
+  public Proxy(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** How many forked requests have no final answer yet. */
+  public int pending() {
+    return forks.size();
+  }
+
+  /**
+   * Sends the request on to all targets at once, and forwards what they answer (§16.6, §16.7).
+   *
+   * @param targets at least one
+   */
+  public void forward(
+      ServerTransaction transaction, List<Target> targets, ForkListener listener, long now) {
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("no target");
+    }
+    Fork fork = new Fork(this, engine, transaction, listener);
+    forks.put(transaction, fork);
+    fork.start(targets, now);
+  }
+
+  /**
+   * One more target for a request that has no final answer yet, such as a terminal that registered
+   * while it rings.
+   *
+   * @return false if nothing was sent, because it has been answered or is being cancelled
+   */
+  public boolean add(ServerTransaction transaction, Target target, long now) {
+    Fork fork = forks.get(transaction);
+    return fork != null && fork.add(target, now);
+  }
+
+  /**
+   * The caller cancelled (§16.10); for {@link net.ringpost.sip.engine.TransactionUser#onCancel}.
+   *
+   * @return false if this proxy has not forwarded the INVITE
+   */
+  public boolean cancel(ServerTransaction transaction, long now) {
+    Fork fork = forks.get(transaction);
+    if (fork != null) {
+      fork.cancelled(now);
+    }
+    return fork != null;
+  }
+
+  /** Sends the ACK for a 2xx on, as prepared by {@link RequestForwarding}; nothing is awaited. */
+  public void forwardAck(SipRequest ack, Flow to) {
+    engine.sendStateless(engine.stamped(ack, to), to);
+  }
+
+  void done(ServerTransaction transaction) {
+    forks.remove(transaction);
+  }
+
+  /** §16.7 step 3: without the Via that is ours. */
+  static SipResponse withoutOurVia(SipResponse response) {
+    return response.withHeaders(response.headers().edit().removeFirstValue(HeaderName.VIA).build());
+  }
+}
