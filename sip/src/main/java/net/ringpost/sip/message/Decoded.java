@@ -37,13 +37,20 @@ final class Decoded {
     if (f.decoded instanceof Addresses a) {
       return a.list;
     }
-    boolean contact = f.name().equals(HeaderName.CONTACT);
-    boolean star = contact && f.value().equals("*");
-    boolean loose = contact || f.name().equals(HeaderName.P_ASSERTED_IDENTITY);
+    boolean star = f.name().equals(HeaderName.CONTACT) && f.value().equals("*");
     Addresses a =
-        new Addresses(star ? List.of() : NameAddr.parseList(f.name().text(), f.value(), !loose));
+        new Addresses(
+            star ? List.of() : NameAddr.parseList(f.name().text(), f.value(), isRoute(f.name())));
     f.decoded = a;
     return a.list;
+  }
+
+  /** RFC 3261 §20.30, §20.34, RFC 3327, RFC 3608: these know only the form with brackets. */
+  private static boolean isRoute(HeaderName name) {
+    return name.equals(HeaderName.ROUTE)
+        || name.equals(HeaderName.RECORD_ROUTE)
+        || name.equals(HeaderName.PATH)
+        || name.equals(HeaderName.SERVICE_ROUTE);
   }
 
   static CSeq cseq(HeaderField f) {

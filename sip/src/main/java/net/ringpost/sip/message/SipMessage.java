@@ -129,8 +129,8 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
   }
 
   /**
-   * The values of any other header that holds a list of addresses in {@code <>}, such as Path (RFC
-   * 3327) or P-Asserted-Identity (RFC 3325, there also without brackets).
+   * The values of any other header that holds addresses, such as Path (RFC 3327), Refer-To (RFC
+   * 3515) or P-Asserted-Identity (RFC 3325); empty if there are none.
    */
   public final List<NameAddr> addresses(HeaderName name) {
     return Decoded.joined(headers, name, Decoded::addresses);

@@ -104,6 +104,24 @@ class SipMessageTest {
   }
 
   @Test
+  void addresses_need_brackets_only_in_routes() {
+    Headers h =
+        INVITE
+            .headers()
+            .edit()
+            .append(HeaderName.P_ASSERTED_IDENTITY, "sip:a@b.c, tel:+1")
+            .append(HeaderName.REFER_TO, "sip:x@y.z;method=BYE")
+            .append(HeaderName.PATH, "<sip:p;lr>")
+            .append(HeaderName.ROUTE, "sip:a@b.c")
+            .build();
+    SipRequest r = INVITE.withHeaders(h);
+    assertThat(r.addresses(HeaderName.P_ASSERTED_IDENTITY)).hasSize(2);
+    assertThat(r.addresses(HeaderName.REFER_TO).get(0).uri().toString()).isEqualTo("sip:x@y.z");
+    assertThat(r.addresses(HeaderName.PATH)).hasSize(1);
+    assertThatThrownBy(r::routes).isInstanceOf(MalformedException.class);
+  }
+
+  @Test
   void star_is_no_contact() {
     Headers star = INVITE.headers().edit().set(HeaderName.CONTACT, "*").build();
     assertThat(INVITE.withHeaders(star).contactIsStar()).isTrue();
