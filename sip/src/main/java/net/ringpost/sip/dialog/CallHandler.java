@@ -13,7 +13,8 @@ public interface CallHandler {
 
   /**
    * The call stands: for the caller with the 2xx, whose body is the answer; for the callee with the
-   * ACK, whose body is the answer only if the INVITE had no offer.
+   * ACK, whose body is the answer only if the INVITE had no offer (if the ACK is lost, with the
+   * caller's next request). Is told once.
    */
   void onAnswered(Call call, SipMessage message, long now);
 
@@ -25,6 +26,12 @@ public interface CallHandler {
   default void onOffer(Call call, SipRequest request, long now) {
     call.refuseOffer(Status.NOT_ACCEPTABLE_HERE, now);
   }
+
+  /**
+   * The other side has our answer to the change that it offered by re-INVITE; the ACK's body is its
+   * answer if our 2xx was the offer.
+   */
+  default void onChanged(Call call, SipRequest ack, long now) {}
 
   /** Our change was accepted; the body is the answer. */
   default void onReinvited(Call call, SipResponse ok, long now) {}

@@ -67,6 +67,7 @@ final class LiveSession {
       case SessionAction.SendReinvite a -> reinvite(a, now);
       case SessionAction.Acknowledge a -> agent.acknowledge(a.dialog(), a.number(), now);
       case SessionAction.TellConfirmed a -> call.handler.onAnswered(call, a.ack(), now);
+      case SessionAction.TellChanged a -> call.handler.onChanged(call, a.ack(), now);
       case SessionAction.TellOffer a -> call.handler.onOffer(call, a.request(), now);
       case SessionAction.TellReinvited a -> call.handler.onReinvited(call, a.ok(), now);
       case SessionAction.TellReinviteFailed a ->

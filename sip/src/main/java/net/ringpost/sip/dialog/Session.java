@@ -28,6 +28,14 @@ public final class Session {
   /** We have answered an INVITE; the 2xx is repeated until its ACK comes. */
   public record AwaitingAck(Dialog dialog, SipResponse ok, Repeating times) implements State {}
 
+  /** As AwaitingAck, for the INVITE that began the call: the user awaits the ACK, too. */
+  public record Answered(AwaitingAck waiting) implements State {
+    @Override
+    public Dialog dialog() {
+      return waiting.dialog;
+    }
+  }
+
   /** As AwaitingAck, but we want to hang up, which must wait for the ACK (§15). */
   public record ClosingOnAck(Dialog dialog, SipResponse ok, Repeating times) implements State {}
 
@@ -110,12 +118,13 @@ public final class Session {
 
   /** The callee's session: this 2xx has just been sent. */
   public static State ofCallee(Dialog dialog, SipResponse ok, long now, Timers t) {
-    return new AwaitingAck(dialog, ok, Repeating.from(now, t));
+    return new Answered(new AwaitingAck(dialog, ok, Repeating.from(now, t)));
   }
 
   /** When {@link TimePassed} is due; {@link Timers#NEVER} if time changes nothing. */
   public static long deadline(State state) {
     return switch (state) {
+      case Answered s -> deadline(s.waiting);
       case AwaitingAck s -> s.times.deadline();
       case ClosingOnAck s -> s.times.deadline();
       case AfterGlare s -> s.resendAt;
@@ -134,6 +143,7 @@ public final class Session {
       case Closing s -> SessionEnd.closing(s, event);
       case ClosingOnAck s -> SessionEnd.closingOnAck(s, event, now, t);
       case Steady s -> steady(s, event);
+      case Answered s -> answered(s.waiting, event, now, t);
       case AwaitingAck s -> awaitingAck(s, event, now, t);
       case Reinviting s -> SessionChange.reinviting(s, event, now);
       case AfterGlare s -> SessionChange.afterGlare(s, event, now);
@@ -149,10 +159,22 @@ public final class Session {
     };
   }
 
+  private static SessionStep answered(AwaitingAck s, Event event, long now, Timers t) {
+    SessionStep step = awaitingAck(s, event, now, t);
+    return switch (step.next()) {
+      case AwaitingAck still -> new SessionStep(new Answered(still), step.actions());
+      case Steady stands when event instanceof GotAck e ->
+          SessionStep.to(stands, new SessionAction.TellConfirmed(e.ack));
+      case Offered o ->
+          SessionStep.to(o, new SessionAction.TellConfirmed(o.request), step.actions().getFirst());
+      default -> step;
+    };
+  }
+
   private static SessionStep awaitingAck(AwaitingAck s, Event event, long now, Timers t) {
     return switch (event) {
       case GotAck e when e.ack.cseq().number() == s.ok.cseq().number() ->
-          SessionStep.to(new Steady(s.dialog), new SessionAction.TellConfirmed(e.ack));
+          SessionStep.to(new Steady(s.dialog), new SessionAction.TellChanged(e.ack));
       case HangUp e ->
           SessionStep.to(
               new ClosingOnAck(s.dialog, s.ok, s.times), SessionEnd.tell(CallEnd.Cause.HUNG_UP));

@@ -28,8 +28,11 @@ public sealed interface SessionAction {
   /** Refuse the offering request that still waits. */
   record RefusePending(Status status) implements SessionAction {}
 
-  /** Tell the user that the answer has arrived; the ACK may carry a body. */
+  /** Tell the user that the call stands: by the ACK, or a later request if that was lost. */
   record TellConfirmed(SipRequest ack) implements SessionAction {}
+
+  /** Tell the user that the other side has our answer to its change; the ACK may have a body. */
+  record TellChanged(SipRequest ack) implements SessionAction {}
 
   /** Ask the user about a change that the other side wants. */
   record TellOffer(SipRequest request) implements SessionAction {}

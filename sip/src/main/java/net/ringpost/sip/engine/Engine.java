@@ -246,11 +246,18 @@ public final class Engine {
     ServerTransaction invite =
         transactions.server(TransactionKey.ofServer(cancel, top, Method.INVITE));
     Status status = invite == null ? Status.CALL_DOES_NOT_EXIST : Status.OK;
-    SipResponse answer = SipResponse.to(cancel, status, null, ids.statelessTag(cancel));
+    SipResponse answer = SipResponse.to(cancel, status, null, tagFor(cancel, invite));
     perform(own, own.respond(answer, now), now);
     if (invite != null && !invite.answered()) {
       user.onCancel(invite, cancel, now);
     }
+  }
+
+  /** RFC 3261 §9.2: the same as in the answers to the INVITE. */
+  private String tagFor(SipRequest cancel, @Nullable ServerTransaction invite) {
+    SipResponse answered = invite == null ? null : invite.lastResponse();
+    String tag = answered == null ? null : answered.toTag();
+    return tag == null ? ids.statelessTag(cancel) : tag;
   }
 
   private void response(SipResponse response, Flow from, long now) {

@@ -3,10 +3,12 @@ package net.ringpost.sip.simulation;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import net.ringpost.sip.engine.Engine;
@@ -36,6 +38,7 @@ final class SimNet {
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>(
           (a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
+  private final Set<InetSocketAddress> cut = new HashSet<>();
   private final List<String> trace = new ArrayList<>();
   private BiPredicate<SipMessage, Flow> sabotage = (m, f) -> false;
   private long order;
@@ -64,6 +67,17 @@ final class SimNet {
     sabotage = lost;
   }
 
+  /** Loses all that goes to or comes from this address, until it is reconnected. */
+  void cutOff(InetSocketAddress address) {
+    note(address + " is cut off");
+    cut.add(address);
+  }
+
+  void reconnect(InetSocketAddress address) {
+    note(address + " is back");
+    cut.remove(address);
+  }
+
   void add(InetSocketAddress address, Engine engine) {
     nodes.put(address, engine);
   }
@@ -85,7 +99,8 @@ final class SimNet {
       datagrams++;
       int copies = random.nextDouble() < faults.repeat() ? 2 : 1;
       for (int i = 0; i < copies; i++) {
-        if (random.nextDouble() < faults.loss() || sabotage.test(message, to)) {
+        boolean off = cut.contains(to.remote()) || cut.contains(to.local());
+        if (off || random.nextDouble() < faults.loss() || sabotage.test(message, to)) {
           note("    lost");
           continue;
         }
@@ -106,7 +121,8 @@ final class SimNet {
     if (!(parsed instanceof Parsed.Message m)) {
       throw new AssertionError("an engine sent what does not parse: " + parsed);
     }
-    Flow arrived = new Flow(TransportProtocol.UDP, sent.remote(), sent.local(), 0);
+    Flow arrived =
+        new Flow(TransportProtocol.UDP, /* local= */ sent.remote(), /* remote= */ sent.local(), 0);
     engine.receive(m.message(), arrived, now);
   }
 

@@ -3,6 +3,8 @@ package net.ringpost.sip.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipMessage;
@@ -38,6 +40,37 @@ class SimNetTest {
     String flaw = story.play((m, f) -> false);
     story.net.trace().forEach(System.out::println);
     assertThat(flaw).isNull();
+  }
+
+  /** The races that the stories are for do happen in them. */
+  @Test
+  void the_stories_reach_the_races() {
+    Map<String, Integer> reached = new TreeMap<>();
+    for (long seed = 0; seed < 700; seed++) {
+      SimScenario story = new SimScenario(seed);
+      story.play((m, f) -> false);
+      String trace = String.join("\n", story.net.trace());
+      count(reached, "both answer", trace, "bob-1 picks up", "bob-2 picks up");
+      count(reached, "answered while cancelled", trace, "CANCELLED_TOO_LATE");
+      count(reached, "cancelled in time", trace, "alice CANCELLED\n");
+      count(reached, "elsewhere", trace, "bob-2 CANCELLED");
+      count(reached, "both hang up", trace, "alice HUNG_UP", "bob-1 HUNG_UP");
+      count(reached, "glare", trace, "491 Request Pending");
+      count(reached, "refused", trace, "alice REFUSED");
+      count(reached, "offline", trace, "offline: no answer in time");
+      count(reached, "acknowledged directly", trace, "10.0.0.2:5060 > /10.0.0.3:5060 ACK");
+    }
+    assertThat(reached).hasSize(9).allSatisfy((race, times) -> assertThat(times).isPositive());
+  }
+
+  private static void count(
+      Map<String, Integer> reached, String race, String trace, String... all) {
+    for (String mark : all) {
+      if (!trace.contains(mark)) {
+        return;
+      }
+    }
+    reached.merge(race, 1, Integer::sum);
   }
 
   @Test

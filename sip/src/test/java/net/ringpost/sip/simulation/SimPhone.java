@@ -46,7 +46,7 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
   static final class Seen {
     final Call call;
     boolean pickedUp;
-    boolean confirmed;
+    int connections;
     int ends;
     @Nullable CallEnd end;
 
@@ -183,7 +183,7 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
   @Override
   public void onAnswered(Call call, SipMessage message, long now) {
     net.note(name + " is connected");
-    find(call).confirmed = true;
+    find(call).connections++;
   }
 
   @Override
