@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FailureLimiterTest {
+  private static final long SECOND = 1_000_000_000L;
+  // Near the end of the scale: nanoTime may wrap around.
+  private static final long START = Long.MAX_VALUE - 20 * SECOND;
+
+  private final FailureLimiter limiter = new FailureLimiter(10, Duration.ofMinutes(1), 50);
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void fail(int times, String source, String account) {
+    for (int i = 0; i < times; i++) {
+      limiter.failed(address(source), account, START);
+    }
+  }
+
+  private long refused(String source, String account, long after) {
+    return limiter.refusedFor(address(source), account, START + after);
+  }
+
+  @Test
+  void tenth_failure_within_a_minute_closes_and_time_opens_again() {
+    fail(9, "127.0.0.1", "a");
+    assertEquals(0, refused("127.0.0.1", "a", 0));
+    fail(1, "127.0.0.1", "a");
+    assertThat(refused("127.0.0.1", "a", 0)).isBetween(5 * SECOND, 6 * SECOND + 1);
+    assertThat(refused("127.0.0.1", "a", 5 * SECOND)).isPositive();
+    assertEquals(0, refused("127.0.0.1", "a", 7 * SECOND));
+    assertEquals(0, refused("127.0.0.1", "a", 70 * SECOND));
+  }
+
+  @Test
+  void further_failures_do_not_prolong_it_without_bound() {
+    fail(1000, "127.0.0.1", "a");
+    assertEquals(0, refused("127.0.0.1", "a", 7 * SECOND));
+  }
+
+  @Test
+  void many_accounts_from_one_address_and_one_account_from_many_are_noticed() {
+    for (int i = 0; i < 10; i++) {
+      fail(1, "127.0.0.1", "account" + i);
+      fail(1, "127.0.1." + i, "victim");
+    }
+    assertThat(refused("127.0.0.1", "another", 0)).isPositive();
+    assertThat(refused("127.0.9.9", "victim", 0)).isPositive();
+    assertEquals(0, refused("127.0.9.9", "another", 0));
+  }
+
+  @Test
+  void owner_at_a_known_address_is_not_locked_out_by_strangers() {
+    limiter.succeeded(address("127.0.0.1"), "victim", START);
+    for (int i = 0; i < 10; i++) {
+      fail(1, "127.0.1." + i, "victim");
+      fail(1, "127.0.0.1", "neighbour");
+    }
+    assertEquals(0, refused("127.0.0.1", "victim", 0));
+    fail(10, "127.0.0.1", "victim");
+    assertThat(refused("127.0.0.1", "victim", 0)).isPositive();
+  }
+
+  @Test
+  void ipv6_network_counts_as_one_address() {
+    for (int i = 0; i < 10; i++) {
+      fail(1, "2001:db8:1:2::" + i, "account" + i);
+    }
+    assertThat(refused("2001:db8:1:2:ffff::", "another", 0)).isPositive();
+    assertEquals(0, refused("2001:db8:1:3::1", "another", 0));
+  }
+
+  @Test
+  void guesser_is_not_forgotten_while_guessing() {
+    for (int i = 0; i < 500; i++) {
+      fail(1, "127.0.0.1", "account" + i);
+    }
+    assertThat(refused("127.0.0.1", "another", 0)).isPositive();
+  }
+
+  @Test
+  void memory_is_bounded() {
+    LeakyBuckets.Bounded<Integer> map = new LeakyBuckets.Bounded<>(3);
+    for (int i = 0; i < 10; i++) {
+      map.put("k" + i, i);
+    }
+    assertThat(map).containsOnlyKeys("k7", "k8", "k9");
+  }
+}
