@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.codec;
 
+import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -34,6 +35,7 @@ final class AudioStream implements AutoCloseable {
   private final VirtualSocket rtp;
   private final MediaStream stream;
   private final SourceCapture capture = new SourceCapture();
+  private final DecoderGate gate = new DecoderGate();
 
   /**
    * Builds the stream and starts it; costs up to a second in a process that has not warmed up.
@@ -44,9 +46,9 @@ final class AudioStream implements AutoCloseable {
   AudioStream(AudioCodec codec, int payloadType, Playout playout, Outlet outlet)
       throws SocketException {
     MediaService media = MediaLibrary.service();
-    rtp = new Pipe(HERE, outlet);
-    VirtualSocket control = new Pipe(HERE_CONTROL, (data, offset, length) -> {});
-    BridgeDevice device = new BridgeDevice(capture, new PlayoutRenderer(playout));
+    rtp = new Pipe(HERE, outlet, gate);
+    VirtualSocket control = new Pipe(HERE_CONTROL, (data, offset, length) -> {}, gate);
+    BridgeDevice device = new BridgeDevice(capture, new PlayoutRenderer(playout, gate));
     stream = media.createMediaStream(new DefaultStreamConnector(rtp, control), device, null);
     stream.setName("audio");
     stream.setDirection(MediaDirection.SENDRECV);
@@ -85,10 +87,23 @@ final class AudioStream implements AutoCloseable {
 
   private static final class Pipe extends VirtualSocket {
     private final Outlet outlet;
+    private final DecoderGate gate;
 
-    Pipe(InetSocketAddress local, Outlet outlet) throws SocketException {
+    Pipe(InetSocketAddress local, Outlet outlet, DecoderGate gate) throws SocketException {
       super(local);
       this.outlet = outlet;
+      this.gate = gate;
+    }
+
+    @Override
+    public void receive(DatagramPacket packet) throws SocketException {
+      super.receive(packet);
+      try {
+        gate.enter();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SocketException("interrupted");
+      }
     }
 
     @Override

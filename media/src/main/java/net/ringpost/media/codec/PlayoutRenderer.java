@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** What libjitsi takes for a loudspeaker: puts what was decoded into the {@link Playout}. */
 final class PlayoutRenderer implements Renderer {
   private final Playout playout;
+  private final DecoderGate gate;
 
-  PlayoutRenderer(Playout playout) {
+  PlayoutRenderer(Playout playout, DecoderGate gate) {
     this.playout = playout;
+    this.gate = gate;
   }
 
   @Override
@@ -24,6 +26,7 @@ final class PlayoutRenderer implements Renderer {
         samples[i] = (short) ((bytes[at] & 0xFF) | bytes[at + 1] << 8);
       }
       playout.push(samples, count);
+      gate.leave();
     }
     return BUFFER_PROCESSED_OK;
   }
