@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.Arrays;
+import javax.media.MediaError;
 import net.ringpost.media.transport.VirtualSocket;
 import org.jitsi.service.neomedia.AudioMediaStream;
 import org.jitsi.service.neomedia.DefaultStreamConnector;
@@ -33,6 +34,7 @@ final class AudioStream implements AutoCloseable {
   private static final InetSocketAddress THERE_CONTROL = at(7);
 
   private final VirtualSocket rtp;
+  private final VirtualSocket control;
   private final MediaStream stream;
   private final SourceCapture capture = new SourceCapture();
   private final DecoderGate gate = new DecoderGate();
@@ -47,7 +49,7 @@ final class AudioStream implements AutoCloseable {
       throws SocketException {
     MediaService media = MediaLibrary.service();
     rtp = new Pipe(HERE, outlet, gate);
-    VirtualSocket control = new Pipe(HERE_CONTROL, (data, offset, length) -> {}, gate);
+    control = new Pipe(HERE_CONTROL, (data, offset, length) -> {}, gate);
     BridgeDevice device = new BridgeDevice(capture, new PlayoutRenderer(playout, gate));
     stream = media.createMediaStream(new DefaultStreamConnector(rtp, control), device, null);
     stream.setName("audio");
@@ -75,10 +77,25 @@ final class AudioStream implements AutoCloseable {
     boolean unused = rtp.offer(Arrays.copyOf(data, length), THERE);
   }
 
+  /**
+   * Ends the stream, in a thread of its own: libjitsi waits for its player, and when the stream has
+   * only just begun it has been seen to wait for ever.
+   */
   @Override
   public void close() {
-    stream.stop();
-    stream.close();
+    rtp.close();
+    control.close();
+    Thread.ofPlatform().daemon().name("media-stream-end").start(this::end);
+  }
+
+  private void end() {
+    try {
+      stream.stop();
+      stream.close();
+    } catch (MediaError e) {
+      // Its player started while it was being closed; our sockets are closed already.
+      return;
+    }
   }
 
   private static InetSocketAddress at(int port) {

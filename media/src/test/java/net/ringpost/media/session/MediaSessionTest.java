@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MediaSessionTest {
   @BeforeAll
   static void warmUp() throws Exception {
-    System.err.println("warm-up " + Media.warmUp().get());
+    Media.warmUp().get();
   }
 
   @ParameterizedTest
@@ -44,10 +44,11 @@ class MediaSessionTest {
 
   private static void check(AudioCodec codec, Party ear, Party mouth) {
     SpeechComparison heard = ear.heardFrom(mouth);
-    System.err.println(codec + " " + heard + " delay " + ear.delayFrom(mouth, heard));
-    assertThat(heard.correlation()).isGreaterThan(codec == AudioCodec.OPUS ? 0.8 : 0.9);
+    assertThat(heard.correlation())
+        .as("%s", heard)
+        .isGreaterThan(codec == AudioCodec.OPUS ? 0.8 : 0.9);
     assertThat(heard.levelDecibels()).isBetween(-3.0, 3.0);
-    assertThat(heard.longestGapMillis()).isLessThanOrEqualTo(60);
+    assertThat(heard.longestGapMillis()).as("%s", heard).isLessThanOrEqualTo(60);
     assertThat(ear.delayFrom(mouth, heard)).isLessThan(400);
   }
 

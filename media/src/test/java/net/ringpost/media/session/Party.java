@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoublePredicate;
 import java.util.function.UnaryOperator;
 import net.ringpost.media.compare.SpeechComparison;
 import net.ringpost.media.device.AudioSource;
@@ -25,7 +26,6 @@ final class Party implements AutoCloseable {
   private final List<MediaEvent> all = new CopyOnWriteArrayList<>();
   private volatile long firstRead;
   private volatile long firstWrite;
-  private volatile boolean speaking = true;
   final MediaSession session;
 
   Party(short[] says, UnaryOperator<MediaSettings> settings) {
@@ -37,24 +37,10 @@ final class Party implements AutoCloseable {
   }
 
   private void read(short[] frame) {
-    if (!speaking) {
-      java.util.Arrays.fill(frame, (short) 0);
-      return;
-    }
     if (firstRead == 0) {
       firstRead = System.nanoTime();
     }
     speech.read(frame);
-  }
-
-  /** Lets it say nothing before {@link #speak}. */
-  Party quietAtFirst() {
-    speaking = false;
-    return this;
-  }
-
-  void speak() {
-    speaking = true;
   }
 
   private void write(short[] frame) {
@@ -88,14 +74,23 @@ final class Party implements AutoCloseable {
     }
   }
 
-  int framesHeard() {
-    return heard.size();
+  /** Waits for statistics whose level in is so; false when they do not come. */
+  boolean levelIn(DoublePredicate wanted) throws InterruptedException {
+    for (int i = 0; i < 8; i++) {
+      if (wanted.test(await(MediaEvent.Statistics.class, 5).levelIn())) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Waits until it heard for that long. */
-  void hear(int millis) {
-    int frames = heard.size() + millis / Pcm.FRAME_MILLIS;
-    until(() -> heard.size() >= frames, 20, "hearing " + millis + " ms");
+  /** Drops the events that have come. */
+  void forgetStatistics() {
+    events.clear();
+  }
+
+  int framesHeard() {
+    return heard.size();
   }
 
   static void until(BooleanSupplier condition, int seconds, String what) {
