@@ -46,6 +46,8 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
   static final class Seen {
     final Call call;
     boolean pickedUp;
+    long pickedUpAt;
+    long endedAt;
     int connections;
     int ends;
     @Nullable CallEnd end;
@@ -177,6 +179,7 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
   private void answer(Seen s, IncomingCall call) {
     net.note(name + " picks up");
     s.pickedUp = true;
+    s.pickedUpAt = net.now();
     call.answer(Body.sdp(SDP), net.now());
   }
 
@@ -196,6 +199,7 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
     net.note(name + " " + end.cause());
     Seen s = find(call);
     s.ends++;
+    s.endedAt = now;
     s.end = end;
   }
 

@@ -6,6 +6,7 @@ import static net.ringpost.sip.simulation.SimNet.SECOND;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -36,6 +37,10 @@ final class SimScenario {
   }
 
   private static final long MS = 1_000_000L;
+
+  /** What one side ends must have ended at the other within 64·T1 and some delay. */
+  private static final long SOON = 34 * SECOND;
+
   private static final InetSocketAddress SERVER = SimPhone.at("10.0.0.1", 5060);
   private static final SipUri BOB = SipUri.of(false, "bob", "10.0.0.1", -1);
 
@@ -190,24 +195,20 @@ final class SimScenario {
 
   /** Whether both sides think the same of the call: that it stood, or that it did not. */
   private @Nullable String disagreement(SimPhone.Seen call) {
-    CallEnd.Cause cause = call.end == null ? null : call.end.cause();
-    Dialog dialog = call.call.dialog();
     int answeredThere = 0;
     for (SimPhone bob : bobs) {
       for (SimPhone.Seen there : bob.seen) {
-        if (!there.call.callId().equals(call.call.callId())) {
-          continue;
-        }
-        answeredThere += there.pickedUp ? 1 : 0;
-        Dialog other = there.call.dialog();
-        boolean winner =
-            dialog != null && other != null && other.localTag().equals(dialog.remoteTag());
-        if (winner && there.end != null && lost(there.end.cause())) {
-          return bob.name + " ended by " + there.end.cause() + ", the caller by " + cause;
+        if (there.call.callId().equals(call.call.callId())) {
+          answeredThere += there.pickedUp ? 1 : 0;
+          String flaw = disagreement(call, there);
+          if (flaw != null) {
+            return bob.name + " " + flaw;
+          }
         }
       }
     }
-    boolean stood = dialog != null || cause == CallEnd.Cause.CANCELLED_TOO_LATE;
+    CallEnd.Cause cause = cause(call);
+    boolean stood = call.call.dialog() != null || cause == CallEnd.Cause.CANCELLED_TOO_LATE;
     if (stood && answeredThere == 0) {
       return "the caller was answered by nobody";
     }
@@ -215,6 +216,29 @@ final class SimScenario {
       return "answered by " + answeredThere + ", but the caller saw " + cause;
     }
     return null;
+  }
+
+  private static @Nullable String disagreement(SimPhone.Seen call, SimPhone.Seen there) {
+    Dialog dialog = call.call.dialog();
+    Dialog other = there.call.dialog();
+    boolean winner = dialog != null && other != null && other.localTag().equals(dialog.remoteTag());
+    if (winner && lost(cause(there))) {
+      return "ended by " + cause(there) + ", the caller by " + cause(call);
+    }
+    if (winner && Math.abs(there.endedAt - call.endedAt) > SOON) {
+      return "and the caller ended long after each other";
+    }
+    if (!winner && there.pickedUp && there.endedAt - there.pickedUpAt > SOON) {
+      return "was left in a call that nobody wanted";
+    }
+    if (!winner && there.endedAt - call.endedAt > SOON) {
+      return "rang on after the end";
+    }
+    return null;
+  }
+
+  private static CallEnd.Cause cause(SimPhone.Seen seen) {
+    return Objects.requireNonNull(seen.end).cause();
   }
 
   private static boolean lost(CallEnd.Cause cause) {
