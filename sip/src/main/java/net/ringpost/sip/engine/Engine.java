@@ -70,11 +70,17 @@ public final class Engine {
     return deadlines.next();
   }
 
-  /** Does everything that is due. */
+  /** Does what is due. */
   public void tick(long now) {
     turns.take(
         () -> {
-          for (Timed t = deadlines.poll(now); t != null; t = deadlines.poll(now)) {
+          // At most once each: a machine that wants to be woken in the past must not hold the loop.
+          int most = deadlines.size();
+          for (int i = 0; i < most; i++) {
+            Timed t = deadlines.poll(now);
+            if (t == null) {
+              return;
+            }
             t.onDue(now);
           }
         });

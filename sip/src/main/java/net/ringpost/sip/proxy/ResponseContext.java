@@ -127,6 +127,9 @@ public final class ResponseContext {
   /** When {@link TimePassed} is due; never if no branch waits for timer C. */
   public static long deadline(State state) {
     long least = NEVER;
+    if (!(state instanceof Open)) {
+      return least;
+    }
     for (Branch b : state.branches()) {
       if (b.state instanceof Pending p) {
         least = Math.min(least, p.timerC);
