@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.account;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The members. Every call blocks, and throws {@link net.ringpost.db.StoreUnavailableException}
+ * while the database is away. What a call has returned survives the sudden end of this process and
+ * of the database.
+ */
+public interface AccountStore {
+  /**
+   * Signs somebody up: whole, or not at all. Two who want the same name at the same time do not
+   * both get it.
+   */
+  Creation create(NewAccount wanted);
+
+  /**
+   * The member whose ID or number has this canonical form ({@link MemberName#canonical(String)}).
+   */
+  Optional<Member> find(String canonical);
+
+  /**
+   * Changes what {@code changed} says about the display name, the way to be reached, plain media
+   * and voice mail; the key tells whose.
+   */
+  void update(Account changed);
+
+  /** Gives a member a new password. */
+  void changePassword(Account account, String password);
+
+  /**
+   * Gives a member another number; the old one is free again. The password is needed, since digests
+   * are made with the number.
+   *
+   * @param password the member's, already checked
+   */
+  Creation changeNumber(Account account, String number, String password);
+
+  /** Tells every member that has a terminal on record, for a cache to be warm. */
+  void forEachRegistered(Consumer<Member> consumer);
+
+  /** How many members there are. */
+  long count();
+
+  /**
+   * What became of one line of an import.
+   *
+   * @param index which of the given accounts, from 0 on
+   * @param creation what became of it
+   */
+  record Imported(int index, Creation creation) {}
+
+  /** Signs many up, in batches that are each whole. Tells what became of each, in order. */
+  void importAll(Iterator<NewAccount> wanted, Consumer<Imported> told);
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.account;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import net.ringpost.db.Database;
+import net.ringpost.db.DatabaseException;
+import net.ringpost.db.Sql;
+import net.ringpost.db.StoreException;
+import net.ringpost.db.secret.Seal;
+import org.jspecify.annotations.Nullable;
+
+/** The members in the database. */
+public final class JdbcAccountStore implements AccountStore {
+  private static final int VOICEMAIL_AFTER = 25;
+  private static final int TRIES = 5;
+  private static final String COLUMNS =
+      "a.account_key, a.id, a.number, a.display_name, a.reach, a.plain_media, a.voicemail_after, a.created_at, a.credentials";
+
+  private final Sql sql;
+  private final Seal seal;
+  private final String realm;
+  private final NumberPlan plan;
+  private final Clock clock;
+
+  /**
+   * @param seal keeps the credentials
+   * @param realm the digest realm of this service
+   * @param planStart the first number for those who ask for none
+   * @param clock tells when somebody signs up
+   */
+  public JdbcAccountStore(Database database, Seal seal, String realm, long planStart, Clock clock) {
+    this.sql = new Sql(database.source());
+    this.seal = seal;
+    this.realm = realm;
+    this.plan = new NumberPlan(sql, planStart);
+    this.clock = clock;
+  }
+
+  @Override
+  public Creation create(NewAccount account) {
+    Wanted asked = Wanted.of(account);
+    if (asked.refusal() != null) {
+      return asked.refusal();
+    }
+    Wanted wanted = asked.number() == null ? asked.given(plan.take(1).getFirst()) : asked;
+    for (int tries = TRIES; ; tries--) {
+      try {
+        return sql.transaction(connection -> create(connection, wanted));
+      } catch (StoreException e) {
+        // Somebody took the name between our look and our insert: look again, and say so.
+        if ((!Sql.duplicate(e) && !Deadlock.is(e)) || tries == 1) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Creation create(Connection connection, Wanted wanted) throws SQLException {
+    Optional<Creation> objection = objection(connection, wanted);
+    if (objection.isPresent()) {
+      return objection.get();
+    }
+    return new Creation.Created(insert(connection, wanted));
+  }
+
+  private static Optional<Creation> objection(Connection connection, Wanted wanted)
+      throws SQLException {
+    Optional<Creation> first =
+        NameTable.objection(connection, "id", wanted.account().id(), name(wanted.id()));
+    return first.isPresent()
+        ? first
+        : NameTable.objection(
+            connection, "number", wanted.account().number(), name(wanted.number()));
+  }
+
+  private static MemberName name(@Nullable MemberName name) {
+    if (name == null) {
+      throw new IllegalStateException("the names were not looked at");
+    }
+    return name;
+  }
+
+  private Account insert(Connection connection, Wanted wanted) throws SQLException {
+    NewAccount asked = wanted.account();
+    MemberName id = name(wanted.id());
+    MemberName number = name(wanted.number());
+    long now = clock.millis();
+    long key;
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO account (id, number, display_name, reach, plain_media, voicemail_after, created_at, credentials)"
+                + " VALUES (?, ?, ?, NULL, FALSE, ?, ?, ?)",
+            Statement.RETURN_GENERATED_KEYS)) {
+      byte[] sealed = sealed(id.canonical(), asked.id(), asked.number(), asked.password());
+      Sql.fill(
+          insert, asked.id(), asked.number(), asked.displayName(), VOICEMAIL_AFTER, now, sealed);
+      insert.executeUpdate();
+      try (ResultSet keys = insert.getGeneratedKeys()) {
+        keys.next();
+        key = keys.getLong(1);
+      }
+    }
+    NameTable.insert(connection, id, key);
+    if (!id.canonical().equals(number.canonical())) {
+      NameTable.insert(connection, number, key);
+    }
+    return new Account(
+        key, asked.id(), asked.number(), asked.displayName(), null, false, VOICEMAIL_AFTER, now);
+  }
+
+  private byte[] sealed(String canonicalId, String id, String number, String password) {
+    return seal.close(
+        Credentials.of(id, number, realm, password).toBytes(), "account:" + canonicalId);
+  }
+
+  @Override
+  public Optional<Member> find(String canonical) {
+    return sql.first(
+        "SELECT "
+            + COLUMNS
+            + " FROM name n JOIN account a ON a.account_key = n.account_key WHERE n.canonical = ?",
+        this::member,
+        canonical);
+  }
+
+  private Member member(ResultSet row) throws SQLException {
+    String reach = row.getString(5);
+    Account account =
+        new Account(
+            row.getLong(1),
+            row.getString(2),
+            row.getString(3),
+            row.getString(4),
+            reach == null ? null : Reach.valueOf(reach),
+            row.getBoolean(6),
+            row.getInt(7),
+            row.getLong(8));
+    byte[] opened =
+        seal.open(row.getBytes(9), "account:" + MemberName.canonical(account.id()))
+            .orElseThrow(
+                () ->
+                    new DatabaseException(
+                        "the credentials of " + account.id() + " do not open with this key file"));
+    return new Member(account, Credentials.ofBytes(opened));
+  }
+
+  @Override
+  public void update(Account a) {
+    Reach reach = a.reach();
+    sql.update(
+        "UPDATE account SET display_name = ?, reach = ?, plain_media = ?, voicemail_after = ? WHERE account_key = ?",
+        a.displayName(),
+        reach == null ? null : reach.name(),
+        a.plainMedia(),
+        a.voicemailAfterSeconds(),
+        a.key());
+  }
+
+  @Override
+  public void changePassword(Account a, String password) {
+    byte[] sealed = sealed(MemberName.canonical(a.id()), a.id(), a.number(), password);
+    sql.update("UPDATE account SET credentials = ? WHERE account_key = ?", sealed, a.key());
+  }
+
+  @Override
+  public Creation changeNumber(Account a, String number, String password) {
+    Wanted wanted = Wanted.of(new NewAccount(a.id(), password, number, a.displayName()));
+    if (wanted.refusal() != null) {
+      return wanted.refusal();
+    }
+    MemberName name = wanted.number();
+    if (name == null) {
+      return new Creation.Unacceptable("number", "it is empty");
+    }
+    try {
+      return sql.transaction(connection -> changeNumber(connection, a, number, name, password));
+    } catch (StoreException e) {
+      if (Sql.duplicate(e)) {
+        return new Creation.Taken("number", number);
+      }
+      throw e;
+    }
+  }
+
+  private Creation changeNumber(
+      Connection connection, Account a, String number, MemberName name, String password)
+      throws SQLException {
+    String id = MemberName.canonical(a.id());
+    String old = MemberName.canonical(a.number());
+    if (!name.canonical().equals(id) && !name.canonical().equals(old)) {
+      Optional<Creation> objection = NameTable.objection(connection, "number", number, name);
+      if (objection.isPresent()) {
+        return objection.get();
+      }
+      NameTable.insert(connection, name, a.key());
+    }
+    if (!old.equals(id) && !old.equals(name.canonical())) {
+      NameTable.delete(connection, old);
+    }
+    byte[] sealed = sealed(id, a.id(), number, password);
+    Sql.update(
+        connection,
+        "UPDATE account SET number = ?, credentials = ? WHERE account_key = ?",
+        number,
+        sealed,
+        a.key());
+    return new Creation.Created(
+        new Account(
+            a.key(),
+            a.id(),
+            number,
+            a.displayName(),
+            a.reach(),
+            a.plainMedia(),
+            a.voicemailAfterSeconds(),
+            a.createdAt()));
+  }
+
+  @Override
+  public void forEachRegistered(Consumer<Member> consumer) {
+    sql.list(
+            "SELECT "
+                + COLUMNS
+                + " FROM account a WHERE a.account_key IN (SELECT account_key FROM binding)",
+            this::member)
+        .forEach(consumer);
+  }
+
+  @Override
+  public long count() {
+    return sql.first("SELECT COUNT(*) FROM account", row -> row.getLong(1)).orElse(0L);
+  }
+
+  @Override
+  public void importAll(Iterator<NewAccount> wanted, Consumer<Imported> told) {
+    BulkImport bulk = new BulkImport(sql, plan, this::sealed, clock);
+    int index = 0;
+    List<NewAccount> batch = new ArrayList<>();
+    while (wanted.hasNext()) {
+      batch.add(wanted.next());
+      if (batch.size() == BulkImport.BATCH || !wanted.hasNext()) {
+        List<Creation> results = bulk.batch(batch).orElseGet(() -> oneByOne(batch));
+        for (Creation result : results) {
+          told.accept(new Imported(index++, result));
+        }
+        batch.clear();
+      }
+    }
+  }
+
+  private List<Creation> oneByOne(List<NewAccount> batch) {
+    return batch.stream().map(this::create).toList();
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.calling;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt to call.
+ *
+ * @param key its own, chosen by who writes it
+ * @param callerKey the calling member, null if it is none of ours
+ * @param callerAddress number or SIP address
+ * @param callerName may be empty
+ * @param calleeKey the called member, null if it is none of ours
+ * @param calleeAddress number or SIP address
+ * @param calleeName may be empty
+ * @param startedAt milliseconds since 1970
+ * @param answeredAt likewise; null if it was not
+ * @param endedAt likewise; null while it is not over, or where the server did not see the end since
+ *     it takes no part in the talk
+ * @param outcome what became of it
+ * @param status the final SIP status, 0 while there is none
+ */
+public record CallRow(
+    UUID key,
+    @Nullable Long callerKey,
+    String callerAddress,
+    String callerName,
+    @Nullable Long calleeKey,
+    String calleeAddress,
+    String calleeName,
+    long startedAt,
+    @Nullable Long answeredAt,
+    @Nullable Long endedAt,
+    CallOutcome outcome,
+    int status) {}

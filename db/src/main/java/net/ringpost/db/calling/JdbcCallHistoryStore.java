@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.calling;
+
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import net.ringpost.db.Database;
+import net.ringpost.db.Sql;
+import org.jspecify.annotations.Nullable;
+
+/** The call history in the database. */
+public final class JdbcCallHistoryStore implements CallHistoryStore {
+  private static final String COLUMNS =
+      "call_key, caller_key, caller_address, caller_name, callee_key, callee_address, callee_name, started_at, answered_at, ended_at, outcome, status";
+  private static final String WRITE =
+      "INSERT INTO call_history ("
+          + COLUMNS
+          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " ON DUPLICATE KEY UPDATE answered_at = VALUES(answered_at), ended_at = VALUES(ended_at), outcome = VALUES(outcome), status = VALUES(status)";
+
+  private final Sql sql;
+
+  /** The history in a database. */
+  public JdbcCallHistoryStore(Database database) {
+    this.sql = new Sql(database.source());
+  }
+
+  @Override
+  public void write(List<CallRow> rows) {
+    sql.transaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
+            for (CallRow row : rows) {
+              fill(statement, row);
+              statement.addBatch();
+            }
+            return statement.executeBatch();
+          }
+        });
+  }
+
+  private static void fill(PreparedStatement statement, CallRow c) throws SQLException {
+    Sql.fill(
+        statement,
+        bytes(c.key()),
+        c.callerKey(),
+        c.callerAddress(),
+        c.callerName(),
+        c.calleeKey(),
+        c.calleeAddress(),
+        c.calleeName(),
+        c.startedAt(),
+        c.answeredAt(),
+        c.endedAt(),
+        c.outcome().name(),
+        c.status());
+  }
+
+  @Override
+  public List<CallRow> page(long accountKey, long before, int limit) {
+    // Two look-ups by index; an OR over both columns would read the whole table.
+    String one =
+        "(SELECT "
+            + COLUMNS
+            + " FROM call_history WHERE %s = ? AND started_at < ? ORDER BY started_at DESC LIMIT ?)";
+    String query =
+        one.formatted("caller_key")
+            + " UNION "
+            + one.formatted("callee_key")
+            + " ORDER BY started_at DESC LIMIT ?";
+    return sql.list(
+        query,
+        JdbcCallHistoryStore::row,
+        accountKey,
+        before,
+        limit,
+        accountKey,
+        before,
+        limit,
+        limit);
+  }
+
+  private static CallRow row(ResultSet r) throws SQLException {
+    return new CallRow(
+        uuid(r.getBytes(1)),
+        number(r, 2),
+        r.getString(3),
+        r.getString(4),
+        number(r, 5),
+        r.getString(6),
+        r.getString(7),
+        r.getLong(8),
+        number(r, 9),
+        number(r, 10),
+        CallOutcome.valueOf(r.getString(11)),
+        r.getInt(12));
+  }
+
+  private static @Nullable Long number(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
+  private static byte[] bytes(UUID key) {
+    return ByteBuffer.allocate(16)
+        .putLong(key.getMostSignificantBits())
+        .putLong(key.getLeastSignificantBits())
+        .array();
+  }
+
+  private static UUID uuid(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+}

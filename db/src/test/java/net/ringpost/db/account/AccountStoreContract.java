@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import net.ringpost.db.Database;
+import net.ringpost.db.secret.Seal;
+import org.junit.jupiter.api.Test;
+
+/** What every store of members must do. */
+interface AccountStoreContract {
+  Database database();
+
+  /** One store for a database, as a server has. */
+  java.util.Map<Database, AccountStore> STORES = new java.util.concurrent.ConcurrentHashMap<>();
+
+  default AccountStore store() {
+    return STORES.computeIfAbsent(
+        database(),
+        d -> new JdbcAccountStore(d, new Seal(new byte[32]), "ringpost", 1000, Clock.systemUTC()));
+  }
+
+  private static String fresh() {
+    return "n" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+  }
+
+  private Account created(String id, String number) {
+    return assertInstanceOf(
+            Creation.Created.class,
+            store().create(new NewAccount(id, "correct horse", number, "Ada")))
+        .account();
+  }
+
+  @Test
+  default void member_isFoundByIdAndNumber() {
+    String id = fresh();
+    String number = fresh();
+    created(id, number);
+    Member byNumber = store().find(number).orElseThrow();
+    assertThat(store().find(id)).contains(byNumber);
+    assertThat(byNumber.account().displayName()).isEqualTo("Ada");
+    assertThat(byNumber.credentials().matches(id, "ringpost", "correct horse")).isTrue();
+    assertThat(byNumber.credentials().matches(id, "ringpost", "wrong horse")).isFalse();
+  }
+
+  @Test
+  default void takenName_isRefusedInWhateverSpelling() {
+    String id = fresh();
+    created(id, "");
+    Creation again =
+        store()
+            .create(new NewAccount(id.toUpperCase(java.util.Locale.ROOT), "another horse", "", ""));
+    assertThat(again).isEqualTo(new Creation.Taken("id", id.toUpperCase(java.util.Locale.ROOT)));
+    assertThat(store().create(new NewAccount(fresh(), "another horse", id, "")))
+        .isEqualTo(new Creation.Taken("number", id));
+  }
+
+  @Test
+  default void numberThatLooksLikeAnother_isRefused() {
+    created(fresh(), "scope" + fresh().substring(0, 8).replaceAll("[^0-9]", "1"));
+    String latin = "paypac" + System.nanoTime();
+    created(fresh(), latin);
+    String cyrillic = latin.replace('p', 'р').replace('a', 'а').replace('y', 'у').replace('c', 'с');
+    assertThat(store().create(new NewAccount(fresh(), "another horse", cyrillic, "")))
+        .isEqualTo(new Creation.LooksLike("number", cyrillic, latin));
+  }
+
+  @Test
+  default void nextNumber_isFreeAndPlainAndNeverGivenTwice() throws Exception {
+    try (ExecutorService many = Executors.newFixedThreadPool(8)) {
+      List<Callable<Creation>> signUps =
+          IntStream.range(0, 40)
+              .<Callable<Creation>>mapToObj(
+                  i -> () -> store().create(new NewAccount(fresh(), "correct horse", "", "")))
+              .toList();
+      List<String> numbers = new ArrayList<>();
+      for (Future<Creation> future : many.invokeAll(signUps)) {
+        numbers.add(assertInstanceOf(Creation.Created.class, future.get()).account().number());
+      }
+      assertThat(numbers).doesNotHaveDuplicates().allMatch(n -> n.matches("[1-9][0-9]{3,}"));
+    }
+  }
+
+  @Test
+  default void sameNameWantedByMany_isGivenOnce() throws Exception {
+    String number = fresh();
+    try (ExecutorService many = Executors.newFixedThreadPool(8)) {
+      List<Callable<Creation>> signUps =
+          IntStream.range(0, 16)
+              .<Callable<Creation>>mapToObj(
+                  i -> () -> store().create(new NewAccount(fresh(), "correct horse", number, "")))
+              .toList();
+      int created = 0;
+      for (Future<Creation> future : many.invokeAll(signUps)) {
+        created += future.get() instanceof Creation.Created ? 1 : 0;
+      }
+      assertThat(created).isEqualTo(1);
+    }
+  }
+
+  @Test
+  default void changedMember_isFoundChanged() {
+    String id = fresh();
+    Account a = created(id, "");
+    store()
+        .update(
+            new Account(
+                a.key(), a.id(), a.number(), "새 이름", Reach.HANDOVER, true, 40, a.createdAt()));
+    store().changePassword(a, "a new horse");
+    String number = fresh();
+    assertInstanceOf(Creation.Created.class, store().changeNumber(a, number, "a new horse"));
+    Member changed = store().find(number).orElseThrow();
+    assertThat(changed.account())
+        .isEqualTo(
+            new Account(a.key(), id, number, "새 이름", Reach.HANDOVER, true, 40, a.createdAt()));
+    assertThat(changed.credentials())
+        .isEqualTo(Credentials.of(id, number, "ringpost", "a new horse"));
+    assertThat(store().find(a.number())).isEmpty();
+  }
+
+  @Test
+  default void import_tellsOfEachLine() {
+    String taken = fresh();
+    created(taken, "");
+    String twice = fresh();
+    List<NewAccount> lines = new ArrayList<>();
+    IntStream.range(0, 2500)
+        .forEach(
+            i ->
+                lines.add(
+                    new NewAccount(fresh(), "correct horse", i % 2 == 0 ? "" : fresh(), "M")));
+    lines.set(7, new NewAccount(taken, "correct horse", "", ""));
+    lines.set(8, new NewAccount(twice, "correct horse", "", ""));
+    lines.set(9, new NewAccount(twice, "correct horse", "", ""));
+    lines.set(2100, new NewAccount("has space", "correct horse", "", ""));
+    List<AccountStore.Imported> told = new ArrayList<>();
+    store().importAll(lines.iterator(), told::add);
+    assertThat(told).hasSize(2500);
+    assertThat(told)
+        .filteredOn(i -> !(i.creation() instanceof Creation.Created))
+        .extracting(AccountStore.Imported::index)
+        .containsExactly(7, 9, 2100);
+    Account last = ((Creation.Created) told.getLast().creation()).account();
+    assertThat(store().find(last.id()).orElseThrow().account()).isEqualTo(last);
+  }
+}

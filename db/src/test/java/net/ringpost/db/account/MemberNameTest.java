@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MemberNameTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1000,1000",
+    "02-123 45.67,021234567",
+    "(02) 123,02123",
+    "１２３,123",
+    "Ada,ada",
+    "STRASSE,strasse",
+    "straße,strasse",
+    "ﬁne,fine",
+    "새벽,새벽",
+    "+82 2 123,+822123",
+    "a-b,a-b",
+    "ΣΊΣΥΦΟΣ,σίσυφοσ",
+    "ᄉ\u1161ᄅ\u1161ᆼ,사랑"
+  })
+  void canonical_isOneFormForAllSpellings(String typed, String canonical) {
+    assertThat(MemberName.canonical(typed)).isEqualTo(canonical);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "a b",
+        "a\u200bb",
+        "a\u202eb",
+        "a\u0000b",
+        "раypal",
+        "a@b",
+        "a:b",
+        "\ue000",
+        "x\u2028y"
+      })
+  void unfitName_isRefused(String wanted) {
+    assertThatThrownBy(() -> MemberName.of(wanted))
+        .isInstanceOf(MemberName.UnacceptableException.class)
+        .hasMessageMatching("(it|the character) .+")
+        .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ada",
+        "1000",
+        "새벽",
+        "日本語",
+        "ירושלים",
+        "العربية",
+        "ada.lovelace_1815",
+        "★",
+        "Ψ42",
+        "한글abc"
+      })
+  void goodName_isTaken(String wanted) throws Exception {
+    assertThat(MemberName.of(wanted).canonical()).isNotEmpty();
+  }
+
+  @Test
+  void longestName_isTakenAndOneMoreIsNot() throws Exception {
+    assertThat(MemberName.of("x".repeat(64)).canonical()).hasSize(64);
+    assertThatThrownBy(() -> MemberName.of("x".repeat(65))).hasMessageContaining("64");
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.calling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import net.ringpost.db.Database;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every call history must do. */
+interface CallHistoryStoreContract {
+  Database database();
+
+  private static CallRow call(
+      UUID key,
+      @Nullable Long from,
+      @Nullable Long to,
+      long at,
+      @Nullable Long answered,
+      @Nullable Long ended,
+      CallOutcome outcome) {
+    int status =
+        outcome == CallOutcome.ANSWERED ? 200 : outcome == CallOutcome.NO_TERMINAL ? 480 : 0;
+    return new CallRow(
+        key, from, "1000", "Ada", to, "새벽", "Bo", at, answered, ended, outcome, status);
+  }
+
+  @Test
+  default void page_hasCallsInAndOutNewestFirst() {
+    long me = ThreadLocalRandom.current().nextLong(1L << 50);
+    CallHistoryStore store = new JdbcCallHistoryStore(database());
+    UUID first = UUID.randomUUID();
+    CallRow in = call(UUID.randomUUID(), me + 1, me, 20, null, null, CallOutcome.NO_TERMINAL);
+    CallRow self = call(UUID.randomUUID(), me, me, 30, 31L, 32L, CallOutcome.ANSWERED);
+    store.write(List.of(call(first, me, null, 10, null, null, CallOutcome.IN_PROGRESS), in, self));
+    CallRow ended = call(first, me, null, 10, 12L, 15L, CallOutcome.ANSWERED);
+    store.write(List.of(ended));
+    assertThat(store.page(me, Long.MAX_VALUE, 10)).containsExactly(self, in, ended);
+    assertThat(store.page(me, 30, 1)).containsExactly(in);
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import net.ringpost.db.Database;
+import org.junit.jupiter.api.Test;
+
+/** What every store of terminals must do. */
+interface BindingStoreContract {
+  Database database();
+
+  private static BindingRow row(long account, String contact, long expires) {
+    return new BindingRow(
+        account, contact, null, 0, "call", 7, 1000, expires, "UDP 127.0.0.1:5060", "phone");
+  }
+
+  private List<BindingRow> of(long account) {
+    List<BindingRow> found = new ArrayList<>();
+    new JdbcBindingStore(database()).loadAll(row -> found.add(row));
+    found.removeIf(row -> row.accountKey() != account);
+    return found;
+  }
+
+  @Test
+  default void lastChangeOfATerminal_isWhatIsLoaded() {
+    long account = ThreadLocalRandom.current().nextLong(1L << 50);
+    String longContact = "sip:a@127.0.0.1;x=" + "y".repeat(1500);
+    BindingStore store = new JdbcBindingStore(database());
+    store.apply(
+        List.of(
+            new BindingChange.Put(longContact, row(account, longContact, 1)),
+            new BindingChange.Put("b", row(account, "sip:b@h", 5)),
+            new BindingChange.Remove(account, "b"),
+            new BindingChange.Put(longContact, row(account, longContact, 2)),
+            new BindingChange.Put("c", row(account, "sip:c@h", 9))));
+    assertThat(of(account))
+        .containsExactlyInAnyOrder(row(account, longContact, 2), row(account, "sip:c@h", 9));
+    store.apply(
+        List.of(
+            new BindingChange.Remove(account, "never there"),
+            new BindingChange.Remove(account, "c")));
+    assertThat(of(account)).containsExactly(row(account, longContact, 2));
+  }
+
+  @Test
+  default void expiredTerminals_areForgotten() {
+    long account = ThreadLocalRandom.current().nextLong(1L << 50);
+    BindingStore store = new JdbcBindingStore(database());
+    store.apply(
+        List.of(
+            new BindingChange.Put("a", row(account, "sip:a@h", 100)),
+            new BindingChange.Put("b", row(account, "sip:b@h", 5_000_000))));
+    store.removeExpired(1000);
+    assertThat(of(account)).containsExactly(row(account, "sip:b@h", 5_000_000));
+  }
+}
