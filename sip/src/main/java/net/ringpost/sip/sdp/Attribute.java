@@ -8,6 +8,16 @@ package net.ringpost.sip.sdp;
  * @param value after the colon; empty for a property attribute such as {@code a=sendrecv}
  */
 public record Attribute(String name, String value) {
+  /**
+   * Checks both.
+   *
+   * @throws IllegalArgumentException if the name is no word or either would end the line
+   */
+  public Attribute {
+    SdpText.word(name, "an attribute's name");
+    SdpText.line(value, "an attribute's value");
+  }
+
   /** A property attribute, without a value. */
   public static Attribute of(String name) {
     return new Attribute(name, "");

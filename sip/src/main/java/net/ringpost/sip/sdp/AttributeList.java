@@ -3,6 +3,7 @@ package net.ringpost.sip.sdp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -33,6 +34,12 @@ final class AttributeList {
     } catch (IllegalArgumentException unreadable) {
       return Optional.empty();
     }
+  }
+
+  static OptionalInt number(List<Attribute> attributes, String name) {
+    return all(attributes, name, v -> Numbers.parse(v.strip(), 1, 1_000_000, name)).stream()
+        .mapToInt(Integer::intValue)
+        .findFirst();
   }
 
   static Optional<Direction> direction(List<Attribute> attributes) {

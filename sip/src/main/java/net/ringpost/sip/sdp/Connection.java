@@ -8,9 +8,24 @@ import java.net.InetAddress;
  * Where media is received: a {@code c=} line, RFC 8866 §5.7.
  *
  * @param ipv6 whether the address type is IP6
- * @param address an address or a host name, without the multicast suffixes {@code /ttl/count}
+ * @param address an address or a host name, without the multicast suffixes
+ * @param suffix {@code /ttl/count} of a multicast address as it stands; empty otherwise
  */
-public record Connection(boolean ipv6, String address) {
+public record Connection(boolean ipv6, String address, String suffix) {
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if one of them is no word
+   */
+  public Connection {
+    SdpText.word(address + suffix, "the address");
+  }
+
+  /** A unicast address or a host name. */
+  public Connection(boolean ipv6, String address) {
+    this(ipv6, address, "");
+  }
+
   /** Of an address of this machine. */
   public static Connection of(InetAddress address) {
     String text = address.getHostAddress();
@@ -41,7 +56,7 @@ public record Connection(boolean ipv6, String address) {
     if (bare.isEmpty()) {
       throw new IllegalArgumentException("the address is empty");
     }
-    return new Connection(type.equals("IP6"), bare);
+    return new Connection(type.equals("IP6"), bare, slash < 0 ? "" : address.substring(slash));
   }
 
   /** Whether it is the all-zero address by which RFC 2543 phones hold a call (RFC 3264 §8.4). */
@@ -52,6 +67,6 @@ public record Connection(boolean ipv6, String address) {
   /** As it stands after {@code c=}. */
   @Override
   public String toString() {
-    return "IN " + (ipv6 ? "IP6 " : "IP4 ") + address;
+    return "IN " + (ipv6 ? "IP6 " : "IP4 ") + address + suffix;
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.sdp;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * SRTP keys in the description: {@code a=crypto}, RFC 4568 §4.
  *
@@ -21,6 +24,21 @@ public record CryptoAttribute(int tag, String suite, String keys) {
     }
     return new CryptoAttribute(
         Numbers.parse(words[0], 0, 999_999_999, "crypto tag"), words[1], words[2]);
+  }
+
+  /**
+   * The keys.
+   *
+   * @throws IllegalArgumentException with the reason, if they cannot be read
+   */
+  public List<SrtpKey> srtpKeys() {
+    return Arrays.stream(keys.split(" ", 2)[0].split(";", -1)).map(SrtpKey::parse).toList();
+  }
+
+  /** The session parameters, such as {@code UNENCRYPTED_SRTCP}. */
+  public List<String> sessionParameters() {
+    int space = keys.indexOf(' ');
+    return space < 0 ? List.of() : SdpText.words(keys.substring(space));
   }
 
   /** The attribute. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.sdp;
 
+import java.math.BigInteger;
+
 /**
  * The {@code o=} line, RFC 8866 §5.2.
  *
@@ -11,6 +13,18 @@ package net.ringpost.sip.sdp;
  */
 public record Origin(String user, String sessionId, String version, Connection address) {
   /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the user is no word, or one of the numbers none
+   */
+  public Origin {
+    SdpText.word(user, "the origin's user");
+    if (!digits(sessionId) || !digits(version)) {
+      throw new IllegalArgumentException("session id and version must be numbers");
+    }
+  }
+
+  /**
    * Reads what stands after {@code o=}.
    *
    * @throws IllegalArgumentException with the reason, if it is no origin
@@ -20,9 +34,6 @@ public record Origin(String user, String sessionId, String version, Connection a
     if (words.length != 6 || !words[3].equals("IN")) {
       throw new IllegalArgumentException(
           "an origin reads 'USER SESSION VERSION IN IP4|IP6 ADDRESS'");
-    }
-    if (!digits(words[1]) || !digits(words[2])) {
-      throw new IllegalArgumentException("session id and version must be numbers");
     }
     return new Origin(words[0], words[1], words[2], Connection.of(words[4], words[5]));
   }
@@ -36,10 +47,7 @@ public record Origin(String user, String sessionId, String version, Connection a
   /** For the next, changed description of the same session. */
   public Origin next() {
     return new Origin(
-        user,
-        sessionId,
-        new java.math.BigInteger(version).add(java.math.BigInteger.ONE).toString(),
-        address);
+        user, sessionId, new BigInteger(version).add(BigInteger.ONE).toString(), address);
   }
 
   /** As it stands after {@code o=}. */

@@ -7,8 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads descriptions: strict in structure (RFC 8866 §9), lenient in line ends. A description may
- * have {@value #MAX_LINES} lines and {@value #MAX_BYTES} bytes.
+ * Reads descriptions: strict in structure (RFC 8866 §9), lenient in line ends and in empty lines at
+ * the end. What values mean is left to the typed accessors, which pass over what they cannot read.
+ *
+ * <p>DEVIATION RFC 8866 §5.7: a stream without any {@code c=} is read, since refused and ICE
+ * streams come so; {@link SessionDescription#connection(MediaDescription)} is empty then. §5.3: an
+ * empty {@code s=} is read, since telephones send it.
  */
 public final class SdpParser {
   /** The longest description that is read, in bytes. */
@@ -17,8 +21,13 @@ public final class SdpParser {
   /** The most lines that are read. */
   public static final int MAX_LINES = 2000;
 
-  private static final String SESSION_LINES = "iuepbtrzk";
-  private static final String MEDIA_LINES = "ibk";
+  /** The longest line that is read, in characters. */
+  public static final int MAX_LINE = 8192;
+
+  /** The most streams that are read. */
+  public static final int MAX_MEDIA = 128;
+
+  private static final int HEAD = 3;
 
   private @Nullable Origin origin;
   private @Nullable String name;
@@ -26,6 +35,8 @@ public final class SdpParser {
   private final List<String> otherLines = new ArrayList<>();
   private final List<Attribute> attributes = new ArrayList<>();
   private final List<MediaDescription> media = new ArrayList<>();
+  private @Nullable MediaSection section;
+  private final LineOrder order = LineOrder.session();
 
   private SdpParser() {}
 
@@ -39,111 +50,103 @@ public final class SdpParser {
 
   /** Reads a description. */
   public static SdpResult parse(String text) {
-    String[] lines = text.split("\r?\n|\r", MAX_LINES + 1);
-    if (lines.length > MAX_LINES) {
+    if (text.length() > MAX_BYTES) {
+      return new SdpResult.Invalid(1, "longer than " + MAX_BYTES + " characters");
+    }
+    List<String> lines = SdpText.lines(text, MAX_LINES);
+    if (lines == null) {
       return new SdpResult.Invalid(MAX_LINES, "more than " + MAX_LINES + " lines");
     }
     SdpParser parser = new SdpParser();
-    int count =
-        lines.length > 0 && lines[lines.length - 1].isEmpty() ? lines.length - 1 : lines.length;
-    for (int i = 0; i < count; i++) {
-      try {
-        parser.line(i, lines[i]);
-      } catch (IllegalArgumentException e) {
-        return new SdpResult.Invalid(i + 1, String.valueOf(e.getMessage()));
+    int number = 1;
+    try {
+      for (String line : lines) {
+        parser.line(number, line);
+        number++;
       }
+      number = Math.max(1, lines.size());
+      return new SdpResult.Description(parser.end());
+    } catch (IllegalArgumentException e) {
+      return new SdpResult.Invalid(number, String.valueOf(e.getMessage()));
     }
-    return parser.end(count);
   }
 
-  private SdpResult end(int lines) {
+  private SessionDescription end() {
     Origin by = origin;
     String title = name;
     if (by == null || title == null) {
-      return new SdpResult.Invalid(
-          Math.max(1, lines), "it ends without " + (by == null ? "o=" : "s="));
+      throw new IllegalArgumentException("it ends without '" + (by == null ? "o=" : "s=") + "'");
     }
-    return new SdpResult.Description(
-        new SessionDescription(by, title, connection, otherLines, attributes, media));
+    if (section == null) {
+      order.end();
+    }
+    closeSection();
+    return new SessionDescription(by, title, connection, otherLines, attributes, media);
   }
 
-  private void line(int index, String line) {
+  private void line(int number, String line) {
+    if (line.length() > MAX_LINE) {
+      throw new IllegalArgumentException("the line is longer than " + MAX_LINE + " characters");
+    }
     if (line.length() < 2 || line.charAt(1) != '=') {
       throw new IllegalArgumentException("a line must begin with a letter and '='");
     }
+    SdpText.line(line, "the line");
     char type = line.charAt(0);
     String value = line.substring(2);
-    if (index < 3) {
-      head(index, type, value);
+    if (number <= HEAD) {
+      head(number, type, value);
     } else if (type == 'm') {
-      media.add(stream(value));
-    } else if (media.isEmpty()) {
-      session(type, value, line);
+      openSection(value);
+    } else if (section != null) {
+      section.add(type, value, line);
     } else {
-      media.set(media.size() - 1, extended(media.getLast(), type, value, line));
+      session(type, value, line);
     }
   }
 
   // RFC 8866 §9: v=, o= and s= come first, in this order, once each.
-  private void head(int index, char type, String value) {
-    if (type != "vos".charAt(index)) {
-      throw new IllegalArgumentException(
-          "line " + (index + 1) + " must be " + "vos".charAt(index) + "=");
+  private void head(int number, char type, String value) {
+    char expected = "vos".charAt(number - 1);
+    if (type != expected) {
+      throw new IllegalArgumentException("line " + number + " must be '" + expected + "='");
     }
-    if (index == 0 && !value.equals("0")) {
+    if (type == 'v' && !value.equals("0")) {
       throw new IllegalArgumentException("the version must be 0, not '" + value + "'");
     }
-    if (index == 1) {
+    if (type == 'o') {
       origin = Origin.parse(value);
     }
-    if (index == 2) {
+    if (type == 's') {
       name = value;
     }
   }
 
   private void session(char type, String value, String line) {
+    order.accept(type);
     if (type == 'a') {
       attributes.add(Attribute.parse(value));
     } else if (type == 'c') {
       connection = Connection.parse(value);
-    } else if (SESSION_LINES.indexOf(type) >= 0) {
-      otherLines.add(line);
     } else {
-      throw new IllegalArgumentException("there is no line type '" + type + "='");
+      otherLines.add(line);
     }
   }
 
-  private static MediaDescription extended(
-      MediaDescription last, char type, String value, String line) {
-    if (type == 'a') {
-      return last.with(Attribute.parse(value));
+  private void openSection(String value) {
+    if (section == null) {
+      order.end();
     }
-    if (type == 'c') {
-      // RFC 8866 §5.7 allows several for multicast; the first one counts here.
-      return last.connection() == null ? last.withConnection(Connection.parse(value)) : last;
+    closeSection();
+    if (media.size() == MAX_MEDIA) {
+      throw new IllegalArgumentException("there are more than " + MAX_MEDIA + " streams");
     }
-    if (MEDIA_LINES.indexOf(type) < 0) {
-      throw new IllegalArgumentException("'" + type + "=' may not stand in a media section");
-    }
-    List<String> more = new ArrayList<>(last.otherLines());
-    more.add(line);
-    return new MediaDescription(
-        last.kind(),
-        last.port(),
-        last.protocol(),
-        last.formats(),
-        last.connection(),
-        more,
-        last.attributes());
+    section = new MediaSection(value);
   }
 
-  private static MediaDescription stream(String value) {
-    String[] words = value.strip().split(" +");
-    if (words.length < 4) {
-      throw new IllegalArgumentException("a stream reads 'KIND PORT PROTOCOL FORMAT…'");
+  private void closeSection() {
+    if (section != null) {
+      media.add(section.toMedia());
     }
-    int slash = words[1].indexOf('/');
-    int port = Numbers.parse(slash < 0 ? words[1] : words[1].substring(0, slash), 0, 65535, "port");
-    return MediaDescription.of(words[0], port, words[2], List.of(words).subList(3, words.length));
   }
 }

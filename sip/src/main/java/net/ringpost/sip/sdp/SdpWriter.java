@@ -13,13 +13,17 @@ final class SdpWriter {
     line(out, "v=0");
     line(out, "o=" + session.origin());
     line(out, "s=" + session.name());
-    lines(out, session.otherLines(), "iuep");
+    lines(out, session.otherLines(), "i");
+    lines(out, session.otherLines(), "u");
+    lines(out, session.otherLines(), "e");
+    lines(out, session.otherLines(), "p");
     connection(out, session.connection());
     lines(out, session.otherLines(), "b");
     if (session.otherLines().stream().noneMatch(l -> l.startsWith("t="))) {
       line(out, "t=0 0");
     }
-    lines(out, session.otherLines(), "trzk");
+    lines(out, session.otherLines(), "trz");
+    lines(out, session.otherLines(), "k");
     attributes(out, session.attributes());
     for (MediaDescription media : session.media()) {
       line(
@@ -28,13 +32,16 @@ final class SdpWriter {
               + media.kind()
               + " "
               + media.port()
+              + (media.portCount() == 1 ? "" : "/" + media.portCount())
               + " "
               + media.protocol()
               + " "
               + String.join(" ", media.formats()));
       lines(out, media.otherLines(), "i");
       connection(out, media.connection());
-      lines(out, media.otherLines(), "bk");
+      lines(out, media.otherLines(), "c");
+      lines(out, media.otherLines(), "b");
+      lines(out, media.otherLines(), "k");
       attributes(out, media.attributes());
     }
     return out.toString();

@@ -27,8 +27,14 @@ public record SessionDescription(
   /** The media type in a Content-Type header. */
   public static final String CONTENT_TYPE = "application/sdp";
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if a text would end its line
+   */
   public SessionDescription {
+    SdpText.line(name, "the session's name");
+    otherLines.forEach(line -> SdpText.line(line, "a line"));
     otherLines = List.copyOf(otherLines);
     attributes = List.copyOf(attributes);
     media = List.copyOf(media);
@@ -71,6 +77,21 @@ public record SessionDescription(
     return inherited(stream, "ice-pwd");
   }
 
+  /** The ICE options of a stream, else the session's (RFC 8839 §5.6). */
+  public List<String> iceOptions(MediaDescription stream) {
+    return inherited(stream, "ice-options").map(SdpText::words).orElse(List.of());
+  }
+
+  /** The identification of a stream's DTLS association, else the session's (RFC 8842 §4). */
+  public Optional<String> tlsId(MediaDescription stream) {
+    return inherited(stream, "tls-id");
+  }
+
+  /** The stream with that mid (RFC 5888). */
+  public Optional<MediaDescription> byMid(String mid) {
+    return media.stream().filter(m -> m.mid().filter(mid::equals).isPresent()).findFirst();
+  }
+
   /** Whether the describer does ICE lite (RFC 8839 §5.3). */
   public boolean iceLite() {
     return AttributeList.has(attributes, "ice-lite");
@@ -78,11 +99,16 @@ public record SessionDescription(
 
   /** The mids that share one transport (RFC 8843), first group only; empty where there is none. */
   public List<String> bundle() {
-    return attributes.stream()
-        .filter(a -> a.name().equals("group") && a.value().startsWith("BUNDLE "))
-        .map(a -> List.of(a.value().substring("BUNDLE ".length()).strip().split(" +")))
+    return groups().stream()
+        .filter(g -> g.semantics().equals("BUNDLE"))
+        .map(MediaGroup::mids)
         .findFirst()
         .orElse(List.of());
+  }
+
+  /** The groups of streams (RFC 5888). */
+  public List<MediaGroup> groups() {
+    return AttributeList.all(attributes, "group", MediaGroup::parse);
   }
 
   private Optional<String> inherited(MediaDescription stream, String attribute) {
