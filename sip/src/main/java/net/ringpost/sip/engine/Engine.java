@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
@@ -87,14 +88,20 @@ public final class Engine {
   }
 
   /**
-   * A message that passed {@code MessageCheck} has come. What is malformed all the same is dropped.
+   * A message that passed {@code MessageCheck} has come. If a header that is not checked there
+   * turns out to be malformed, a request is answered 400, a final response counts as none, and
+   * anything else is dropped.
    */
   public void receive(SipMessage message, Flow from, long now) {
     turns.take(
         () -> {
-          switch (message) {
-            case SipRequest r -> request(r, from, now);
-            case SipResponse r -> response(r, from, now);
+          try {
+            switch (message) {
+              case SipRequest r -> request(r, from, now);
+              case SipResponse r -> response(r, from, now);
+            }
+          } catch (MalformedException e) {
+            // Nobody is waiting for it: dropped.
           }
         });
   }
@@ -241,7 +248,21 @@ public final class Engine {
               : new NonInviteIn(this, key, request, from, now);
       transactions.add(t);
       deadlines.set(t, t.deadline());
+      handOver(t, request, now);
+    }
+  }
+
+  /** Header values are read when they are needed: a malformed one may show only now. */
+  private void handOver(ServerTransaction t, SipRequest request, long now) {
+    try {
       user.onRequest(t, request, now);
+    } catch (MalformedException e) {
+      if (!t.answered()) {
+        String reason = "Bad " + e.header();
+        String tag = ids.statelessTag(request);
+        SipResponse bad = SipResponse.to(request, Status.BAD_REQUEST, reason, tag);
+        perform(t, t.respond(bad, now), now);
+      }
     }
   }
 
@@ -284,13 +305,23 @@ public final class Engine {
     for (Action a : actions) {
       switch (a) {
         case Action.Send send -> wire.send(send.message(), t.flow());
-        case Action.Deliver d -> t.handler.onResponse(d.response(), now);
+        case Action.Deliver d -> deliver(t.handler, d.response(), now);
         case Action.ReportTimeout r -> t.handler.onTimeout(now);
         case Action.ReportUnreachable r -> t.handler.onUnreachable(r.reason(), now);
         case Action.StartCancel c -> {
           TransactionKey key = new TransactionKey(t.key.branch(), Method.CANCEL);
           begin(new NonInviteOut(this, key, c.cancel(), t.flow(), Ignored.INSTANCE), now);
         }
+      }
+    }
+  }
+
+  private static void deliver(ResponseHandler handler, SipResponse response, long now) {
+    try {
+      handler.onResponse(response, now);
+    } catch (MalformedException e) {
+      if (response.status().isFinal()) {
+        handler.onUnreachable("the answer is malformed: " + e.getMessage(), now);
       }
     }
   }

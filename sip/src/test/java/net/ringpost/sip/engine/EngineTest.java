@@ -47,6 +47,7 @@ class EngineTest implements TransactionUser, ResponseHandler, Wire {
 
   @Override
   public void onRequest(ServerTransaction transaction, SipRequest request, long now) {
+    request.contacts();
     transactions.add(transaction);
     told.add(request.method().token());
   }
@@ -68,6 +69,7 @@ class EngineTest implements TransactionUser, ResponseHandler, Wire {
 
   @Override
   public void onResponse(SipResponse response, long now) {
+    response.contacts();
     told.add("response " + response.code());
   }
 
@@ -292,6 +294,20 @@ class EngineTest implements TransactionUser, ResponseHandler, Wire {
     assertThat(sent).hasSize(1);
     engine.sendStateless(Fixtures.request("ACK"), TO_BOB);
     assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void header_found_malformed_late_does_not_leave_anything_open() {
+    engine.receive(Fixtures.request("INVITE", "Contact: <sip:alice@10.0.0.2"), TO_ALICE, 0);
+    assertThat(sentResponse(0).code()).isEqualTo(400);
+    assertThat(sentResponse(0).reason()).isEqualTo("Bad Contact");
+    engine.receive(Fixtures.request("ACK"), TO_ALICE, 0);
+    engine.request(Fixtures.request("MESSAGE"), TO_BOB, this, 0);
+    SipResponse ok = Fixtures.answer(sentRequest(1), 200);
+    engine.receive(
+        ok.withHeaders(ok.headers().edit().append(HeaderName.CONTACT, "<sip:").build()), TO_BOB, 0);
+    assertThat(told).hasSize(1).first().asString().startsWith("unreachable the answer");
+    runUntilIdle();
   }
 
   @Test

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.dialog;
+
+import static net.ringpost.sip.Fixtures.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.ringpost.sip.Fixtures;
+import net.ringpost.sip.dialog.Registration.Action;
+import net.ringpost.sip.dialog.Registration.Event;
+import net.ringpost.sip.dialog.Registration.Failed;
+import net.ringpost.sip.dialog.Registration.Granted;
+import net.ringpost.sip.dialog.Registration.Leaving;
+import net.ringpost.sip.dialog.Registration.Off;
+import net.ringpost.sip.dialog.Registration.Refused;
+import net.ringpost.sip.dialog.Registration.Registered;
+import net.ringpost.sip.dialog.Registration.Registering;
+import net.ringpost.sip.dialog.Registration.Send;
+import net.ringpost.sip.dialog.Registration.State;
+import net.ringpost.sip.dialog.Registration.TellOffline;
+import net.ringpost.sip.dialog.Registration.TellRegistered;
+import net.ringpost.sip.dialog.Registration.TimePassed;
+import net.ringpost.sip.dialog.Registration.Waiting;
+import net.ringpost.sip.message.SipResponse;
+import org.junit.jupiter.api.Test;
+
+class RegistrationTest {
+  private static final long NOW = 100 * SECOND;
+  private static final RegistrationSettings S =
+      new RegistrationSettings(600, 2 * SECOND, 60 * SECOND, 25 * SECOND);
+  private static final Outcome NOBODY = new Outcome.TimedOut();
+
+  private final SipResponse ok = Fixtures.answer(Fixtures.request("REGISTER"), 200);
+  private final State registering = new Registering(600, 0);
+  private final State registered = new Registered(600, NOW + 450 * SECOND, NOW + 20 * SECOND);
+
+  private static void check(
+      String section, State from, Event event, long at, State to, Action... actions) {
+    Registration.Step step = Registration.on(from, event, at, S, 0);
+    assertThat(step.next()).as("next state, RFC %s", section).isEqualTo(to);
+    assertThat(step.actions()).as("actions, RFC %s", section).containsExactly(actions);
+  }
+
+  @Test
+  void registering_table() {
+    check("3261 §10.2", new Off(), new Registration.Start(), NOW, registering, new Send(600));
+    check(
+        "3261 §10.2.4: refreshed after 75 % or more",
+        registering, new Granted(ok, 600), NOW, registered, new TellRegistered(ok, 600));
+    check(
+        "3261 §10.2.8 423",
+        registering,
+        new Registration.TooBrief(1800),
+        NOW,
+        new Registering(1800, 0),
+        new Send(1800));
+    Outcome refused = new Outcome.Answered(ok);
+    check(
+        "403",
+        registering,
+        new Registration.Denied(refused),
+        NOW,
+        new Refused(),
+        new Registration.TellRefused(refused));
+    check(
+        "a new address while under way",
+        registering,
+        new Registration.AddressChanged(),
+        NOW,
+        registering,
+        new Send(600));
+  }
+
+  @Test
+  void registered_table() {
+    assertThat(Registration.deadline(registered)).isEqualTo(NOW + 20 * SECOND);
+    long keepAlive = NOW + 20 * SECOND;
+    check(
+        "5626 §4.4",
+        registered,
+        new TimePassed(),
+        keepAlive,
+        new Registered(600, NOW + 450 * SECOND, keepAlive + 20 * SECOND),
+        new Registration.KeepAlive());
+    check(
+        "3261 §10.2.4",
+        registered,
+        new TimePassed(),
+        NOW + 450 * SECOND,
+        registering,
+        new Send(600));
+    check(
+        "at once", registered, new Registration.AddressChanged(), NOW, registering, new Send(600));
+    check(
+        "5626 §4.5",
+        registered,
+        new Registration.FlowLost("reset"),
+        NOW,
+        new Waiting(600, 1, NOW + SECOND),
+        new TellOffline("reset", SECOND));
+    check("3261 §10.2.2", registered, new Registration.Stop(), NOW, new Leaving(), new Send(0));
+  }
+
+  @Test
+  void waits_double_up_to_the_longest_and_are_jittered() {
+    long[] seconds = {1, 2, 4, 8, 16, 30, 30};
+    for (int failures = 0; failures < seconds.length; failures++) {
+      long wait = seconds[failures] * SECOND;
+      check(
+          "5626 §4.5",
+          new Registering(600, failures),
+          new Failed(NOBODY, 0),
+          NOW,
+          new Waiting(600, failures + 1, NOW + wait),
+          new TellOffline("no answer in time", wait));
+    }
+    assertThat(S.backOff(1, 0.999)).isBetween(1990 * Fixtures.MS, 2 * SECOND);
+    check(
+        "3261 §20.33 Retry-After",
+        registering,
+        new Failed(NOBODY, 40 * SECOND),
+        NOW,
+        new Waiting(600, 1, NOW + 40 * SECOND),
+        new TellOffline("no answer in time", 40 * SECOND));
+  }
+
+  @Test
+  void waiting_table() {
+    State waiting = new Waiting(600, 3, NOW + SECOND);
+    check(
+        "5626 §4.5",
+        waiting,
+        new TimePassed(),
+        NOW + SECOND,
+        new Registering(600, 3),
+        new Send(600));
+    check(
+        "another network",
+        waiting,
+        new Registration.AddressChanged(),
+        NOW,
+        registering,
+        new Send(600));
+    check(
+        "nothing to remove",
+        waiting,
+        new Registration.Stop(),
+        NOW,
+        new Off(),
+        new Registration.TellLeft());
+  }
+
+  @Test
+  void leaving_ends_however_it_is_answered() {
+    check("ok", new Leaving(), new Granted(ok, 0), NOW, new Off(), new Registration.TellLeft());
+    check(
+        "nobody",
+        new Leaving(),
+        new Failed(NOBODY, 0),
+        NOW,
+        new Off(),
+        new Registration.TellLeft());
+  }
+}
