@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.ringpost.media.compare.SpeechComparison;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ./ringpost demo}: the main job by itself, on this machine, without sound hardware. */
+public final class Demo {
+  private static final Pattern PACKETS =
+      Pattern.compile("(?m)^ringpost_sip_packets_total\\{[^}]*} ([0-9.eE+]+)$");
+
+  private final Path folder;
+  private final Steps steps = new Steps(System.out);
+
+  private Demo(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Runs the demonstration.
+   *
+   * @param arguments {@code --keep} leaves the server running until Enter is pressed or the input
+   *     ends
+   */
+  public static void main(String[] arguments) throws IOException {
+    List<String> options = List.of(arguments);
+    if (!List.of("--keep").containsAll(options)) {
+      System.err.println(
+          "usage: ./ringpost demo [--keep]     --keep leaves the server running and prints its address");
+      System.exit(2);
+    }
+    Demo demo =
+        new Demo(
+            Files.createTempDirectory(Path.of(System.getProperty("user.home")), ".ringpost-demo-"));
+    System.exit(demo.run(options.contains("--keep")) ? 0 : 1);
+  }
+
+  private boolean run(boolean keep) {
+    System.out.println("Ringpost: a call by number, by itself, on this machine.");
+    steps.say("recordings and logs are in " + folder);
+    try (RunningServer server =
+        steps.step(
+            "the directory server is ready (embedded database, free ports)",
+            () -> RunningServer.start(folder.resolve("server")))) {
+      steps.say(
+          "http://127.0.0.1:"
+              + server.httpPort()
+              + "/ · SIP port "
+              + server.sipPort()
+              + " · TLS port "
+              + server.sipsPort());
+      calls(server);
+      if (keep) {
+        waitForEnter(server);
+      }
+    } catch (AssertionError | RuntimeException e) {
+      steps.say("stopped: " + e.getMessage());
+    }
+    return steps.summary();
+  }
+
+  private void calls(RunningServer server) {
+    String ada =
+        steps.step(
+            "ada signs up and is given a number",
+            () -> server.signUp("ada", "a long enough password", "", "Ada"));
+    String bo =
+        steps.step(
+            "bo signs up and asks for the number 새벽",
+            () -> server.signUp("bo", "another good password", "새벽", "Bo"));
+    String away =
+        steps.step(
+            "cy signs up, and stays away",
+            () -> server.signUp("cy", "yet another password", "2000", "Cy"));
+    steps.say("ada is " + ada + ", bo is " + bo + ", cy is " + away);
+
+    Path a = Talk.sentence("sentence-a.wav", folder);
+    Path b = Talk.sentence("sentence-b.wav", folder);
+    String address = "127.0.0.1:" + server.sipPort();
+    try (RunningPhone first = phone(address, "ada", "a long enough password", a);
+        RunningPhone second = phone(address, "bo", "another good password", b)) {
+      steps.step("ada's softphone has reported where it is", () -> first.await("registered"));
+      steps.step("bo's softphone has reported where it is", () -> second.await("registered"));
+      call(server, first, second, bo, a, b);
+      honest(first, away);
+    }
+    history(server);
+  }
+
+  private RunningPhone phone(String server, String id, String password, Path speech) {
+    Path own = folder.resolve(id);
+    return RunningPhone.start(
+        own,
+        server,
+        id,
+        password,
+        "--bind",
+        "127.0.0.1",
+        "--audio-in",
+        speech.toString(),
+        "--audio-out",
+        own.resolve("heard.wav").toString());
+  }
+
+  private void call(
+      RunningServer server,
+      RunningPhone first,
+      RunningPhone second,
+      String number,
+      Path a,
+      Path b) {
+    first.command("dial " + number);
+    steps.step(
+        "ada dials " + number + ": bo's telephone rings and shows who calls",
+        () -> expectCaller(second.await("incoming"), "Ada"));
+    steps.step("ada hears it ring, because bo's telephone said so", () -> first.await("ringing"));
+    second.command("answer");
+    steps.step("bo answers", () -> first.await("answered"));
+    JsonNode media = steps.step("the two telephones are connected", () -> first.await("media"));
+    second.await("media");
+    steps.check(
+        "the talk is encrypted: "
+            + media.path("encryption").asString()
+            + ", "
+            + media.path("codec").asString(),
+        "DTLS-SRTP".equals(media.path("encryption").asString()));
+    double before = packets(server);
+    steps.step(
+        "they talk for five seconds", () -> List.of(statistics(first, 5), statistics(second, 1)));
+    steps.check(
+        "meanwhile the server passed %.0f packets: the talk goes from peer to peer"
+            .formatted(packets(server) - before),
+        packets(server) - before < 10);
+    second.command("hangup");
+    steps.step("bo hangs up, ada's telephone knows", () -> first.await("ended"));
+    second.await("ended");
+    heard("bo heard what ada said", a, folder.resolve("bo/heard.wav"));
+    heard("ada heard what bo said", b, folder.resolve("ada/heard.wav"));
+  }
+
+  private static JsonNode expectCaller(JsonNode incoming, String name) {
+    if (!name.equals(incoming.path("name").asString())) {
+      throw new AssertionError("the caller's name should be " + name + " in " + incoming);
+    }
+    return incoming;
+  }
+
+  private static JsonNode statistics(RunningPhone phone, int reports) {
+    JsonNode last = phone.await("statistics");
+    for (int i = 1; i < reports; i++) {
+      last = phone.await("statistics");
+    }
+    return last;
+  }
+
+  private static double packets(RunningServer server) {
+    Matcher counter = PACKETS.matcher(server.text("/actuator/prometheus"));
+    double sum = -1;
+    while (counter.find()) {
+      sum = Math.max(sum, 0) + Double.parseDouble(counter.group(1));
+    }
+    if (sum < 0) {
+      throw new AssertionError("the server publishes no ringpost_sip_packets_total");
+    }
+    return sum;
+  }
+
+  private void heard(String what, Path said, Path recording) {
+    SpeechComparison heard = Talk.compare(said, recording);
+    steps.check(
+        what + " (" + Talk.describe(heard) + ", " + recording + ")", Talk.understood(heard));
+  }
+
+  private void honest(RunningPhone caller, String away) {
+    int rang = caller.events("ringing").size();
+    caller.command("dial " + away);
+    JsonNode ended =
+        steps.step("ada dials cy, who is away, and is told so", () -> caller.await("ended"));
+    steps.check(
+        "no ringing was played for a telephone that does not ring",
+        caller.events("ringing").size() == rang && ended.path("status").asInt() == 480);
+  }
+
+  private void history(RunningServer server) {
+    JsonNode calls = server.get("/api/v1/calls", "cy", "yet another password");
+    steps.check(
+        "cy finds the missed call in the call history",
+        !calls.isEmpty() && calls.get(0).path("missed").asBoolean());
+  }
+
+  private static void waitForEnter(RunningServer server) {
+    System.out.println(
+        "The server stays at http://127.0.0.1:"
+            + server.httpPort()
+            + "/ (SIP port "
+            + server.sipPort()
+            + "); press Enter to end it.");
+    try {
+      if (System.in.read() < 0) {
+        server.process().waitFor();
+      }
+    } catch (IOException inputGone) {
+      System.out.println("The input is closed; ending.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import net.ringpost.media.compare.SpeechComparison;
+import net.ringpost.media.device.WavFile;
+
+/** The spoken sentences of the demonstration, and the judgement whether one was heard. */
+public final class Talk {
+  /**
+   * What heard speech must reach to count as understood: G.711 and Opus on this machine give 0.9
+   * and more.
+   */
+  public static final double UNDERSTOOD = 0.8;
+
+  /**
+   * The longest pause, in milliseconds, within speech that a listener takes for the line and not
+   * for the speaker.
+   */
+  public static final int LONGEST_GAP_MILLIS = 60;
+
+  private static final double LEVEL_TOLERANCE_DECIBELS = 4;
+
+  private Talk() {}
+
+  /**
+   * Copies a shipped sentence into {@code folder}.
+   *
+   * @param name {@code sentence-a.wav} or {@code sentence-b.wav}
+   * @return the file
+   */
+  public static Path sentence(String name, Path folder) {
+    Path file = folder.resolve(name);
+    try (var in =
+        Objects.requireNonNull(
+            WavFile.class.getResourceAsStream("/net/ringpost/media/" + name), name)) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compares what was said with what was recorded at the other end; both are WAV files. */
+  public static SpeechComparison compare(Path said, Path heard) {
+    try {
+      return SpeechComparison.compare(WavFile.read(said), WavFile.read(heard));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a person would have understood it: the words, the level, no hole. */
+  public static boolean understood(SpeechComparison heard) {
+    return heard.correlation() >= UNDERSTOOD
+        && Math.abs(heard.levelDecibels()) <= LEVEL_TOLERANCE_DECIBELS
+        && heard.longestGapMillis() <= LONGEST_GAP_MILLIS;
+  }
+
+  /** One line for people. */
+  public static String describe(SpeechComparison heard) {
+    return "likeness %.2f, level %+.1f dB, longest gap %d ms"
+        .formatted(heard.correlation(), heard.levelDecibels(), heard.longestGapMillis());
+  }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.demo;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A {@code baresip} of Debian's in a process of its own, driven over its control socket (netstrings
+ * of JSON). It speaks a WAV file and keeps what it hears.
+ */
+final class Baresip implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Path folder;
+  private final Process process;
+  private final Socket control;
+  private final OutputStream commands;
+  private final List<JsonNode> events = new ArrayList<>();
+  private int mark;
+
+  /**
+   * What a test wants of one baresip.
+   *
+   * @param user digest user name and number
+   * @param server HOST:PORT of the directory server
+   * @param transport {@code udp}, {@code tcp} or {@code tls}
+   * @param codec {@code PCMU}, {@code PCMA} or {@code opus}
+   * @param encryption baresip's {@code mediaenc}, or empty for plain RTP
+   * @param ice whether it does ICE
+   * @param answers {@code auto} or {@code manual}
+   * @param speech the WAV file to speak: 48 kHz, 16 bit, mono
+   */
+  record Setup(
+      String user,
+      String password,
+      String server,
+      String transport,
+      String codec,
+      String encryption,
+      boolean ice,
+      String answers,
+      Path speech) {}
+
+  private Baresip(Path folder, Process process, Socket control) throws IOException {
+    this.folder = folder;
+    this.process = process;
+    this.control = control;
+    this.commands = control.getOutputStream();
+    Thread.ofPlatform().daemon().name("baresip-" + folder.getFileName()).start(this::readEvents);
+  }
+
+  /** Starts one in {@code folder} and connects to its control socket; it registers by itself. */
+  static Baresip start(Path folder, Setup setup) {
+    try {
+      Files.createDirectories(folder.resolve("heard"));
+      int controlPort = freePort();
+      Files.writeString(folder.resolve("config"), config(folder, setup, controlPort));
+      Files.writeString(folder.resolve("accounts"), account(setup));
+      Files.writeString(folder.resolve("contacts"), "");
+      Process process =
+          new ProcessBuilder("baresip", "-f", folder.toString(), "-v", "-s")
+              .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(folder.resolve("log").toFile())
+              .start();
+      return new Baresip(folder, process, connect(controlPort, process));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Socket connect(int port, Process process) throws IOException {
+    IOException last = new IOException("never tried");
+    for (int attempt = 0; attempt < 100 && process.isAlive(); attempt++) {
+      try {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+      } catch (IOException notYet) {
+        last = notYet;
+        waitForExit(process, 100);
+      }
+    }
+    throw new IOException("baresip opened no control socket", last);
+  }
+
+  private static boolean waitForExit(Process process, long millis) {
+    try {
+      return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private static String account(Setup s) {
+    return "<sip:%s@%s;transport=%s>;auth_user=%s;auth_pass=%s;regint=120;answermode=%s;audio_codecs=%s%s%s\n"
+        .formatted(
+            s.user,
+            s.server,
+            s.transport,
+            s.user,
+            s.password,
+            s.answers,
+            s.codec.equals("opus") ? "opus/48000/2" : s.codec,
+            s.encryption.isEmpty() ? "" : ";mediaenc=" + s.encryption,
+            s.ice ? ";medianat=ice" : "");
+  }
+
+  private static String config(Path folder, Setup setup, int controlPort) {
+    // The account module comes last: it looks codecs, encryption and ICE up by name when it reads
+    // the account.
+    String modules =
+        Stream.of(
+                "ctrl_tcp",
+                "g711",
+                "opus",
+                "aubridge",
+                "aufile",
+                "sndfile",
+                "ice",
+                "srtp",
+                "dtls_srtp")
+            .map(name -> "module " + name + ".so\n")
+            .reduce("", String::concat);
+    return """
+        sip_listen 0.0.0.0:0
+        sip_verify_server no
+        net_interface %s
+        audio_player aubridge,%s
+        audio_source aufile,%s
+        audio_alert aubridge,alert-%s
+        ausrc_srate 48000
+        auplay_srate 48000
+        rtcp_mux yes
+        snd_path %s
+        ctrl_tcp_listen 127.0.0.1:%d
+        module_path /usr/lib/baresip/modules
+        """
+            .formatted(
+                TalkNetwork.device(),
+                setup.user,
+                setup.speech,
+                setup.user,
+                folder.resolve("heard"),
+                controlPort)
+        + modules
+        + "module_app menu.so\nmodule_app account.so\n";
+  }
+
+  private void readEvents() {
+    try (DataInputStream in = new DataInputStream(control.getInputStream())) {
+      while (true) {
+        int length = 0;
+        for (int c = in.readByte(); c != ':'; c = in.readByte()) {
+          length = length * 10 + c - '0';
+        }
+        byte[] json = in.readNBytes(length);
+        in.readByte();
+        add(JSON.readTree(json));
+      }
+    } catch (IOException closed) {
+      add(JSON.createObjectNode().put("type", "CONTROL_CLOSED"));
+    }
+  }
+
+  private synchronized void add(JsonNode event) {
+    events.add(event);
+    notifyAll();
+  }
+
+  /** Sends a command of baresip's, such as {@code dial}, {@code accept}, {@code hangup}. */
+  void command(String command, String parameters) {
+    byte[] json =
+        JSON.writeValueAsBytes(
+            JSON.createObjectNode()
+                .put("command", command)
+                .put("params", parameters)
+                .put("token", "t"));
+    try {
+      commands.write((json.length + ":").getBytes(StandardCharsets.US_ASCII));
+      commands.write(json);
+      commands.write(',');
+      commands.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "baresip takes no more commands; see " + folder.resolve("log"), e);
+    }
+  }
+
+  /**
+   * Waits for the next event of this type (such as {@code CALL_ESTABLISHED}); earlier ones are
+   * passed over.
+   */
+  JsonNode await(String type) {
+    return await(type, event -> true);
+  }
+
+  /** As {@link #await(String)}, for an event that {@code wanted} accepts. */
+  synchronized JsonNode await(String type, Predicate<JsonNode> wanted) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      for (; mark < events.size(); mark++) {
+        JsonNode event = events.get(mark);
+        if (type.equals(event.path("type").asString("")) && wanted.test(event)) {
+          mark++;
+          return event;
+        }
+      }
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError(
+            "baresip sent no " + type + "; it sent " + events + "; its log is " + log());
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** Everything baresip has logged. */
+  String log() {
+    try {
+      return Files.readString(folder.resolve("log"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file with what it has heard in its last call. */
+  Path heard() {
+    try (Stream<Path> files = Files.list(folder.resolve("heard"))) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-dec.wav"))
+          .max(Path::compareTo)
+          .orElseThrow(() -> new AssertionError("baresip heard nothing; its log is " + log()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the process: baresip 1.0.0 can hang when asked to quit, so it gets three seconds. */
+  @Override
+  public void close() {
+    process.destroy();
+    if (!waitForExit(process, 3000)) {
+      process.destroyForcibly();
+      waitForExit(process, 3000);
+    }
+    try {
+      control.close();
+    } catch (IOException alreadyClosed) {
+      // Nothing is lost: the process is gone.
+    }
+  }
+}
