@@ -2,6 +2,8 @@
 package net.ringpost.db.calling;
 
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * The call history. Blocks; throws {@link net.ringpost.db.StoreUnavailableException} while the
@@ -10,6 +12,14 @@ import java.util.List;
 public interface CallHistoryStore {
   /** Writes rows, each new or replacing the one with its key, in one transaction. */
   void write(List<CallRow> rows);
+
+  /**
+   * Notes when calls ended. Those whose end is known already, or that are not in the history, stay
+   * as they are.
+   *
+   * @param endedAt milliseconds since 1970, by the calls' keys
+   */
+  void end(Map<UUID, Long> endedAt);
 
   /**
    * A member's calls, in and out, newest first.

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import net.ringpost.db.Database;
 import net.ringpost.db.Sql;
@@ -20,6 +21,9 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
           + COLUMNS
           + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + " ON DUPLICATE KEY UPDATE answered_at = VALUES(answered_at), ended_at = VALUES(ended_at), outcome = VALUES(outcome), status = VALUES(status)";
+
+  private static final String END =
+      "UPDATE call_history SET ended_at = ? WHERE call_key = ? AND ended_at IS NULL";
 
   private final Sql sql;
 
@@ -57,6 +61,20 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
         c.endedAt(),
         c.outcome().name(),
         c.status());
+  }
+
+  @Override
+  public void end(Map<UUID, Long> endedAt) {
+    sql.transaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(END)) {
+            for (Map.Entry<UUID, Long> call : endedAt.entrySet()) {
+              Sql.fill(statement, call.getValue(), bytes(call.getKey()));
+              statement.addBatch();
+            }
+            return statement.executeBatch();
+          }
+        });
   }
 
   @Override

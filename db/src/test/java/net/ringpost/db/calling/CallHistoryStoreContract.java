@@ -4,6 +4,7 @@ package net.ringpost.db.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import net.ringpost.db.Database;
@@ -40,5 +41,16 @@ interface CallHistoryStoreContract {
     store.write(List.of(ended));
     assertThat(store.page(me, Long.MAX_VALUE, 10)).containsExactly(self, in, ended);
     assertThat(store.page(me, 30, 1)).containsExactly(in);
+  }
+
+  @Test
+  default void end_isNotedOnce() {
+    long me = ThreadLocalRandom.current().nextLong(1L << 50);
+    CallHistoryStore store = new JdbcCallHistoryStore(database());
+    UUID key = UUID.randomUUID();
+    store.write(List.of(call(key, me, null, 10, 12L, null, CallOutcome.ANSWERED)));
+    store.end(Map.of(key, 15L, UUID.randomUUID(), 16L));
+    store.end(Map.of(key, 17L));
+    assertThat(store.page(me, 100, 10)).extracting(CallRow::endedAt).containsExactly(15L);
   }
 }

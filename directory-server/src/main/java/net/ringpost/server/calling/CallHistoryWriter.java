@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.calling;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.ringpost.db.account.Account;
+import net.ringpost.db.calling.CallHistoryStore;
+import net.ringpost.db.calling.CallOutcome;
+import net.ringpost.db.calling.CallRow;
+import net.ringpost.sip.message.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the call history, at most a tenth of a second late: an attempt when it begins, again when
+ * it is decided. So a call that is under way when the process is killed is in the history, as
+ * {@link CallOutcome#IN_PROGRESS}; nobody waits for the database. Rows that cannot be written are
+ * kept and tried again each second, the latest 100,000 of them. On the signalling loop.
+ */
+public final class CallHistoryWriter implements CallLog {
+  private static final long DELAY_MILLIS = 100;
+  private static final long RETRY_MILLIS = 1000;
+  private static final int MOST_KEPT = 100_000;
+
+  /** How long a stored address can be. */
+  private static final int MOST_CHARACTERS = 512;
+
+  private final CallHistoryStore store;
+  private final ScheduledExecutorService loop;
+  private final ExecutorService writer;
+
+  /** Attempts that are not decided yet. */
+  private final Map<UUID, CallRow> undecided = new HashMap<>();
+
+  private Map<UUID, CallRow> rows = new LinkedHashMap<>();
+  private Map<UUID, Long> ends = new LinkedHashMap<>();
+  private boolean planned;
+  private boolean failing;
+
+  /**
+   * Into this store.
+   *
+   * @param loop the one thread of signalling
+   * @param writer one thread that may block
+   */
+  public CallHistoryWriter(
+      CallHistoryStore store, ScheduledExecutorService loop, ExecutorService writer) {
+    this.store = store;
+    this.loop = loop;
+    this.writer = writer;
+  }
+
+  @Override
+  public void began(Attempt a) {
+    Account caller = a.caller();
+    Account callee = a.callee();
+    CallRow row =
+        new CallRow(
+            a.call(),
+            caller == null ? null : caller.key(),
+            caller == null ? clipped(a.callerUri()) : caller.number(),
+            caller == null ? "" : caller.displayName(),
+            callee == null ? null : callee.key(),
+            callee == null ? clipped(a.dialled()) : callee.number(),
+            callee == null ? "" : callee.displayName(),
+            a.at().toEpochMilli(),
+            null,
+            null,
+            CallOutcome.IN_PROGRESS,
+            0);
+    undecided.put(a.call(), row);
+    put(row);
+  }
+
+  private static String clipped(String address) {
+    return address.length() <= MOST_CHARACTERS ? address : address.substring(0, MOST_CHARACTERS);
+  }
+
+  @Override
+  public void decided(UUID call, Instant at, Status outcome) {
+    CallRow began = undecided.remove(call);
+    if (began != null) { // else decided before: a second terminal's 200
+      put(decided(began, at.toEpochMilli(), outcome));
+    }
+  }
+
+  private static CallRow decided(CallRow r, long at, Status status) {
+    boolean answered = status.isSuccess();
+    return new CallRow(
+        r.key(),
+        r.callerKey(),
+        r.callerAddress(),
+        r.callerName(),
+        r.calleeKey(),
+        r.calleeAddress(),
+        r.calleeName(),
+        r.startedAt(),
+        answered ? at : null,
+        answered ? null : at,
+        outcome(status, r.calleeKey()),
+        status.code());
+  }
+
+  /** What a status means to people. */
+  static CallOutcome outcome(Status status, @Nullable Long callee) {
+    return switch (status.code()) {
+      case 486, 600 -> CallOutcome.BUSY;
+      case 603 -> CallOutcome.DECLINED;
+      case 487 -> CallOutcome.CANCELLED;
+      case 408 -> CallOutcome.MISSED;
+      case 480 -> CallOutcome.NO_TERMINAL;
+      default -> status.isSuccess() && callee != null ? CallOutcome.ANSWERED : CallOutcome.FAILED;
+    };
+  }
+
+  @Override
+  public void ended(UUID call, Instant at) {
+    ends.put(call, at.toEpochMilli());
+    plan(DELAY_MILLIS);
+  }
+
+  private void put(CallRow row) {
+    rows.put(row.key(), row);
+    plan(DELAY_MILLIS);
+  }
+
+  private void plan(long millis) {
+    if (!planned) {
+      planned = true;
+      var unused = loop.schedule(this::flush, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void flush() {
+    Map<UUID, CallRow> batch = rows;
+    Map<UUID, Long> over = ends;
+    rows = new LinkedHashMap<>();
+    ends = new LinkedHashMap<>();
+    writer.execute(() -> write(batch, over));
+  }
+
+  private void write(Map<UUID, CallRow> batch, Map<UUID, Long> over) {
+    RuntimeException failure = null;
+    try {
+      if (!batch.isEmpty()) {
+        store.write(List.copyOf(batch.values()));
+      }
+      if (!over.isEmpty()) {
+        store.end(over);
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    RuntimeException why = failure;
+    loop.execute(() -> written(batch, over, why));
+  }
+
+  private void written(
+      Map<UUID, CallRow> batch, Map<UUID, Long> over, @Nullable RuntimeException failure) {
+    planned = false;
+    if (failure != null) {
+      if (!failing) {
+        System.getLogger(CallHistoryWriter.class.getName())
+            .log(
+                System.Logger.Level.WARNING,
+                "The call history cannot be written, it is kept in memory: {0}",
+                failure.getMessage());
+      }
+      // What happened since counts.
+      batch.forEach(rows::putIfAbsent);
+      over.forEach(ends::putIfAbsent);
+      forgetOldest();
+      plan(RETRY_MILLIS);
+    } else if (!rows.isEmpty() || !ends.isEmpty()) {
+      plan(DELAY_MILLIS);
+    }
+    failing = failure != null;
+  }
+
+  private void forgetOldest() {
+    if (rows.size() > MOST_KEPT) {
+      List<UUID> keys = new ArrayList<>(rows.keySet());
+      keys.subList(0, rows.size() - MOST_KEPT).forEach(rows::remove);
+    }
+  }
+}

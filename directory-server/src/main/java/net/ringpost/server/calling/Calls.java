@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.calling;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import net.ringpost.db.account.Member;
+import net.ringpost.server.location.Binding;
+import net.ringpost.server.location.Location;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.message.HeaderEditor;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.message.Status;
+import net.ringpost.sip.proxy.Conclusion;
+import net.ringpost.sip.proxy.ForkListener;
+import net.ringpost.sip.proxy.Proxy;
+import net.ringpost.sip.proxy.Target;
+
+/**
+ * Calls and messages to numbers: to all of a number's terminals at once (RFC 3261 §16), or the
+ * terminals' addresses to the caller. On the signalling loop.
+ */
+public final class Calls {
+  private static final String RETRY_SECONDS = "2";
+
+  private final Engine engine;
+  private final People people;
+  private final Location location;
+  private final CallPolicy policy;
+  private final Paths paths;
+  private final History history;
+  private final LongSupplier clock;
+  private final Proxy proxy;
+
+  /**
+   * @param paths how requests reach terminals and come back to us
+   * @param clock {@code System::nanoTime}, outside tests
+   */
+  Calls(
+      Engine engine,
+      People people,
+      Location location,
+      CallPolicy policy,
+      Paths paths,
+      History history,
+      LongSupplier clock) {
+    this.engine = engine;
+    this.people = people;
+    this.location = location;
+    this.policy = policy;
+    this.paths = paths;
+    this.history = history;
+    this.clock = clock;
+    this.proxy = new Proxy(engine);
+  }
+
+  /** How many requests are at terminals and not answered yet. */
+  public int underWay() {
+    return proxy.pending();
+  }
+
+  /** A request to one of our numbers, outside a dialog, from somebody who may send it. */
+  public void dialled(
+      ServerTransaction transaction, Destination.Dialled dialled, Caller caller, long now) {
+    SipRequest received = transaction.request();
+    if (!location.loaded()) {
+      engine.respond(transaction, unavailable(received, "Starting, not ready yet"), now);
+      return;
+    }
+    if (received.method().equals(Method.INVITE)) {
+      engine.respond(transaction, SipResponse.to(received, Status.TRYING, null, null), now);
+    }
+    people.find(dialled.user(), found -> found(transaction, dialled, caller, found));
+  }
+
+  private void found(
+      ServerTransaction transaction,
+      Destination.Dialled dialled,
+      Caller caller,
+      People.Found found) {
+    if (transaction.answered()) {
+      return; // cancelled while we searched
+    }
+    long now = clock.getAsLong();
+    switch (found) {
+      case People.One one -> call(transaction, dialled, caller, one.member(), now);
+      case People.Nobody n -> {
+        history.failed(transaction.request(), dialled, caller, null, Status.NOT_FOUND);
+        refuse(transaction, Status.NOT_FOUND, now);
+      }
+      case People.Unknown u ->
+          engine.respond(
+              transaction,
+              unavailable(transaction.request(), "The number cannot be looked up now"),
+              now);
+    }
+  }
+
+  private void call(
+      ServerTransaction transaction,
+      Destination.Dialled dialled,
+      Caller caller,
+      Member callee,
+      long now) {
+    SipRequest received = transaction.request();
+    List<Binding> targets = location.bindings(callee.account().key(), now).targets(now);
+    if (received.requestUri() instanceof SipUri uri && uri.secure()) {
+      // RFC 3261 §26.2.2: a sips: address is reached over encrypted hops or not at all.
+      targets = targets.stream().filter(b -> b.flow().protocol().secure()).toList();
+    }
+    if (targets.isEmpty()) {
+      history.failed(received, dialled, caller, callee, Status.TEMPORARILY_UNAVAILABLE);
+      refuse(transaction, Status.TEMPORARILY_UNAVAILABLE, now);
+    } else if (policy.handsOver(received, callee.account().reach(), targets)) {
+      history.failed(received, dialled, caller, callee, Status.MOVED_TEMPORARILY);
+      engine.respond(transaction, handedOver(received, targets), now);
+    } else {
+      UUID call = history.began(received, dialled, caller, callee);
+      List<Target> branches =
+          paths.branches(transaction, dialled.request(), caller, callee, targets, call);
+      proxy.forward(transaction, branches, recording(call), now);
+    }
+  }
+
+  /** Writes down what becomes of a call. */
+  private ForkListener recording(UUID call) {
+    return new ForkListener() {
+      @Override
+      public void onAccepted(SipResponse response, long now) {
+        history.decided(call, response.status());
+      }
+
+      @Override
+      public void onConcluded(Conclusion conclusion, long now) {
+        history.decided(call, conclusion.status());
+      }
+    };
+  }
+
+  /** RFC 3261 §8.3: where the callee's terminals are. */
+  private SipResponse handedOver(SipRequest received, List<Binding> targets) {
+    SipResponse moved =
+        SipResponse.to(received, Status.MOVED_TEMPORARILY, null, engine.ids().tag());
+    HeaderEditor edit = moved.headers().edit();
+    for (Binding b : targets) {
+      edit.append(HeaderName.CONTACT, "<" + b.contact() + ">");
+    }
+    return moved.withHeaders(edit.build());
+  }
+
+  private void refuse(ServerTransaction transaction, Status status, long now) {
+    SipRequest request = transaction.request();
+    engine.respond(transaction, SipResponse.to(request, status, null, engine.ids().tag()), now);
+  }
+
+  private SipResponse unavailable(SipRequest request, String reason) {
+    SipResponse plain =
+        SipResponse.to(request, Status.SERVICE_UNAVAILABLE, reason, engine.ids().tag());
+    HeaderEditor edit = plain.headers().edit().set(HeaderName.RETRY_AFTER, RETRY_SECONDS);
+    return plain.withHeaders(edit.build());
+  }
+
+  /** A request along a dialog in which we stay: nobody has to prove anything again. */
+  public void withinDialog(ServerTransaction transaction, Destination.InDialog dialog, long now) {
+    Target target = paths.withinDialog(transaction.request(), dialog, now);
+    if (target == null) {
+      refuse(transaction, Status.FLOW_FAILED, now);
+      return;
+    }
+    if (dialog.request().method().equals(Method.BYE)) {
+      history.ended(dialog.target().call());
+    }
+    proxy.forward(transaction, List.of(target), ForkListener.NONE, now);
+  }
+
+  /** The ACK for a 2xx, along a dialog in which we stay. */
+  public void acknowledge(Destination.InDialog dialog, long now) {
+    Target target = paths.withinDialog(dialog.request(), dialog, now);
+    if (target != null) {
+      proxy.forwardAck(target.request(), target.flow());
+    }
+  }
+
+  /** The caller gives up. */
+  public void cancel(ServerTransaction invite, long now) {
+    if (!proxy.cancel(invite, now)) {
+      refuse(invite, Status.REQUEST_TERMINATED, now);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.calling;
+
+import java.util.Locale;
+import net.ringpost.db.account.Account;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.message.HeaderEditor;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Host;
+import net.ringpost.sip.message.NameAddr;
+import net.ringpost.sip.message.Params;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipUri;
+
+/** What a proxy changes in a request on its way (RFC 3261 §16.6, RFC 3325 §5). */
+final class Forwarding {
+  private static final HeaderName REMOTE_PARTY_ID = HeaderName.of("Remote-Party-ID");
+
+  private Forwarding() {}
+
+  /** What every copy has: a hop less, no password proof for us, and nobody's word but ours. */
+  static SipRequest prepared(SipRequest request, Caller caller) {
+    HeaderEditor edit = hop(request);
+    edit.remove(HeaderName.PROXY_AUTHORIZATION);
+    if (!(caller instanceof Caller.Trusted)) {
+      // RFC 3325 §5: what a client asserts about itself is worth nothing.
+      edit.remove(HeaderName.P_ASSERTED_IDENTITY);
+      edit.remove(HeaderName.P_PREFERRED_IDENTITY);
+      edit.remove(REMOTE_PARTY_ID);
+    }
+    if (caller instanceof Caller.Known known && !anonymous(request)) {
+      String host = ((SipUri) request.from().uri()).host();
+      edit.append(HeaderName.P_ASSERTED_IDENTITY, identity(known.member().account(), host));
+    }
+    return request.withHeaders(edit.build());
+  }
+
+  /** What is changed in a request within a dialog: a hop less. */
+  static SipRequest inDialog(SipRequest request) {
+    return request.withHeaders(hop(request).remove(HeaderName.PROXY_AUTHORIZATION).build());
+  }
+
+  private static HeaderEditor hop(SipRequest request) {
+    int hops = request.maxForwards().orElse(71) - 1;
+    return request.headers().edit().set(HeaderName.MAX_FORWARDS, Integer.toString(hops));
+  }
+
+  /** RFC 3323 §4.2: the caller does not want to be named. */
+  private static boolean anonymous(SipRequest request) {
+    String privacy = request.headers().first(HeaderName.PRIVACY);
+    return privacy != null && privacy.toLowerCase(Locale.ROOT).contains("id");
+  }
+
+  private static String identity(Account account, String host) {
+    SipUri uri = SipUri.of(false, account.number(), host, -1);
+    String name = account.displayName();
+    return new NameAddr(name.isEmpty() ? null : name, uri, Params.NONE).toString();
+  }
+
+  /** To the terminal itself: its contact becomes the Request-URI. */
+  static SipRequest toTerminal(SipRequest prepared, SipUri contact) {
+    // RFC 3261 §19.1.1: headers and method have no place in a Request-URI.
+    SipUri uri = contact.withoutParam("method");
+    if (!uri.headers().isEmpty()) {
+      String text = uri.toString();
+      uri = SipUri.parse(text.substring(0, text.indexOf('?')));
+    }
+    return prepared.withRequestUri(uri);
+  }
+
+  /**
+   * Stays in the dialog: one address for each side, the callee's on top (RFC 5658 §3.1), so that
+   * each side's requests lead to the other's flow, whatever the transports.
+   */
+  static SipRequest recorded(SipRequest request, String callerSide, String calleeSide) {
+    HeaderEditor edit = request.headers().edit();
+    edit.prepend(HeaderName.RECORD_ROUTE, callerSide);
+    edit.prepend(HeaderName.RECORD_ROUTE, calleeSide);
+    return request.withHeaders(edit.build());
+  }
+
+  /**
+   * The address by which one side reaches us again.
+   *
+   * @param host our name or address on that side
+   */
+  static String recordRoute(String token, Flow side, String host, int port) {
+    String transport =
+        switch (side.protocol()) {
+          case UDP -> "";
+          default -> ";transport=" + side.protocol().uriToken();
+        };
+    return "<sip:" + token + "@" + Host.bracketed(host) + ":" + port + transport + ";lr>";
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.calling;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import net.ringpost.db.account.Member;
+import net.ringpost.server.location.Binding;
+import net.ringpost.server.location.Location;
+import net.ringpost.server.location.Reach;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.NameAddr;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.proxy.LoopDetection;
+import net.ringpost.sip.proxy.Target;
+import org.jspecify.annotations.Nullable;
+
+/** How a request gets to a terminal, and how what follows it gets back to us, if it has to. */
+final class Paths {
+  private final Location location;
+  private final FlowTokens tokens;
+  private final Wire wire;
+  private final StayInPath stay;
+  private final Predicate<InetAddress> trusted;
+
+  /**
+   * @param wire knows by which address each side reaches us
+   * @param trusted whose Contact is believed
+   */
+  Paths(
+      Location location,
+      FlowTokens tokens,
+      Wire wire,
+      StayInPath stay,
+      Predicate<InetAddress> trusted) {
+    this.location = location;
+    this.tokens = tokens;
+    this.wire = wire;
+    this.stay = stay;
+    this.trusted = trusted;
+  }
+
+  /** The copies for a number's terminals. */
+  List<Target> branches(
+      ServerTransaction transaction,
+      SipRequest request,
+      Caller caller,
+      Member callee,
+      List<Binding> targets,
+      UUID call) {
+    SipRequest prepared = Forwarding.prepared(request, caller);
+    Reach from = reach(transaction);
+    Member member = caller.memberOrNull();
+    long callerAccount = member == null ? 0 : member.account().key();
+    String mark = LoopDetection.mark(transaction.request());
+    List<Target> out = new ArrayList<>(targets.size());
+    for (Binding b : targets) {
+      SipRequest copy = Forwarding.toTerminal(prepared, b.contactUri());
+      if (stay.needed(from, new Reach(b.flow(), b.direct()))) {
+        copy =
+            Forwarding.recorded(
+                copy,
+                recordRoute(from.flow(), callerAccount, call),
+                recordRoute(b.flow(), callee.account().key(), call));
+      }
+      out.add(new Target(copy, b.flow(), mark));
+    }
+    return out;
+  }
+
+  private Reach reach(ServerTransaction transaction) {
+    Flow source = transaction.flow();
+    List<NameAddr> contacts = transaction.request().contacts();
+    if (contacts.isEmpty() || !(contacts.get(0).uri() instanceof SipUri contact)) {
+      return new Reach(source, false);
+    }
+    Reach claimed = Reach.of(contact, source, trusted.test(source.remote().getAddress()));
+    // Whatever a trusted peer says about its dialogs' addresses, this request came from here.
+    return new Reach(source, claimed.direct());
+  }
+
+  private String recordRoute(Flow side, long account, UUID call) {
+    InetSocketAddress us = wire.sentBy(side);
+    String host = us.isUnresolved() ? us.getHostString() : us.getAddress().getHostAddress();
+    return Forwarding.recordRoute(tokens.make(side, account, call), side, host, us.getPort());
+  }
+
+  /** The way along a dialog; null if there is none any more. */
+  @Nullable Target withinDialog(SipRequest received, Destination.InDialog dialog, long now) {
+    SipRequest request = Forwarding.inDialog(dialog.request());
+    String mark = LoopDetection.mark(received);
+    FlowTokens.Target target = dialog.target();
+    if (target.current()) {
+      return new Target(request, target.flow(), mark);
+    }
+    // The connection ended with the process before this one: the member's terminal has come back.
+    List<Binding> terminals = location.bindings(target.account(), now).targets(now);
+    for (Binding b : terminals) {
+      if (terminals.size() == 1 || b.contact().equals(request.requestUriText())) {
+        return new Target(request, b.flow(), mark);
+      }
+    }
+    return null;
+  }
+}

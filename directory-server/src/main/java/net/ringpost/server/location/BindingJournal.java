@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.location;
+
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes changes durable, many in one transaction: what comes in within some milliseconds is written
+ * together, and each sender is told when its batch is committed. All methods are called on the
+ * signalling loop; the writing happens on another thread.
+ */
+final class BindingJournal {
+  /** Told on the loop whether the changes are stored. */
+  interface Done {
+    void stored(boolean yes);
+  }
+
+  private static final Logger LOG = System.getLogger(BindingJournal.class.getName());
+
+  /** After a failure, how long nothing is tried: each attempt can take a connection's timeout. */
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private record Name(long account, String key) {}
+
+  private final BindingStorage storage;
+  private final ScheduledExecutorService loop;
+  private final ExecutorService writer;
+  private final LongSupplier clock;
+  private final long gatherNanos;
+
+  /** What the next batch holds: of several changes to one terminal the last. */
+  private Map<Name, BindingStorage.Entry> gathered = new LinkedHashMap<>();
+
+  private List<Done> waiting = new ArrayList<>();
+
+  /** What was promised, or happened by itself, and could not be written. */
+  private final Map<Name, BindingStorage.Entry> owed = new LinkedHashMap<>();
+
+  private boolean flushPlanned;
+  private boolean retryPlanned;
+  private boolean writing;
+  private long restUntil;
+  private boolean down;
+
+  /**
+   * @param writer one thread that may block
+   * @param clock {@code System::nanoTime}, outside tests
+   * @param gatherNanos how long a batch is gathered
+   */
+  BindingJournal(
+      BindingStorage storage,
+      ScheduledExecutorService loop,
+      ExecutorService writer,
+      LongSupplier clock,
+      long gatherNanos) {
+    this.storage = storage;
+    this.loop = loop;
+    this.writer = writer;
+    this.clock = clock;
+    this.gatherNanos = gatherNanos;
+  }
+
+  /** Writes these changes with the next batch. */
+  void submit(List<BindingStorage.Entry> entries, Done done) {
+    for (BindingStorage.Entry e : entries) {
+      Name name = new Name(e.account(), e.key());
+      owed.remove(name);
+      gathered.put(name, e);
+    }
+    waiting.add(done);
+    plan();
+  }
+
+  /** Writes these changes whenever the database is there. */
+  void owe(List<BindingStorage.Entry> entries) {
+    for (BindingStorage.Entry e : entries) {
+      Name name = new Name(e.account(), e.key());
+      if (!gathered.containsKey(name)) {
+        owed.put(name, e);
+      }
+    }
+    planRetry();
+  }
+
+  /** How many changes wait for the database to come back. */
+  int owed() {
+    return owed.size();
+  }
+
+  private void plan() {
+    if (!flushPlanned && !writing) {
+      flushPlanned = true;
+      var unused = loop.schedule(this::flush, gatherNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void planRetry() {
+    if (!retryPlanned && !(owed.isEmpty() && gathered.isEmpty())) {
+      retryPlanned = true;
+      var unused = loop.schedule(this::retry, REST_NANOS, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void retry() {
+    retryPlanned = false;
+    plan();
+  }
+
+  private void flush() {
+    flushPlanned = false;
+    if (down && clock.getAsLong() - restUntil < 0) {
+      finished(false, takeWaiting());
+      return;
+    }
+    owed.forEach(gathered::putIfAbsent);
+    owed.clear();
+    List<BindingStorage.Entry> batch = List.copyOf(gathered.values());
+    gathered = new LinkedHashMap<>();
+    List<Done> told = takeWaiting();
+    writing = true;
+    writer.execute(() -> write(batch, told));
+  }
+
+  private List<Done> takeWaiting() {
+    List<Done> told = waiting;
+    waiting = new ArrayList<>();
+    return told;
+  }
+
+  private void write(List<BindingStorage.Entry> batch, List<Done> told) {
+    RuntimeException failure = null;
+    try {
+      storage.write(batch, clock.getAsLong());
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    RuntimeException why = failure;
+    loop.execute(() -> written(batch, told, why));
+  }
+
+  private void written(
+      List<BindingStorage.Entry> batch, List<Done> told, @Nullable RuntimeException failure) {
+    writing = false;
+    if (failure != null) {
+      report(failure);
+      restUntil = clock.getAsLong() + REST_NANOS;
+      owe(batch);
+    } else if (down) {
+      LOG.log(Logger.Level.INFO, "The database is back; registrations are stored again.");
+    }
+    down = failure != null;
+    finished(failure == null, told);
+  }
+
+  private void report(RuntimeException failure) {
+    if (!down) {
+      LOG.log(
+          Logger.Level.WARNING,
+          "Registrations cannot be stored: {0}. Calls between registered terminals go on; new"
+              + " registrations are answered 503 until the database is back.",
+          failure.getMessage());
+    }
+  }
+
+  private void finished(boolean stored, List<Done> told) {
+    for (Done d : told) {
+      d.stored(stored);
+    }
+    if (waiting.isEmpty()) {
+      planRetry();
+    } else {
+      plan();
+    }
+  }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.location;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.message.Status;
+
+/**
+ * Where each number's terminals are now: in memory, backed by a {@link BindingStorage}. What is
+ * changed is changed on the signalling loop; anybody may look.
+ *
+ * <p>Looking sees a registration at once. It is acknowledged when it is stored, so that whatever
+ * was acknowledged survives the process. While the database is away, only what is already stored is
+ * acknowledged for longer.
+ */
+public final class Location {
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long SWEEP_SECONDS = 4;
+
+  private final Map<Long, Bindings> byAccount = new ConcurrentHashMap<>();
+  private final Map<Long, Set<Long>> accountsByConnection = new HashMap<>();
+
+  /** Bindings that were never stored yet. */
+  private final Set<Binding> unstored = new HashSet<>();
+
+  private final BindingStorage storage;
+  private final ScheduledExecutorService loop;
+  private final ExecutorService writer;
+  private final LongSupplier clock;
+  private final Consumer<RegistrationEvent> listener;
+  private final BindingJournal journal;
+  private final ExpiryCalendar calendar;
+  private volatile boolean loaded;
+  private volatile int size;
+
+  /**
+   * Knows nothing until {@link #start}.
+   *
+   * @param loop the one thread of signalling
+   * @param writer one thread that may block
+   * @param clock {@code System::nanoTime}, outside tests
+   * @param listener told of each terminal that comes or goes, on the loop
+   */
+  public Location(
+      BindingStorage storage,
+      ScheduledExecutorService loop,
+      ExecutorService writer,
+      LongSupplier clock,
+      Consumer<RegistrationEvent> listener) {
+    this.storage = storage;
+    this.loop = loop;
+    this.writer = writer;
+    this.clock = clock;
+    this.listener = listener;
+    this.journal = new BindingJournal(storage, loop, writer, clock, GATHER_NANOS);
+    this.calendar = new ExpiryCalendar(clock.getAsLong());
+  }
+
+  /** Reads what is stored, trying again each second until it can be read, and starts expiry. */
+  public void start() {
+    writer.execute(this::load);
+    var unused =
+        loop.scheduleAtFixedRate(
+            () -> calendar.turn(clock.getAsLong(), this::expire),
+            SWEEP_SECONDS,
+            SWEEP_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  private void load() {
+    long now = clock.getAsLong();
+    List<BindingStorage.Entry> stored;
+    try {
+      stored = storage.load(now);
+    } catch (RuntimeException e) {
+      System.getLogger(Location.class.getName())
+          .log(System.Logger.Level.WARNING, "Registrations cannot be read: {0}", e.getMessage());
+      var unused = loop.schedule(() -> writer.execute(this::load), 1, TimeUnit.SECONDS);
+      return;
+    }
+    loop.execute(
+        () -> {
+          for (BindingStorage.Entry e : stored) {
+            Binding b = e.binding();
+            if (b != null && b.live(now)) {
+              Bindings had = byAccount.getOrDefault(e.account(), Bindings.NONE);
+              keep(e.account(), had, had.replace(null, b));
+              remember(e.account(), b);
+            }
+          }
+          loaded = true;
+        });
+  }
+
+  /** Whether what was stored has been read: before, nobody can be said to be away. */
+  public boolean loaded() {
+    return loaded;
+  }
+
+  /** The number's terminals; from any thread. */
+  public Bindings bindings(long account, long now) {
+    return byAccount.getOrDefault(account, Bindings.NONE).live(now);
+  }
+
+  /** How many terminals are registered. */
+  public int size() {
+    return size;
+  }
+
+  /** How many changes wait for the database to come back; on the loop. */
+  int owed() {
+    return journal.owed();
+  }
+
+  /**
+   * Does what a REGISTER asks for; on the loop.
+   *
+   * @param answer told on the loop, now or when it is stored; a refusal with 503 means that it
+   *     could not be stored
+   */
+  void register(
+      long account,
+      Registration asked,
+      Flow source,
+      boolean trusted,
+      long now,
+      Consumer<Outcome> answer) {
+    Bindings had = byAccount.getOrDefault(account, Bindings.NONE);
+    Outcome outcome = RegistrarRules.decide(had, asked, source, trusted, now);
+    if (!(outcome instanceof Outcome.Granted granted) || granted.changes().isEmpty()) {
+      answer.accept(outcome);
+      return;
+    }
+    boolean storedBefore = granted.onlyRefreshes() && noneUnstored(granted);
+    keep(account, had, granted.bindings());
+    List<BindingStorage.Entry> entries = apply(account, granted);
+    journal.submit(entries, stored -> answer.accept(stored(granted, stored, storedBefore)));
+  }
+
+  private boolean noneUnstored(Outcome.Granted granted) {
+    for (Change c : granted.changes()) {
+      if (c instanceof Change.Refreshed r && unstored.contains(r.old())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<BindingStorage.Entry> apply(long account, Outcome.Granted granted) {
+    Map<String, BindingStorage.Entry> entries = new LinkedHashMap<>();
+    for (Change change : granted.changes()) {
+      BindingStorage.Entry entry =
+          switch (change) {
+            case Change.Added a -> added(account, a.binding());
+            case Change.Refreshed r -> refreshed(account, r);
+            case Change.Removed r -> removed(account, r.old());
+          };
+      entries.put(entry.key(), entry);
+    }
+    return new ArrayList<>(entries.values());
+  }
+
+  private BindingStorage.Entry added(long account, Binding b) {
+    unstored.add(b);
+    remember(account, b);
+    listener.accept(new RegistrationEvent.Came(account, b));
+    return BindingStorage.Entry.put(account, b);
+  }
+
+  private BindingStorage.Entry refreshed(long account, Change.Refreshed r) {
+    if (unstored.remove(r.old())) {
+      unstored.add(r.binding());
+    }
+    remember(account, r.binding());
+    listener.accept(new RegistrationEvent.Stayed(account, r.binding()));
+    return BindingStorage.Entry.put(account, r.binding());
+  }
+
+  private BindingStorage.Entry removed(long account, Binding b) {
+    unstored.remove(b);
+    forgetConnection(account, b);
+    listener.accept(new RegistrationEvent.Left(account, b));
+    return BindingStorage.Entry.remove(account, b);
+  }
+
+  private Outcome stored(Outcome.Granted granted, boolean stored, boolean storedBefore) {
+    if (stored) {
+      for (Change c : granted.changes()) {
+        if (c instanceof Change.Added a) {
+          unstored.remove(a.binding());
+        } else if (c instanceof Change.Refreshed r) {
+          unstored.remove(r.binding());
+        }
+      }
+      return granted;
+    }
+    return storedBefore
+        ? granted
+        : new Outcome.Refused(
+            Status.SERVICE_UNAVAILABLE, "The registration cannot be stored now", 0);
+  }
+
+  private void remember(long account, Binding b) {
+    calendar.note(account, b.expiresAt());
+    if (b.flow().connection() != 0) {
+      accountsByConnection
+          .computeIfAbsent(b.flow().connection(), c -> new HashSet<>(2))
+          .add(account);
+    }
+  }
+
+  private void forgetConnection(long account, Binding b) {
+    long connection = b.flow().connection();
+    Set<Long> accounts = connection == 0 ? null : accountsByConnection.get(connection);
+    boolean others =
+        byAccount.getOrDefault(account, Bindings.NONE).all().stream()
+            .anyMatch(x -> x.flow().connection() == connection);
+    if (accounts != null && !others && accounts.remove(account) && accounts.isEmpty()) {
+      accountsByConnection.remove(connection);
+    }
+  }
+
+  /**
+   * A connection is closed: the terminals behind it can no longer be reached and will register anew
+   * (RFC 5626 §4.4); on the loop.
+   */
+  public void connectionClosed(long connection) {
+    Set<Long> accounts = accountsByConnection.remove(connection);
+    if (accounts == null) {
+      return;
+    }
+    for (long account : accounts) {
+      drop(account, b -> b.flow().connection() == connection);
+    }
+  }
+
+  private void expire(long account) {
+    long now = clock.getAsLong();
+    drop(account, b -> !b.live(now));
+  }
+
+  private void drop(long account, Predicate<Binding> gone) {
+    Bindings had = byAccount.getOrDefault(account, Bindings.NONE);
+    Bindings kept = had;
+    List<Binding> out = new ArrayList<>(1);
+    for (Binding b : had.all()) {
+      if (gone.test(b)) {
+        kept = kept.replace(b, null);
+        out.add(b);
+      }
+    }
+    if (out.isEmpty()) {
+      return;
+    }
+    keep(account, had, kept);
+    List<BindingStorage.Entry> entries = new ArrayList<>(out.size());
+    for (Binding b : out) {
+      entries.add(removed(account, b));
+    }
+    journal.submit(entries, stored -> {});
+  }
+
+  private void keep(long account, Bindings had, Bindings now) {
+    if (now.isEmpty()) {
+      byAccount.remove(account);
+    } else {
+      byAccount.put(account, now);
+    }
+    size = size + now.size() - had.size();
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.location;
+
+import java.util.List;
+import net.ringpost.sip.message.Status;
+
+/** What becomes of a REGISTER whose sender is known. */
+sealed interface Outcome {
+  /**
+   * It is granted, as a whole.
+   *
+   * @param bindings the number's terminals from now on
+   * @param changes what differs from before, in order; empty for a query
+   */
+  record Granted(Bindings bindings, List<Change> changes) implements Outcome {
+    /** Whether nothing was asked for but that bindings last longer. */
+    boolean onlyRefreshes() {
+      return changes.stream().allMatch(Change.Refreshed.class::isInstance);
+    }
+  }
+
+  /**
+   * It is refused, as a whole.
+   *
+   * @param minExpires seconds for a Min-Expires header, 0 for none
+   */
+  record Refused(Status status, String reason, int minExpires) implements Outcome {}
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.location;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.message.Status;
+import org.jspecify.annotations.Nullable;
+
+/** What a registrar decides (RFC 3261 §10.3 steps 6 to 8), as a function. */
+final class RegistrarRules {
+  /** How many terminals a number can have. */
+  static final int MAX_TERMINALS = 10;
+
+  /** The shortest registration, in seconds: a terminal may not ask for more work than this. */
+  static final int MIN_EXPIRES = 60;
+
+  /** The longest registration, in seconds. */
+  static final int MAX_EXPIRES = 3600;
+
+  private final Registration asked;
+  private final Flow source;
+  private final boolean trusted;
+  private final long now;
+  private final List<Change> changes = new ArrayList<>(2);
+  private Bindings bindings;
+
+  private RegistrarRules(
+      Bindings current, Registration asked, Flow source, boolean trusted, long now) {
+    this.bindings = current;
+    this.asked = asked;
+    this.source = source;
+    this.trusted = trusted;
+    this.now = now;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param current the number's terminals
+   * @param source where the REGISTER came from
+   * @param trusted whether its sender's word is taken for its contacts' addresses
+   */
+  static Outcome decide(
+      Bindings current, Registration asked, Flow source, boolean trusted, long now) {
+    return new RegistrarRules(current.live(now), asked, source, trusted, now).decide();
+  }
+
+  private Outcome decide() {
+    Outcome.@Nullable Refused refused = asked.all() ? removeAll() : refusedOutright();
+    for (Registration.Wanted w : asked.contacts()) {
+      refused = refused == null ? apply(w) : refused;
+    }
+    if (refused != null) {
+      return refused;
+    }
+    makeRoom();
+    return new Outcome.Granted(bindings, List.copyOf(changes));
+  }
+
+  private Outcome.@Nullable Refused refusedOutright() {
+    int kept = 0;
+    for (Registration.Wanted w : asked.contacts()) {
+      // RFC 3261 §10.3 step 7: an expiry under an hour and under our minimum may be refused so.
+      if (w.expires() > 0 && w.expires() < MIN_EXPIRES) {
+        return new Outcome.Refused(
+            Status.INTERVAL_TOO_BRIEF, Status.INTERVAL_TOO_BRIEF.reason(), MIN_EXPIRES);
+      }
+      kept += w.expires() > 0 ? 1 : 0;
+    }
+    if (kept > MAX_TERMINALS) {
+      return new Outcome.Refused(
+          Status.FORBIDDEN, "A number can have " + MAX_TERMINALS + " terminals", 0);
+    }
+    return null;
+  }
+
+  private Outcome.@Nullable Refused removeAll() {
+    for (Binding old : bindings.all()) {
+      if (isStale(old)) {
+        return outOfOrder();
+      }
+      changes.add(new Change.Removed(old));
+    }
+    bindings = Bindings.NONE;
+    return null;
+  }
+
+  private Outcome.@Nullable Refused apply(Registration.Wanted w) {
+    Binding old = bindings.find(w.uri(), w.instance(), w.regId());
+    if (old != null && isStale(old)) {
+      return outOfOrder();
+    }
+    Binding next = w.expires() == 0 ? null : binding(w);
+    if (next == null && old == null) {
+      return null;
+    }
+    bindings = bindings.replace(old, next);
+    record(old, next);
+    return null;
+  }
+
+  private void record(@Nullable Binding old, @Nullable Binding next) {
+    if (old != null && next != null && samePlace(old, next)) {
+      changes.add(new Change.Refreshed(old, next));
+      return;
+    }
+    if (old != null) {
+      changes.add(new Change.Removed(old));
+    }
+    if (next != null) {
+      changes.add(new Change.Added(next));
+    }
+  }
+
+  private static boolean samePlace(Binding a, Binding b) {
+    return a.contact().equals(b.contact()) && a.flow().equals(b.flow()) && a.q() == b.q();
+  }
+
+  private Binding binding(Registration.Wanted w) {
+    long seconds = Math.min(w.expires(), MAX_EXPIRES);
+    Reach reach = Reach.of(w.uri(), source, trusted);
+    return new Binding(
+        w.uri().toString(),
+        w.instance(),
+        w.regId(),
+        asked.callId(),
+        asked.cseq(),
+        w.q(),
+        now,
+        now + TimeUnit.SECONDS.toNanos(seconds),
+        reach.flow(),
+        reach.direct());
+  }
+
+  /**
+   * An eleventh terminal takes the place of the one that registered longest ago: that is more
+   * likely one that moved or was switched off than one that somebody waits at, and a person who
+   * signs in at one more place should not be told to find out which other one to sign out.
+   */
+  private void makeRoom() {
+    while (bindings.size() > MAX_TERMINALS) {
+      Binding oldest = bindings.oldest();
+      bindings = bindings.replace(oldest, null);
+      changes.add(new Change.Removed(oldest));
+    }
+  }
+
+  /** RFC 3261 §10.3 step 7: within one Call-ID, only a higher CSeq changes a binding. */
+  private boolean isStale(Binding old) {
+    return old.callId().equals(asked.callId()) && asked.cseq() <= old.cseq();
+  }
+
+  private static Outcome.Refused outOfOrder() {
+    return new Outcome.Refused(
+        Status.SERVER_INTERNAL_ERROR, "CSeq is not higher than in the last REGISTER", 0);
+  }
+}

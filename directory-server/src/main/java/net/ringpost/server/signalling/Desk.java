@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.signalling;
+
+import java.net.InetAddress;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import net.ringpost.db.account.Account;
+import net.ringpost.db.account.MemberName;
+import net.ringpost.server.calling.Caller;
+import net.ringpost.server.calling.Calls;
+import net.ringpost.server.calling.Destination;
+import net.ringpost.server.calling.Exchange;
+import net.ringpost.server.calling.OwnHosts;
+import net.ringpost.server.calling.People;
+import net.ringpost.server.calling.Router;
+import net.ringpost.server.location.Registrar;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.TransactionUser;
+import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.message.Status;
+import org.jspecify.annotations.Nullable;
+
+/** Takes every request that comes in and hands it to the registrar or to the calls, or refuses. */
+final class Desk implements TransactionUser {
+  /** What strangers may send to a member: everything else could make a terminal act for them. */
+  private static final Set<Method> FOR_STRANGERS =
+      Set.of(Method.INVITE, Method.MESSAGE, Method.OPTIONS);
+
+  /** Methods of features that this server does not have. */
+  private static final Set<Method> EVENTS = Set.of(Method.SUBSCRIBE, Method.PUBLISH, Method.NOTIFY);
+
+  private final Engine engine;
+  private final Answers answers;
+  private final OwnHosts own;
+  private final Router router;
+  private final Gatekeeper gate;
+  private final People people;
+  private final Registrar registrar;
+  private final Calls calls;
+  private final Predicate<InetAddress> trusted;
+  private final boolean closed;
+  private final LongSupplier clock;
+
+  /**
+   * @param exchange what it works with, too
+   * @param closed whether strangers may not call
+   */
+  Desk(
+      Engine engine,
+      Wire wire,
+      Exchange.Surroundings exchange,
+      Gatekeeper gate,
+      Registrar registrar,
+      boolean closed) {
+    Exchange over = Exchange.over(engine, wire, exchange);
+    this.engine = engine;
+    this.answers = new Answers(engine.ids());
+    this.own = exchange.own();
+    this.router = over.router();
+    this.gate = gate;
+    this.people = exchange.people();
+    this.registrar = registrar;
+    this.calls = over.calls();
+    this.trusted = exchange.trusted();
+    this.closed = closed;
+    this.clock = exchange.clock();
+  }
+
+  /** The calls, to see how many are under way. */
+  Calls calls() {
+    return calls;
+  }
+
+  /** OPTIONS to the server: everybody asks that all the time, to see whether it is there. */
+  @Override
+  public boolean answerStateless(SipRequest request, Flow from, long now) {
+    if (!request.method().equals(Method.OPTIONS)
+        || !(router.route(request) instanceof Destination.Server)) {
+      return false;
+    }
+    engine.sendStateless(answers.options(request), from);
+    return true;
+  }
+
+  @Override
+  public void onRequest(ServerTransaction transaction, SipRequest request, long now) {
+    switch (router.route(request)) {
+      case Destination.Refused r -> respond(transaction, answers.refusal(request, r), now);
+      case Destination.Server s -> toServer(transaction, request, now);
+      case Destination.InDialog d -> calls.withinDialog(transaction, d, now);
+      case Destination.Dialled d -> dialled(transaction, d, now);
+    }
+  }
+
+  @Override
+  public void onAck(SipRequest ack, Flow from, long now) {
+    if (router.route(ack) instanceof Destination.InDialog d) {
+      calls.acknowledge(d, now);
+    }
+  }
+
+  @Override
+  public void onCancel(ServerTransaction invite, SipRequest cancel, long now) {
+    calls.cancel(invite, now);
+  }
+
+  private void respond(ServerTransaction transaction, SipResponse response, long now) {
+    engine.respond(transaction, response, now);
+  }
+
+  private void toServer(ServerTransaction transaction, SipRequest request, long now) {
+    if (request.headers().has(HeaderName.REQUIRE)) {
+      respond(transaction, answers.unsupported(request), now);
+    } else if (request.method().equals(Method.REGISTER)) {
+      register(transaction, request, now);
+    } else {
+      // OPTIONS was answered before a transaction was made.
+      respond(transaction, answers.noSuchMethod(request), now);
+    }
+  }
+
+  private void register(ServerTransaction transaction, SipRequest request, long now) {
+    if (!(request.to().uri() instanceof SipUri to)) {
+      respond(transaction, answers.of(request, Status.BAD_REQUEST, "To is no sip: address"), now);
+      return;
+    }
+    Flow source = transaction.flow();
+    gate.judge(
+        request,
+        source,
+        Gatekeeper.Asking.REGISTRAR,
+        now,
+        verdict -> {
+          switch (verdict) {
+            case Gatekeeper.Turned t -> respond(transaction, t.answer(), now);
+            case Gatekeeper.Admitted a -> register(transaction, request, to, a, now);
+          }
+        });
+  }
+
+  private void register(
+      ServerTransaction transaction,
+      SipRequest request,
+      SipUri to,
+      Gatekeeper.Admitted admitted,
+      long now) {
+    Account account = admitted.member().account();
+    if (!own.registers(to.host())) {
+      // RFC 3261 §10.3 step 5.
+      respond(transaction, answers.of(request, Status.NOT_FOUND, null), now);
+      return;
+    }
+    if (!isSelf(account, to.user())) {
+      String reason = "Register yourself only: sip:" + account.number() + "@" + to.host();
+      respond(transaction, answers.of(request, Status.FORBIDDEN, reason), now);
+      return;
+    }
+    own.learn(to.host());
+    Flow source = transaction.flow();
+    registrar.register(
+        request,
+        account.key(),
+        source,
+        trusted.test(source.remote().getAddress()),
+        engine.ids().tag(),
+        now,
+        answer -> respond(transaction, answer, clock.getAsLong()));
+  }
+
+  private static boolean isSelf(Account account, @Nullable String user) {
+    if (user == null) {
+      return false;
+    }
+    String name = MemberName.canonical(user);
+    return name.equals(MemberName.canonical(account.number()))
+        || name.equals(MemberName.canonical(account.id()));
+  }
+
+  /** Finds out who calls, then calls. */
+  private void dialled(ServerTransaction transaction, Destination.Dialled d, long now) {
+    SipRequest request = transaction.request();
+    SipUri from = ownFrom(request);
+    if (trusted.test(transaction.flow().remote().getAddress())) {
+      trustedCaller(transaction, d, from, now);
+    } else if (from != null) {
+      gate.judge(
+          request,
+          transaction.flow(),
+          Gatekeeper.Asking.PROXY,
+          now,
+          verdict -> {
+            switch (verdict) {
+              case Gatekeeper.Turned t -> respond(transaction, t.answer(), now);
+              case Gatekeeper.Admitted a -> memberCalls(transaction, d, a, from, now);
+            }
+          });
+    } else if (closed || !FOR_STRANGERS.contains(request.method())) {
+      respond(transaction, answers.of(request, Status.FORBIDDEN, "For members only"), now);
+    } else {
+      call(transaction, d, new Caller.Stranger(), now);
+    }
+  }
+
+  private @Nullable SipUri ownFrom(SipRequest request) {
+    return request.from().uri() instanceof SipUri uri && own.owns(uri.host()) ? uri : null;
+  }
+
+  private void trustedCaller(
+      ServerTransaction transaction, Destination.Dialled d, @Nullable SipUri from, long now) {
+    String user = from == null ? null : from.user();
+    if (user == null) {
+      call(transaction, d, new Caller.Trusted(null), now);
+      return;
+    }
+    people.find(
+        user,
+        found ->
+            call(
+                transaction,
+                d,
+                new Caller.Trusted(found instanceof People.One one ? one.member() : null),
+                now));
+  }
+
+  private void memberCalls(
+      ServerTransaction transaction,
+      Destination.Dialled d,
+      Gatekeeper.Admitted admitted,
+      SipUri from,
+      long now) {
+    Account account = admitted.member().account();
+    if (isSelf(account, from.user())) {
+      call(transaction, d, new Caller.Known(admitted.member()), now);
+      return;
+    }
+    String reason = "From is not you: use sip:" + account.number() + "@" + from.host();
+    respond(transaction, answers.of(transaction.request(), Status.FORBIDDEN, reason), now);
+  }
+
+  private void call(ServerTransaction transaction, Destination.Dialled d, Caller caller, long now) {
+    if (transaction.answered()) {
+      return; // cancelled while we asked
+    }
+    if (EVENTS.contains(d.request().method())) {
+      respond(transaction, answers.of(d.request(), Status.BAD_EVENT, null), now);
+      return;
+    }
+    calls.dialled(transaction, d, caller, now);
+  }
+}

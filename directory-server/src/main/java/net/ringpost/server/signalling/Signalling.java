@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.signalling;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import net.ringpost.server.calling.CallLog;
+import net.ringpost.server.calling.CallPolicy;
+import net.ringpost.server.calling.Exchange;
+import net.ringpost.server.calling.FlowTokens;
+import net.ringpost.server.calling.People;
+import net.ringpost.server.calling.TrustedPeers;
+import net.ringpost.server.location.BindingStorage;
+import net.ringpost.server.location.Location;
+import net.ringpost.server.location.Registrar;
+import net.ringpost.server.location.RegistrationEvent;
+import net.ringpost.sip.auth.DigestVerifier;
+import net.ringpost.sip.auth.FailureLimiter;
+import net.ringpost.sip.auth.NonceBook;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.TransactionUser;
+import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.MalformedException;
+import net.ringpost.sip.message.Uri;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's signalling put together, but for its sockets: registrar, calls and who may do what.
+ */
+public final class Signalling {
+  /**
+   * What it works with.
+   *
+   * @param loop the one thread of signalling
+   * @param writer one thread that may block, for what is stored
+   * @param listener told of terminals that come and go, on the loop
+   * @param key 32 secret bytes, the same after a restart
+   */
+  public record Parts(
+      People people,
+      BindingStorage bindings,
+      CallLog calls,
+      ScheduledExecutorService loop,
+      ExecutorService writer,
+      Consumer<RegistrationEvent> listener,
+      Key key) {}
+
+  /** A secret; its text form does not show it. */
+  public static final class Key {
+    private final byte[] bytes;
+
+    /** 32 bytes or more, random. */
+    public Key(byte[] bytes) {
+      this.bytes = bytes.clone();
+    }
+  }
+
+  private final SignallingSettings settings;
+  private final Parts parts;
+  private final Location location;
+  private final RandomGenerator random = new SecureRandom();
+  private @Nullable Desk desk;
+
+  /** With these settings and parts; nothing happens yet. */
+  public Signalling(SignallingSettings settings, Parts parts) {
+    this.settings = settings;
+    this.parts = parts;
+    this.location =
+        new Location(parts.bindings, parts.loop, parts.writer, System::nanoTime, parts.listener);
+  }
+
+  /** Reads what is stored: until that is done, requests are answered 503 with Retry-After. */
+  public void start() {
+    location.start();
+  }
+
+  /** Where terminals are. */
+  public Location location() {
+    return location;
+  }
+
+  /** How many requests are at terminals and not answered yet; on the loop. */
+  public int underWay() {
+    Desk d = desk;
+    return d == null ? 0 : d.calls().underWay();
+  }
+
+  /** What lies above the transactions of this engine. */
+  public TransactionUser over(Engine engine, Wire wire) {
+    Exchange.Surroundings surroundings =
+        new Exchange.Surroundings(
+            parts.people,
+            location,
+            new CallPolicy(settings.stay(), settings.reach()),
+            parts.calls,
+            settings.own(),
+            new FlowTokens(parts.key.bytes, random.nextInt()),
+            new TrustedPeers(settings.trusted()),
+            System::nanoTime,
+            InstantSource.system(),
+            random);
+    Registrar registrar = new Registrar(location);
+    Desk made = new Desk(engine, wire, surroundings, gate(engine), registrar, settings.closed());
+    desk = made;
+    return made;
+  }
+
+  private Gatekeeper gate(Engine engine) {
+    String realm = settings.realm();
+    NonceBook nonces = new NonceBook(parts.key.bytes, realm, random.nextLong());
+    DigestVerifier verifier = new DigestVerifier(realm, nonces, Signalling::sameUri);
+    return new DigestGate(
+        realm, verifier, new FailureLimiter(), parts.people, engine.ids(), InstantSource.system());
+  }
+
+  /** RFC 3261 §22.4 (8). */
+  static boolean sameUri(String a, String b) {
+    try {
+      return Uri.parse(a).equivalent(Uri.parse(b));
+    } catch (MalformedException e) {
+      return false;
+    }
+  }
+}

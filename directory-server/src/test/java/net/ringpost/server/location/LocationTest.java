@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.message.TransportProtocol;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LocationTest {
+  private static final String A = "Contact: <sip:1000@192.0.2.1:5062>";
+  private static final String B = "Contact: <sip:1000@192.0.2.2:5062>";
+  private static final Flow UDP = Registers.udp("192.0.2.1", 5062);
+  private static final Flow TCP =
+      new Flow(TransportProtocol.TCP, UDP.local(), Registers.udp("192.0.2.1", 40000).remote(), 9);
+
+  private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService writer = Executors.newSingleThreadExecutor();
+  private final MemoryStorage storage = new MemoryStorage();
+  private final ConcurrentLinkedQueue<RegistrationEvent> events = new ConcurrentLinkedQueue<>();
+  private final Location location =
+      new Location(storage, loop, writer, System::nanoTime, events::add);
+  private int cseq;
+
+  @AfterEach
+  void stop() {
+    loop.shutdownNow();
+    writer.shutdownNow();
+  }
+
+  private Future<Outcome> register(long account, Flow from, String... lines) {
+    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    Registration asked = Registration.of(Registers.register("a", ++cseq, lines));
+    loop.execute(
+        () -> location.register(account, asked, from, false, System.nanoTime(), answer::complete));
+    return answer;
+  }
+
+  private Outcome registered(long account, Flow from, String... lines) throws Exception {
+    return register(account, from, lines).get(5, TimeUnit.SECONDS);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private int terminals(long account) {
+    return location.bindings(account, System.nanoTime()).size();
+  }
+
+  @Test
+  void what_is_acknowledged_is_stored() throws Exception {
+    assertThat(registered(1, UDP, A, B)).isInstanceOf(Outcome.Granted.class);
+    assertThat(storage.size()).isEqualTo(2);
+    assertThat(location.size()).isEqualTo(2);
+    assertThat(registered(1, UDP, A + ";expires=0")).isInstanceOf(Outcome.Granted.class);
+    assertThat(storage.size()).isEqualTo(1);
+    assertThat(events)
+        .hasExactlyElementsOfTypes(
+            RegistrationEvent.Came.class,
+            RegistrationEvent.Came.class,
+            RegistrationEvent.Left.class);
+  }
+
+  @Test
+  void many_registrations_share_a_transaction() throws Exception {
+    List<Future<Outcome>> all = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      all.add(register(i, UDP, A));
+    }
+    for (Future<Outcome> f : all) {
+      assertThat(f.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Granted.class);
+    }
+    assertThat(storage.size()).isEqualTo(200);
+    assertThat(storage.batches.get()).isLessThan(100);
+  }
+
+  @Test
+  void restart_finds_what_was_stored() throws Exception {
+    registered(1, UDP, A);
+    Location later = new Location(storage, loop, writer, System::nanoTime, events::add);
+    assertThat(later.loaded()).isFalse();
+    later.start();
+    await(later::loaded);
+    assertThat(later.bindings(1, System.nanoTime()).all())
+        .extracting(Binding::contact)
+        .containsExactly("sip:1000@192.0.2.1:5062");
+  }
+
+  @Test
+  void nothing_is_known_before_it_was_read() throws Exception {
+    storage.away = true;
+    location.start();
+    writer.submit(() -> {}).get(5, TimeUnit.SECONDS);
+    assertThat(location.loaded()).isFalse();
+    storage.away = false;
+    await(location::loaded);
+  }
+
+  @Test
+  void database_away_refreshes_go_on_and_new_terminals_are_told_to_come_back() throws Exception {
+    registered(1, UDP, A);
+    storage.away = true;
+    assertThat(registered(1, UDP, A)).isInstanceOf(Outcome.Granted.class);
+    Outcome fresh = registered(2, UDP, A);
+    assertThat(((Outcome.Refused) fresh).status().code()).isEqualTo(503);
+    // Asking again does not make it stored.
+    assertThat(registered(2, UDP, A)).isInstanceOf(Outcome.Refused.class);
+    // It is there to be called all the same.
+    assertThat(terminals(2)).isEqualTo(1);
+    assertThat(storage.size()).isEqualTo(1);
+    storage.away = false;
+    await(() -> storage.size() == 2);
+    await(() -> granted(2));
+  }
+
+  private boolean granted(long account) {
+    try {
+      return registered(account, UDP, A) instanceof Outcome.Granted;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void closed_connection_takes_its_terminals_along() throws Exception {
+    registered(1, TCP, A);
+    registered(2, TCP, B);
+    registered(2, UDP, A);
+    loop.execute(() -> location.connectionClosed(9));
+    await(() -> terminals(1) == 0 && terminals(2) == 1);
+    await(() -> storage.size() == 1);
+    assertThat(location.size()).isEqualTo(1);
+  }
+
+  @Test
+  void terminal_that_moved_off_a_connection_survives_its_end() throws Exception {
+    registered(1, TCP, A);
+    registered(1, UDP, A);
+    loop.execute(() -> location.connectionClosed(9));
+    loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
+    assertThat(terminals(1)).isEqualTo(1);
+  }
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.signalling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import net.ringpost.db.account.Account;
+import net.ringpost.db.account.Credentials;
+import net.ringpost.db.account.Member;
+import net.ringpost.db.account.MemberName;
+import net.ringpost.db.account.Reach;
+import net.ringpost.server.ManualLoop;
+import net.ringpost.server.calling.CallLog;
+import net.ringpost.server.calling.CallPolicy;
+import net.ringpost.server.calling.Exchange;
+import net.ringpost.server.calling.FlowTokens;
+import net.ringpost.server.calling.OwnHosts;
+import net.ringpost.server.calling.People;
+import net.ringpost.server.calling.StayInPath;
+import net.ringpost.server.calling.TrustedPeers;
+import net.ringpost.server.location.BindingStorage;
+import net.ringpost.server.location.Location;
+import net.ringpost.server.location.Registrar;
+import net.ringpost.sip.auth.DigestVerifier;
+import net.ringpost.sip.auth.FailureLimiter;
+import net.ringpost.sip.auth.NonceBook;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.SipMessage;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.Status;
+import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.parse.Framing;
+import net.ringpost.sip.parse.MessageCheck;
+import net.ringpost.sip.parse.MessageParser;
+import net.ringpost.sip.parse.MessageWriter;
+import net.ringpost.sip.parse.Parsed;
+import net.ringpost.sip.parse.StreamFramer;
+import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's signalling without sockets, in virtual time: what goes over the wire is real text,
+ * to and from {@link Phone}s.
+ */
+final class Stage implements Wire, BindingStorage, CallLog {
+  static final String IP = "127.0.0.1";
+  static final String REALM = "ringpost";
+
+  final ManualLoop loop = new ManualLoop();
+  final Map<String, Member> members = new HashMap<>();
+  final List<String> calls = new ArrayList<>();
+  private final Map<Flow, Phone> phones = new HashMap<>();
+  final Engine engine;
+  final Location location;
+
+  /** What was sent to where nobody is. */
+  final List<String> strays = new ArrayList<>();
+
+  /** Whether nobody can be looked up. */
+  boolean databaseAway;
+
+  /** Whether nothing can be stored. */
+  boolean storageAway;
+
+  private int ports = 40000;
+  private long connections;
+
+  /** What a test may want otherwise. */
+  static final class Settings {
+    boolean closed;
+    StayInPath stay = StayInPath.AUTO;
+    Reach reach = Reach.RING;
+    List<String> trusted = List.of();
+    List<String> domains = List.of("example.com");
+    boolean loads = true;
+  }
+
+  Stage(Settings settings) {
+    this.location = new Location(this, loop, loop, loop::now, e -> {});
+    OwnHosts own = new OwnHosts(settings.domains, List.of(IP, "localhost"), List.of(5060));
+    Exchange.Surroundings surroundings =
+        new Exchange.Surroundings(
+            people(),
+            location,
+            new CallPolicy(settings.stay, settings.reach),
+            this,
+            own,
+            new FlowTokens(new byte[32], 1),
+            new TrustedPeers(settings.trusted),
+            loop::now,
+            this::wallClock,
+            new Random(2));
+    this.engine =
+        new Engine(
+            this,
+            e -> new Desk(e, this, surroundings, gate(e), new Registrar(location), settings.closed),
+            new Random(1),
+            Timers.RFC_3261);
+    member(1, "anna", "1000", "Anna", null);
+    member(2, "bert", "1001", "", null);
+    member(3, "carl", "+49 (30) 123", "Carl \"C\"", Reach.HANDOVER);
+    member(4, "大停電", "٤٢", "", null);
+    if (settings.loads) {
+      location.start();
+      settle();
+    }
+  }
+
+  static Stage open() {
+    return new Stage(new Settings());
+  }
+
+  void member(long key, String id, String number, String display, @Nullable Reach reach) {
+    Account account = new Account(key, id, number, display, reach, false, 30, 0);
+    Member m = new Member(account, Credentials.of(id, number, REALM, "pw" + id));
+    members.put(MemberName.canonical(id), m);
+    members.put(MemberName.canonical(number), m);
+  }
+
+  private Gatekeeper gate(Engine engine) {
+    NonceBook nonces = new NonceBook(new byte[32], REALM, Duration.ofMinutes(5), 1024, 1);
+    DigestVerifier verifier = new DigestVerifier(REALM, nonces, String::equalsIgnoreCase);
+    return new DigestGate(
+        REALM, verifier, new FailureLimiter(), people(), engine.ids(), this::wallClock);
+  }
+
+  private Instant wallClock() {
+    return Instant.ofEpochMilli(1_800_000_000_000L + TimeUnit.NANOSECONDS.toMillis(loop.now()));
+  }
+
+  People people() {
+    return (name, then) -> {
+      Member m = members.get(MemberName.canonical(name));
+      if (databaseAway) {
+        then.found(People.Unknown.UNKNOWN);
+        return;
+      }
+      then.found(m == null ? People.Nobody.NOBODY : new People.One(m));
+    };
+  }
+
+  /** A telephone over UDP at an address of its own. */
+  Phone phone(String name) {
+    return phone(name, TransportProtocol.UDP, "192.0.2." + (phones.size() + 1));
+  }
+
+  Phone phone(String name, TransportProtocol protocol, String ip) {
+    long connection = protocol.reliable() ? ++connections : 0;
+    Phone p = new Phone(this, name, protocol, ip, ++ports, connection);
+    phones.put(p.flow, p);
+    return p;
+  }
+
+  void settle() {
+    loop.settle();
+    runEngine();
+  }
+
+  void advance(long millis) {
+    for (long left = millis; left > 0; left -= Math.min(left, 50)) {
+      loop.advance(TimeUnit.MILLISECONDS.toNanos(Math.min(left, 50)));
+      runEngine();
+    }
+  }
+
+  private void runEngine() {
+    while (engine.deadline() <= loop.now()) {
+      engine.tick(loop.now());
+    }
+  }
+
+  void deliver(String text, Flow from) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Framing framing = from.protocol().reliable() ? Framing.STREAM : Framing.DATAGRAM;
+    Parsed parsed = MessageCheck.strictly(MessageParser.parse(bytes, 0, bytes.length, framing));
+    assertThat(parsed).as(text).isInstanceOf(Parsed.Message.class);
+    engine.receive(((Parsed.Message) parsed).message(), from, loop.now());
+  }
+
+  /** Bytes as they may come, treated as the transports do. */
+  void deliver(byte[] bytes, Flow from) {
+    if (from.protocol().reliable()) {
+      StreamFramer framer = new StreamFramer(StreamFramer.Side.ACCEPTED);
+      framer.feed(bytes, 0, bytes.length);
+      for (Parsed p = framer.next(); p != null; p = framer.next()) {
+        deliver(MessageCheck.strictly(p), from);
+      }
+    } else {
+      Parsed p = MessageParser.parse(bytes, 0, bytes.length, Framing.DATAGRAM);
+      deliver(MessageCheck.strictly(p), from);
+    }
+  }
+
+  private void deliver(Parsed parsed, Flow from) {
+    if (parsed instanceof Parsed.Message m) {
+      engine.receive(m.message(), from, loop.now());
+    } else if (parsed instanceof Parsed.Malformed m && m.answerable() != null) {
+      send(SipResponse.to(m.answerable(), m.suggested(), m.reason(), "malformed"), from);
+    }
+  }
+
+  /** Time is enough for what is stored in batches. */
+  void store() {
+    advance(50);
+  }
+
+  @Override
+  public void send(SipMessage message, Flow to) {
+    byte[] bytes = MessageWriter.toBytes(message, Framing.DATAGRAM);
+    Phone p = phones.get(to);
+    if (p == null) {
+      strays.add(to + " " + message);
+      loop.execute(() -> engine.sendFailed(message, to, "nobody there", loop.now()));
+      return;
+    }
+    p.inbox.add(new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n"));
+  }
+
+  /** The telephone's connection breaks. */
+  void hangUp(Phone phone) {
+    phones.remove(phone.flow);
+    engine.flowFailed(phone.flow, "closed", loop.now());
+    location.connectionClosed(phone.flow.connection());
+    settle();
+  }
+
+  @Override
+  public void write(List<Entry> entries, long now) {
+    if (storageAway) {
+      throw new IllegalStateException("no database");
+    }
+  }
+
+  @Override
+  public List<Entry> load(long now) {
+    return List.of();
+  }
+
+  @Override
+  public void began(Attempt a) {
+    String caller = a.caller() == null ? a.callerUri() : a.caller().id();
+    calls.add("began " + caller + " " + (a.callee() == null ? "?" : a.callee().id()));
+  }
+
+  @Override
+  public void decided(UUID call, Instant at, Status outcome) {
+    calls.add("decided " + outcome.code());
+  }
+
+  @Override
+  public void ended(UUID call, Instant at) {
+    calls.add("ended");
+  }
+
+  void idle() {
+    advance(400_000);
+    assertThat(engine.counts().idle()).as(engine.counts().toString()).isTrue();
+  }
+
+  @Override
+  public InetSocketAddress sentBy(Flow flow) {
+    return flow.local();
+  }
+}
