@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.transport;
+
+import io.netty.channel.EventLoop;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.SipMessage;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.parse.MessageCheck;
+import net.ringpost.sip.parse.Parsed;
+import net.ringpost.sip.parse.Parsed.Malformed;
+import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the engine what comes in and the time, on the loop. Whatever goes wrong above ends there: a
+ * fault in one call must not end the others.
+ */
+final class Driver {
+  private static final Logger LOG = System.getLogger("net.ringpost.sip.transport");
+
+  private final EventLoop loop;
+  private final Counters counters;
+  private @Nullable Engine engine;
+  private @Nullable Wire wire;
+  private long alarmAt = Timers.NEVER;
+  private long logAgain = Long.MIN_VALUE;
+
+  Driver(EventLoop loop, Counters counters) {
+    this.loop = loop;
+    this.counters = counters;
+  }
+
+  void start(Engine e, Wire w) {
+    engine = e;
+    wire = w;
+    arm();
+  }
+
+  /** From now on nothing reaches the engine. */
+  void stop() {
+    engine = null;
+  }
+
+  /** What has been parsed, other than a keep-alive. */
+  void received(Parsed parsed, Flow flow) {
+    counters.in(flow.protocol());
+    withEngine(
+        e -> {
+          Parsed checked = MessageCheck.strictly(parsed);
+          if (checked instanceof Parsed.Message m) {
+            e.receive(m.message(), flow, System.nanoTime());
+          } else if (checked instanceof Malformed m) {
+            counters.malformed.increment();
+            refuse(e, m, flow);
+          }
+        });
+  }
+
+  /** The answer goes where the bytes came from: what the headers say is not to be relied on. */
+  private void refuse(Engine e, Malformed m, Flow flow) {
+    SipRequest request = m.answerable();
+    if (request != null && wire != null) {
+      String tag = e.ids().statelessTag(request);
+      wire.send(SipResponse.to(request, m.suggested(), m.reason(), tag), flow);
+    }
+  }
+
+  void flowFailed(Flow flow, String reason) {
+    withEngine(e -> e.flowFailed(flow, reason, System.nanoTime()));
+  }
+
+  void sendFailed(SipMessage message, Flow to, String reason) {
+    counters.sendFailures.increment();
+    withEngine(e -> e.sendFailed(message, to, reason, System.nanoTime()));
+  }
+
+  /** Runs what may use the engine, then sets its next deadline. */
+  void withEngine(Consumer<Engine> action) {
+    Engine e = engine;
+    if (e == null) {
+      return;
+    }
+    try {
+      action.accept(e);
+    } catch (RuntimeException | Error problem) {
+      unexpected(problem);
+    }
+    arm();
+  }
+
+  /** Sets the engine's next deadline, if it is earlier than the one that is set. */
+  void arm() {
+    Engine e = engine;
+    if (e == null || loop.isShuttingDown()) {
+      return;
+    }
+    long due = e.deadline();
+    if (due < alarmAt) {
+      alarmAt = due;
+      long wait = Math.max(0, due - System.nanoTime());
+      var unused = loop.schedule(() -> tick(due), wait, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void tick(long due) {
+    // If an earlier one has been set since, that one goes on, and this one is nobody's.
+    if (alarmAt == due) {
+      alarmAt = Timers.NEVER;
+      withEngine(e -> e.tick(System.nanoTime()));
+    }
+  }
+
+  /** Logs a fault of ours, at most one a second: it may come with each packet. */
+  void unexpected(Throwable problem) {
+    long now = System.nanoTime();
+    if (logAgain == Long.MIN_VALUE || now - logAgain >= 0) {
+      logAgain = now + TimeUnit.SECONDS.toNanos(1);
+      LOG.log(Level.ERROR, "a fault while handling a message or a task", problem);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import net.ringpost.sip.message.TransportProtocol;
+import org.jspecify.annotations.Nullable;
+
+/** The sockets that wait for others. Nothing is read from them until {@link #open}. */
+final class Listeners {
+  private static final int UDP_RECEIVE_BUFFER = 16 << 20;
+  private static final int TRIES = 50;
+
+  private final EventLoop loop;
+  private final TransportOptions options;
+  private final UdpEnd udp;
+  private final Connections connections;
+  private final Map<TransportProtocol, Channel> channels = new ConcurrentHashMap<>();
+
+  Listeners(EventLoop loop, TransportOptions options, UdpEnd udp, Connections connections) {
+    this.loop = loop;
+    this.options = options;
+    this.udp = udp;
+    this.connections = connections;
+  }
+
+  /** A connection counts as not read from when so much waits for it. */
+  static WriteBufferWaterMark marks(StreamLimits limits) {
+    return new WriteBufferWaterMark(limits.writeBuffer() / 2, limits.writeBuffer());
+  }
+
+  /**
+   * Binds everything, or throws.
+   *
+   * @throws TransportException if a port cannot be had
+   */
+  void bind(Ports ports) {
+    if (zero(options.udpPort()) && zero(options.tcpPort())) {
+      bindPair();
+    } else {
+      options.udpPort().ifPresent(p -> bind(TransportProtocol.UDP, p));
+      options.tcpPort().ifPresent(p -> bind(TransportProtocol.TCP, p));
+    }
+    options.tlsPort().ifPresent(p -> bind(TransportProtocol.TLS, p));
+    channels.forEach((p, c) -> ports.bound(p, port(c)));
+  }
+
+  private static boolean zero(OptionalInt port) {
+    return port.isPresent() && port.getAsInt() == 0;
+  }
+
+  private static int port(Channel channel) {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /** One number for both: a number that is free for UDP is mostly free for TCP too. */
+  private void bindPair() {
+    for (int i = 1; ; i++) {
+      Channel first = bind(TransportProtocol.UDP, 0);
+      try {
+        bind(TransportProtocol.TCP, port(first));
+        return;
+      } catch (TransportException e) {
+        first.close().awaitUninterruptibly();
+        channels.clear();
+        if (i == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Channel bind(TransportProtocol protocol, int port) {
+    InetAddress address = options.bind().orElse(null);
+    InetSocketAddress at =
+        address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
+    ChannelFuture binding =
+        protocol == TransportProtocol.UDP ? datagrams().bind(at) : streams(protocol).bind(at);
+    binding.awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      String where = address == null ? "all addresses" : address.getHostAddress();
+      throw TransportException.notBound(protocol, port, where, binding.cause());
+    }
+    channels.put(protocol, binding.channel());
+    return binding.channel();
+  }
+
+  private Bootstrap datagrams() {
+    return new Bootstrap()
+        .group(loop)
+        .channel(NioDatagramChannel.class)
+        .option(ChannelOption.AUTO_READ, false)
+        // The system cuts it to what it permits.
+        .option(ChannelOption.SO_RCVBUF, UDP_RECEIVE_BUFFER)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, marks(options.streams()))
+        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(65536))
+        .handler(udp);
+  }
+
+  private ServerBootstrap streams(TransportProtocol protocol) {
+    return new ServerBootstrap()
+        .group(loop)
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.AUTO_READ, false)
+        .option(ChannelOption.SO_BACKLOG, 1024)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks(options.streams()))
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel accepted) {
+                connections.accepted(accepted, protocol);
+              }
+            });
+  }
+
+  /** Begins to read. */
+  void open() {
+    channels.values().forEach(c -> c.config().setAutoRead(true));
+  }
+
+  @Nullable InetSocketAddress address(TransportProtocol protocol) {
+    Channel channel = channels.get(protocol);
+    return channel == null ? null : (InetSocketAddress) channel.localAddress();
+  }
+
+  /** Unbinds all. */
+  void close() {
+    for (Channel channel : channels.values()) {
+      var unused = channel.close();
+    }
+  }
+}

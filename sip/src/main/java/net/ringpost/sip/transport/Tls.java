@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.parse.StreamFramer.Side;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up TLS 1.2 and 1.3 on connections, by the JDK's implementation. */
+final class Tls {
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  private final ExecutorService work;
+  private final StreamLimits limits;
+  private final @Nullable SslContext server;
+  private final SslContext client;
+
+  /**
+   * @param work where keys are computed with: a thousand phones that come back at once must not
+   *     hold up the loop
+   */
+  Tls(TransportOptions options, ExecutorService work) {
+    this.work = work;
+    this.limits = options.streams();
+    try {
+      this.server = options.identity().isEmpty() ? null : server(options.identity().get());
+      this.client =
+          SslContextBuilder.forClient()
+              .sslProvider(SslProvider.JDK)
+              .protocols(PROTOCOLS)
+              .endpointIdentificationAlgorithm("HTTPS")
+              .build();
+    } catch (SSLException e) {
+      throw new IllegalArgumentException("TLS cannot be set up: " + e.getMessage(), e);
+    }
+  }
+
+  private static SslContext server(TlsIdentity identity) throws SSLException {
+    return SslContextBuilder.forServer(identity.key(), identity.chain())
+        .sslProvider(SslProvider.JDK)
+        .protocols(PROTOCOLS)
+        .build();
+  }
+
+  /** What goes before the framing of a new connection. */
+  ChannelHandler handler(Side side, Channel channel, InetSocketAddress remote) {
+    SslHandler handler =
+        side == Side.ACCEPTED
+            ? serving().newHandler(channel.alloc(), work)
+            : client.newHandler(channel.alloc(), remote.getHostString(), remote.getPort(), work);
+    handler.setHandshakeTimeout(limits.handshake().toNanos(), TimeUnit.NANOSECONDS);
+    return handler;
+  }
+
+  private SslContext serving() {
+    if (server == null) {
+      throw new IllegalStateException("no certificate to serve TLS with");
+    }
+    return server;
+  }
+
+  /** What went wrong with a connection. */
+  static String reason(Flow flow, Throwable cause) {
+    return "the connection with " + Reasons.address(flow) + " failed: " + cause.getMessage();
+  }
+}
