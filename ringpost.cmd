@@ -15,7 +15,7 @@ set "RINGPOST_HOME=%HOME_DIR%"
 set "COMMAND=%~1"
 if "%COMMAND%"=="server" set "MODULE=directory-server" & set "MAIN=net.ringpost.server.RingpostServer" & goto all
 if "%COMMAND%"=="import" set "MODULE=directory-server" & set "MAIN=net.ringpost.server.RingpostServer" & goto all
-if "%COMMAND%"=="phone" set "MODULE=softphone" & set "MAIN=net.ringpost.phone.Ringpost" & goto rest
+if "%COMMAND%"=="phone" set "MODULE=softphone" & set "MAIN=net.ringpost.phone.RingpostPhone" & goto rest
 if "%COMMAND%"=="demo" set "MODULE=end-to-end" & set "MAIN=net.ringpost.demo.Demo" & goto rest
 echo usage: ringpost server ^| import ^| phone ^| demo 1>&2
 exit /b 1

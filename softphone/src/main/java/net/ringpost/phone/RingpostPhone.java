@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone;
+
+import net.ringpost.phone.cli.PhoneCommand;
+import picocli.CommandLine;
+
+/** {@code ./ringpost phone}: the softphone. */
+public final class RingpostPhone {
+  private RingpostPhone() {}
+
+  /** Exits with 0 after {@code quit} or the end of the input, 1 if it could not start, 2 if the options are wrong. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new PhoneCommand()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+  }
+}

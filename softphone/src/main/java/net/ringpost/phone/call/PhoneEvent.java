@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.call;
+
+/**
+ * What happens to the telephone, in the order in which it happens. {@code call} counts the telephone's calls from 1 on, in and out
+ * alike.
+ */
+public sealed interface PhoneEvent {
+
+  /**
+   * The directory server knows where this telephone is.
+   *
+   * @param number the number or ID that was signed in
+   * @param server the server's address
+   * @param expires seconds until it would forget, unless refreshed
+   * @param address the address under which this telephone is reached
+   */
+  record Registered(String number, String server, long expires, String address) implements PhoneEvent {}
+
+  /** The telephone has signed out. */
+  record Unregistered(String number) implements PhoneEvent {}
+
+  /**
+   * The server could not be told where this telephone is.
+   *
+   * @param reason for a person to read
+   * @param retry seconds until the next try; 0 if there will be none
+   */
+  record RegistrationFailed(String reason, double retry) implements PhoneEvent {}
+
+  /** This machine's address has changed; it is being reported. */
+  record AddressChanged(String from, String to) implements PhoneEvent {}
+
+  /**
+   * Somebody calls: the telephone rings.
+   *
+   * @param from the caller's number or address
+   * @param name the caller's name as the server vouches for it; may be empty
+   */
+  record Incoming(int call, String from, String name) implements PhoneEvent {}
+
+  /** A call to {@code to} is being set up. */
+  record Dialling(int call, String to) implements PhoneEvent {}
+
+  /** The called telephone rings: it said so itself. */
+  record Ringing(int call) implements PhoneEvent {}
+
+  /** The call was taken, here or at the other end. */
+  record Answered(int call) implements PhoneEvent {}
+
+  /**
+   * Sound can cross.
+   *
+   * @param codec such as {@code opus}
+   * @param encryption {@code DTLS-SRTP}, {@code SDES} or {@code none}
+   * @param local our address for the sound
+   * @param remote the peer's address
+   */
+  record Media(int call, String codec, String encryption, String local, String remote) implements PhoneEvent {}
+
+  /**
+   * How the line is, about once a second.
+   *
+   * @param sent packets sent
+   * @param received packets received
+   * @param lost packets missing so far
+   * @param loss part lost during the last second, 0 to 1
+   * @param jitter in milliseconds
+   * @param roundTrip in milliseconds; -1 while unknown
+   * @param levelIn dB below full scale, -96 to 0
+   * @param levelOut likewise
+   */
+  record Statistics(
+      int call, long sent, long received, long lost, double loss, double jitter, double roundTrip, double levelIn, double levelOut)
+      implements PhoneEvent {}
+
+  /** The other end pressed a key. */
+  record Digit(int call, String digit) implements PhoneEvent {}
+
+  /**
+   * One of the two has put the call on hold, or taken it back.
+   *
+   * @param by {@code us} or {@code them}
+   * @param held whether it is on hold now
+   */
+  record Hold(int call, String by, boolean held) implements PhoneEvent {}
+
+  /**
+   * The call is over.
+   *
+   * @param reason for a person to read
+   * @param status the final SIP status of an attempt that was not answered; 200 after a talk
+   */
+  record Ended(int call, String reason, int status) implements PhoneEvent {}
+
+  /** Something could not be done; what and what to do. */
+  record Error(String message) implements PhoneEvent {}
+
+  /** How the telephone is now, on request. */
+  record State(boolean registered, int calls) implements PhoneEvent {}
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.cli;
+
+import java.io.PrintStream;
+import net.ringpost.phone.call.PhoneEvent;
+import net.ringpost.phone.call.PhoneListener;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Prints events: for people, a sentence a line; for programs, a JSON object a line with the event's name in {@code event}. */
+final class EventPrinter implements PhoneListener {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final PrintStream out;
+  private final boolean json;
+
+  /**
+   * @param json whether programs read it
+   */
+  EventPrinter(PrintStream out, boolean json) {
+    this.out = out;
+    this.json = json;
+  }
+
+  @Override
+  public void on(PhoneEvent event) {
+    String line = json ? asJson(event) : asSentence(event);
+    if (!line.isEmpty()) {
+      out.println(line);
+      out.flush();
+    }
+  }
+
+  private static String asJson(PhoneEvent event) {
+    String name = event.getClass().getSimpleName();
+    ObjectNode object = JSON.createObjectNode();
+    object.put("event", Character.toLowerCase(name.charAt(0)) + name.substring(1));
+    ObjectNode fields = JSON.valueToTree(event);
+    object.setAll(fields);
+    return JSON.writeValueAsString(object);
+  }
+
+  // Statistics come each second: a person who wants them asks for JSON.
+  private static String asSentence(PhoneEvent event) {
+    return switch (event) {
+      case PhoneEvent.Registered e -> "Signed in as " + e.number() + " at " + e.server() + ", reached at " + e.address() + ".";
+      case PhoneEvent.Unregistered e -> e.number() + " is signed out.";
+      case PhoneEvent.RegistrationFailed e ->
+          "Not signed in: " + e.reason() + (e.retry() > 0 ? "; trying again in %.0f s.".formatted(e.retry()) : ".");
+      case PhoneEvent.AddressChanged e -> "This machine's address changed from " + e.from() + " to " + e.to() + "; reporting it.";
+      case PhoneEvent.Incoming e ->
+          "*** " + (e.name().isEmpty() ? e.from() : e.name() + " (" + e.from() + ")") + " calls: type 'answer' or 'reject'. ***";
+      case PhoneEvent.Dialling e -> "Calling " + e.to() + " …";
+      case PhoneEvent.Ringing e -> "It rings there.";
+      case PhoneEvent.Answered e -> "Answered.";
+      case PhoneEvent.Media e -> "Connected with " + e.remote() + ", " + e.codec() + ", " + encryption(e.encryption()) + ".";
+      case PhoneEvent.Statistics e -> "";
+      case PhoneEvent.Digit e -> "They pressed " + e.digit() + ".";
+      case PhoneEvent.Hold e -> (e.by().equals("us") ? "You" : "They") + (e.held() ? " put the call on hold." : " took the call back.");
+      case PhoneEvent.Ended e -> "The call is over: " + e.reason() + ".";
+      case PhoneEvent.Error e -> "Sorry: " + e.message();
+      case PhoneEvent.State e -> (e.registered() ? "Signed in" : "Not signed in") + ", " + e.calls() + " calls.";
+    };
+  }
+
+  private static String encryption(String kind) {
+    return kind.equals("none") ? "NOT ENCRYPTED" : "encrypted (" + kind + ")";
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import net.ringpost.phone.account.PhoneSettings;
+import net.ringpost.phone.account.ServerAddress;
+import net.ringpost.phone.account.SignIn;
+import net.ringpost.phone.call.Telephone;
+import net.ringpost.phone.call.TelephoneException;
+import net.ringpost.sip.message.TransportProtocol;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options of {@code ./ringpost phone}, and its life from the first line of input to the last. */
+@Command(
+    name = "ringpost phone",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "The softphone. Commands are read from standard input: 'help' lists them.")
+public final class PhoneCommand implements Callable<Integer> {
+  @Option(names = "--headless", description = "no window: commands on standard input (for now the only way)")
+  private boolean headless;
+
+  @Option(names = "--server", required = true, paramLabel = "HOST[:PORT]", description = "the directory server")
+  private String server = "";
+
+  @Option(names = "--id", required = true, paramLabel = "ID", description = "your ID or number")
+  private String id = "";
+
+  @Option(names = "--password-stdin", description = "read the password from the first line of standard input, without asking")
+  private boolean passwordFromInput;
+
+  @Option(names = "--domain", paramLabel = "NAME", description = "the domain of your address; default: the server's name")
+  private @Nullable String domain;
+
+  @Option(names = "--transport", paramLabel = "udp|tcp|tls", description = "how to speak to the server (default: ${DEFAULT-VALUE})")
+  private Transport transport = Transport.UDP;
+
+  @Option(names = "--plain", paramLabel = "never|allow|only", description = "talk without encryption (default: ${DEFAULT-VALUE})")
+  private PhoneSettings.Plain plain = PhoneSettings.Plain.NEVER;
+
+  @Option(names = "--audio-in", paramLabel = "FILE", description = "speak this WAV file instead of a microphone")
+  private @Nullable Path audioIn;
+
+  @Option(names = "--audio-out", paramLabel = "FILE", description = "write what is heard to this WAV file (later calls: FILE-2 …)")
+  private @Nullable Path audioOut;
+
+  @Option(names = "--ring", paramLabel = "FILE", description = "ring with this WAV file")
+  private @Nullable Path ring;
+
+  @Option(names = "--auto-answer", paramLabel = "MS", arity = "0..1", fallbackValue = "0", description = "answer by itself after MS milliseconds")
+  private int autoAnswer = -1;
+
+  @Option(names = "--codecs", paramLabel = "NAME", split = ",", description = "opus, PCMU, PCMA in the wanted order")
+  private List<String> codecs = List.of("opus", "PCMU", "PCMA");
+
+  @Option(names = "--expires", paramLabel = "SECONDS", description = "how long a registration lasts (default: ${DEFAULT-VALUE})")
+  private int expires = 300;
+
+  @Option(names = "--bind", paramLabel = "ADDRESS", description = "use this local address only")
+  private @Nullable String bind;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "where the telephone keeps what is its own (default: ~/.ringpost/phone)")
+  private Path data = Path.of(System.getProperty("user.home"), ".ringpost", "phone");
+
+  @Option(names = "--json", description = "events as JSON, one a line")
+  private boolean json;
+
+  private enum Transport {
+    UDP,
+    TCP,
+    TLS
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    EventPrinter printer = new EventPrinter(System.out, json);
+    String password = readPassword(input);
+    if (password == null || password.isEmpty()) {
+      System.err.println("ringpost phone: no password was given: type it on the first line");
+      return 1;
+    }
+    try (Telephone telephone = Telephone.start(settings(password), printer)) {
+      new CommandReader(telephone, printer).run(input);
+      return 0;
+    } catch (TelephoneException | IllegalArgumentException e) {
+      System.err.println("ringpost phone: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private @Nullable String readPassword(BufferedReader input) throws IOException {
+    if (!passwordFromInput && System.console() != null) {
+      char[] typed = System.console().readPassword("Password of %s: ", id);
+      return typed == null ? null : new String(typed);
+    }
+    return input.readLine();
+  }
+
+  private PhoneSettings settings(String password) {
+    ServerAddress address = ServerAddress.parse(server, TransportProtocol.valueOf(transport.name()));
+    return new PhoneSettings(
+        address,
+        new SignIn(id, password, domain == null ? address.host() : domain),
+        data,
+        Optional.ofNullable(bind),
+        plain,
+        Optional.ofNullable(audioIn),
+        Optional.ofNullable(audioOut),
+        Optional.ofNullable(ring),
+        autoAnswer,
+        Math.max(60, expires),
+        codecs);
+  }
+}
