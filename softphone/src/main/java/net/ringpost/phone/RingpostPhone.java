@@ -8,8 +8,25 @@ import picocli.CommandLine;
 public final class RingpostPhone {
   private RingpostPhone() {}
 
-  /** Exits with 0 after {@code quit} or the end of the input, 1 if it could not start, 2 if the options are wrong. */
+  /**
+   * Exits with 0 after {@code quit} or the end of the input, 1 if it could not start, 2 if the
+   * options are wrong.
+   */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new PhoneCommand()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+    System.exit(execute(arguments));
+  }
+
+  static int execute(String... arguments) {
+    return new CommandLine(new PhoneCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(RingpostPhone::wrongOptions)
+        .execute(arguments);
+  }
+
+  private static int wrongOptions(CommandLine.ParameterException e, String[] arguments) {
+    e.getCommandLine()
+        .getErr()
+        .println("ringpost phone: " + e.getMessage() + " (--help shows the options)");
+    return 2;
   }
 }

@@ -148,6 +148,23 @@ public final class MediaSession implements AutoCloseable {
     return write(media);
   }
 
+  /**
+   * Whether {@link #answer} would agree to a first offer; for refusing a call before it rings.
+   * Changes nothing.
+   *
+   * @throws UnacceptableOfferException when not; the message says why (SIP: 488)
+   */
+  public static void check(SessionDescription remoteOffer, MediaSettings settings)
+      throws UnacceptableOfferException {
+    RemoteMedia peer =
+        Negotiation.choose(DescriptionReader.read(remoteOffer), settings.encryption());
+    List<Format> formats = Formats.answered(settings.codecs(), peer.formats());
+    AudioFormatChoice unused = Formats.agreed(settings.codecs(), formats, peer.formats());
+    if (peer.profile().dtls()) {
+      boolean unusedRole = Negotiation.answererIsClient(peer.setup(), null);
+    }
+  }
+
   private Direction wanted() {
     return held ? Direction.SENDONLY : Direction.SENDRECV;
   }

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.TransactionUser;
 import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
@@ -55,6 +56,35 @@ public final class UserAgent {
     this.random = random;
     this.timers = timers;
     this.engine = new Engine(wire, e -> new Reception(this, e, handler), random, timers);
+  }
+
+  /**
+   * A user agent upon an engine that somebody else makes; {@link #transactionUser} is what that
+   * engine must be given.
+   *
+   * @param random for waits and jitter; must be hard to guess outside tests
+   * @param timers those of the engine
+   */
+  public UserAgent(
+      Identity identity,
+      Paths paths,
+      Authenticator authenticator,
+      UserAgentHandler handler,
+      Engine engine,
+      RandomGenerator random,
+      Timers timers) {
+    this.identity = identity;
+    this.paths = paths;
+    this.authenticator = authenticator;
+    this.handler = handler;
+    this.random = random;
+    this.timers = timers;
+    this.engine = engine;
+  }
+
+  /** What an engine made elsewhere hands requests to; to be asked for once. */
+  public TransactionUser transactionUser() {
+    return new Reception(this, engine, handler);
   }
 
   /** The engine, for the transport to drive. */

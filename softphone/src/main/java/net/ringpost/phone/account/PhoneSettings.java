@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param bind the local address to use; empty for every one
  * @param plain whether talk without encryption is allowed
  * @param audioIn the WAV file to speak; silence without
- * @param audioOut the WAV file that what is heard goes to; the first call's name, later ones get {@code -2}, {@code -3} …
+ * @param audioOut the WAV file that what is heard goes to; the first call's name, later ones get
+ *     {@code -2}, {@code -3} …
  * @param ring the WAV file to ring with; the shipped one without
  * @param autoAnswerMillis answer incoming calls by itself after so long; negative: never
  * @param expires seconds a registration is asked for, at least 60

@@ -13,7 +13,8 @@ import net.ringpost.sip.message.TransportProtocol;
 public record ServerAddress(String host, int port, TransportProtocol transport) {
 
   /**
-   * Reads {@code HOST} or {@code HOST:PORT}; without a port it is 5060, and 5061 for TLS (RFC 3261 §19.1.2).
+   * Reads {@code HOST} or {@code HOST:PORT}; without a port it is 5060, and 5061 for TLS (RFC 3261
+   * §19.1.2).
    *
    * @throws IllegalArgumentException with a sentence for people, if it is neither
    */
@@ -25,7 +26,10 @@ public record ServerAddress(String host, int port, TransportProtocol transport) 
         throw wrong(text);
       }
       String rest = text.substring(end + 1);
-      return new ServerAddress(text.substring(1, end), rest.isEmpty() ? standard : port(text, rest.substring(1)), transport);
+      return new ServerAddress(
+          text.substring(1, end),
+          rest.isEmpty() ? standard : port(text, rest.substring(1)),
+          transport);
     }
     int colon = text.indexOf(':');
     if (colon < 0) {
@@ -34,7 +38,8 @@ public record ServerAddress(String host, int port, TransportProtocol transport) 
     if (text.indexOf(':', colon + 1) >= 0) {
       return new ServerAddress(text, standard, transport);
     }
-    return new ServerAddress(text.substring(0, colon), port(text, text.substring(colon + 1)), transport);
+    return new ServerAddress(
+        text.substring(0, colon), port(text, text.substring(colon + 1)), transport);
   }
 
   private static int port(String text, String digits) {
@@ -50,7 +55,10 @@ public record ServerAddress(String host, int port, TransportProtocol transport) 
   }
 
   private static IllegalArgumentException wrong(String text) {
-    return new IllegalArgumentException("'" + text + "' is no server address: write HOST or HOST:PORT, such as example.org or 192.0.2.7:5060");
+    return new IllegalArgumentException(
+        "'"
+            + text
+            + "' is no server address: write HOST or HOST:PORT, such as example.org or 192.0.2.7:5060");
   }
 
   /** As it stands in a SIP URI: IPv6 addresses in brackets, the port when it is not 5060. */

@@ -2,8 +2,8 @@
 package net.ringpost.phone.call;
 
 /**
- * What happens to the telephone, in the order in which it happens. {@code call} counts the telephone's calls from 1 on, in and out
- * alike.
+ * What happens to the telephone, in the order in which it happens. {@code call} counts the
+ * telephone's calls from 1 on, in and out alike.
  */
 public sealed interface PhoneEvent {
 
@@ -15,7 +15,8 @@ public sealed interface PhoneEvent {
    * @param expires seconds until it would forget, unless refreshed
    * @param address the address under which this telephone is reached
    */
-  record Registered(String number, String server, long expires, String address) implements PhoneEvent {}
+  record Registered(String number, String server, long expires, String address)
+      implements PhoneEvent {}
 
   /** The telephone has signed out. */
   record Unregistered(String number) implements PhoneEvent {}
@@ -56,7 +57,8 @@ public sealed interface PhoneEvent {
    * @param local our address for the sound
    * @param remote the peer's address
    */
-  record Media(int call, String codec, String encryption, String local, String remote) implements PhoneEvent {}
+  record Media(int call, String codec, String encryption, String local, String remote)
+      implements PhoneEvent {}
 
   /**
    * How the line is, about once a second.
@@ -71,7 +73,15 @@ public sealed interface PhoneEvent {
    * @param levelOut likewise
    */
   record Statistics(
-      int call, long sent, long received, long lost, double loss, double jitter, double roundTrip, double levelIn, double levelOut)
+      int call,
+      long sent,
+      long received,
+      long lost,
+      double loss,
+      double jitter,
+      double roundTrip,
+      double levelIn,
+      double levelOut)
       implements PhoneEvent {}
 
   /** The other end pressed a key. */
@@ -94,6 +104,7 @@ public sealed interface PhoneEvent {
   record Ended(int call, String reason, int status) implements PhoneEvent {}
 
   /** Something could not be done; what and what to do. */
+  @SuppressWarnings("JavaLangClash") // its name is the one that programs read
   record Error(String message) implements PhoneEvent {}
 
   /** How the telephone is now, on request. */

@@ -7,12 +7,16 @@ import net.ringpost.phone.call.PhoneListener;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Prints events: for people, a sentence a line; for programs, a JSON object a line with the event's name in {@code event}. */
+/**
+ * Prints events: for people, a sentence a line; for programs, a JSON object a line with the event's
+ * name in {@code event}.
+ */
 final class EventPrinter implements PhoneListener {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final PrintStream out;
   private final boolean json;
+  private String lastSignedIn = "";
 
   /**
    * @param json whether programs read it
@@ -23,12 +27,30 @@ final class EventPrinter implements PhoneListener {
   }
 
   @Override
-  public void on(PhoneEvent event) {
-    String line = json ? asJson(event) : asSentence(event);
+  public synchronized void on(PhoneEvent event) {
+    String line = json ? asJson(event) : news(event, asSentence(event));
     if (!line.isEmpty()) {
       out.println(line);
       out.flush();
     }
+  }
+
+  /** A registration is refreshed every few minutes; a person is told only what is new. */
+  private String news(PhoneEvent event, String sentence) {
+    switch (event) {
+      case PhoneEvent.Registered e -> {
+        if (sentence.equals(lastSignedIn)) {
+          return "";
+        }
+        lastSignedIn = sentence;
+      }
+      case PhoneEvent.Unregistered e -> lastSignedIn = "";
+      case PhoneEvent.RegistrationFailed e -> lastSignedIn = "";
+      default -> {
+        // Always news.
+      }
+    }
+    return sentence;
   }
 
   private static String asJson(PhoneEvent event) {
@@ -43,23 +65,39 @@ final class EventPrinter implements PhoneListener {
   // Statistics come each second: a person who wants them asks for JSON.
   private static String asSentence(PhoneEvent event) {
     return switch (event) {
-      case PhoneEvent.Registered e -> "Signed in as " + e.number() + " at " + e.server() + ", reached at " + e.address() + ".";
+      case PhoneEvent.Registered e ->
+          "Signed in as " + e.number() + " at " + e.server() + ", reached at " + e.address() + ".";
       case PhoneEvent.Unregistered e -> e.number() + " is signed out.";
       case PhoneEvent.RegistrationFailed e ->
-          "Not signed in: " + e.reason() + (e.retry() > 0 ? "; trying again in %.0f s.".formatted(e.retry()) : ".");
-      case PhoneEvent.AddressChanged e -> "This machine's address changed from " + e.from() + " to " + e.to() + "; reporting it.";
+          "Not signed in: "
+              + e.reason()
+              + (e.retry() > 0 ? "; trying again in %.0f s.".formatted(e.retry()) : ".");
+      case PhoneEvent.AddressChanged e ->
+          "This machine's address changed from " + e.from() + " to " + e.to() + "; reporting it.";
       case PhoneEvent.Incoming e ->
-          "*** " + (e.name().isEmpty() ? e.from() : e.name() + " (" + e.from() + ")") + " calls: type 'answer' or 'reject'. ***";
+          "*** "
+              + (e.name().isEmpty() ? e.from() : e.name() + " (" + e.from() + ")")
+              + " calls: type 'answer' or 'reject'. ***";
       case PhoneEvent.Dialling e -> "Calling " + e.to() + " …";
       case PhoneEvent.Ringing e -> "It rings there.";
       case PhoneEvent.Answered e -> "Answered.";
-      case PhoneEvent.Media e -> "Connected with " + e.remote() + ", " + e.codec() + ", " + encryption(e.encryption()) + ".";
+      case PhoneEvent.Media e ->
+          "Connected with "
+              + e.remote()
+              + ", "
+              + e.codec()
+              + ", "
+              + encryption(e.encryption())
+              + ".";
       case PhoneEvent.Statistics e -> "";
       case PhoneEvent.Digit e -> "They pressed " + e.digit() + ".";
-      case PhoneEvent.Hold e -> (e.by().equals("us") ? "You" : "They") + (e.held() ? " put the call on hold." : " took the call back.");
+      case PhoneEvent.Hold e ->
+          (e.by().equals("us") ? "You" : "They")
+              + (e.held() ? " put the call on hold." : " took the call back.");
       case PhoneEvent.Ended e -> "The call is over: " + e.reason() + ".";
       case PhoneEvent.Error e -> "Sorry: " + e.message();
-      case PhoneEvent.State e -> (e.registered() ? "Signed in" : "Not signed in") + ", " + e.calls() + " calls.";
+      case PhoneEvent.State e ->
+          (e.registered() ? "Signed in" : "Not signed in") + ", " + e.calls() + " calls.";
     };
   }
 

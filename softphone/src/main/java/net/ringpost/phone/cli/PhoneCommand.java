@@ -2,13 +2,18 @@
 package net.ringpost.phone.cli;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import net.ringpost.phone.account.DataFolder;
 import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.phone.account.ServerAddress;
 import net.ringpost.phone.account.SignIn;
@@ -16,60 +21,107 @@ import net.ringpost.phone.call.Telephone;
 import net.ringpost.phone.call.TelephoneException;
 import net.ringpost.sip.message.TransportProtocol;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The options of {@code ./ringpost phone}, and its life from the first line of input to the last. */
+/**
+ * The options of {@code ./ringpost phone}, and its life from the first line of input to the last.
+ */
 @Command(
     name = "ringpost phone",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "The softphone. Commands are read from standard input: 'help' lists them.")
 public final class PhoneCommand implements Callable<Integer> {
-  @Option(names = "--headless", description = "no window: commands on standard input (for now the only way)")
+  @Option(
+      names = "--headless",
+      description = "no window: commands on standard input (for now the only way)")
   private boolean headless;
 
-  @Option(names = "--server", required = true, paramLabel = "HOST[:PORT]", description = "the directory server")
+  @Option(
+      names = "--server",
+      required = true,
+      paramLabel = "HOST[:PORT]",
+      description = "the directory server")
   private String server = "";
 
   @Option(names = "--id", required = true, paramLabel = "ID", description = "your ID or number")
   private String id = "";
 
-  @Option(names = "--password-stdin", description = "read the password from the first line of standard input, without asking")
+  @Option(
+      names = "--password-stdin",
+      description = "read the password from the first line of standard input, without asking")
   private boolean passwordFromInput;
 
-  @Option(names = "--domain", paramLabel = "NAME", description = "the domain of your address; default: the server's name")
+  @Option(
+      names = "--domain",
+      paramLabel = "NAME",
+      description = "the domain of your address; default: the server's name")
   private @Nullable String domain;
 
-  @Option(names = "--transport", paramLabel = "udp|tcp|tls", description = "how to speak to the server (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--transport",
+      paramLabel = "udp|tcp|tls",
+      description = "how to speak to the server (default: ${DEFAULT-VALUE})")
   private Transport transport = Transport.UDP;
 
-  @Option(names = "--plain", paramLabel = "never|allow|only", description = "talk without encryption (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--plain",
+      paramLabel = "never|allow|only",
+      description = "talk without encryption (default: ${DEFAULT-VALUE})")
   private PhoneSettings.Plain plain = PhoneSettings.Plain.NEVER;
 
-  @Option(names = "--audio-in", paramLabel = "FILE", description = "speak this WAV file instead of a microphone")
+  @Option(
+      names = "--audio-in",
+      paramLabel = "FILE",
+      description = "speak this WAV file instead of a microphone")
   private @Nullable Path audioIn;
 
-  @Option(names = "--audio-out", paramLabel = "FILE", description = "write what is heard to this WAV file (later calls: FILE-2 …)")
+  @Option(
+      names = "--audio-out",
+      paramLabel = "FILE",
+      description = "write what is heard to this WAV file (later calls: FILE-2 …)")
   private @Nullable Path audioOut;
 
   @Option(names = "--ring", paramLabel = "FILE", description = "ring with this WAV file")
   private @Nullable Path ring;
 
-  @Option(names = "--auto-answer", paramLabel = "MS", arity = "0..1", fallbackValue = "0", description = "answer by itself after MS milliseconds")
+  @Option(
+      names = "--auto-answer",
+      paramLabel = "MS",
+      arity = "0..1",
+      fallbackValue = "0",
+      description = "answer by itself after MS milliseconds")
   private int autoAnswer = -1;
 
-  @Option(names = "--codecs", paramLabel = "NAME", split = ",", description = "opus, PCMU, PCMA in the wanted order")
+  @Option(
+      names = "--codecs",
+      paramLabel = "NAME",
+      split = ",",
+      description = "opus, PCMU, PCMA in the wanted order")
   private List<String> codecs = List.of("opus", "PCMU", "PCMA");
 
-  @Option(names = "--expires", paramLabel = "SECONDS", description = "how long a registration lasts (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--expires",
+      paramLabel = "SECONDS",
+      description = "how long a registration lasts (default: ${DEFAULT-VALUE})")
   private int expires = 300;
 
   @Option(names = "--bind", paramLabel = "ADDRESS", description = "use this local address only")
   private @Nullable String bind;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "where the telephone keeps what is its own (default: ~/.ringpost/phone)")
-  private Path data = Path.of(System.getProperty("user.home"), ".ringpost", "phone");
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "where the telephone keeps what is its own (default: ~/.ringpost/phone, or phone-2 … beside it)")
+  private @Nullable Path data;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--json", description = "events as JSON, one a line")
   private boolean json;
@@ -80,24 +132,74 @@ public final class PhoneCommand implements Callable<Integer> {
     TLS
   }
 
+  /**
+   * 0 after {@code quit}, the end of the input or SIGTERM; 1 if it could not start; 2 for wrong
+   * options.
+   */
   @Override
   public Integer call() throws IOException {
-    BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    EventPrinter printer = new EventPrinter(System.out, json);
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    // Names and numbers may be in any script, whatever the system's own encoding is.
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    if (!headless) {
+      throw wrong(new IllegalArgumentException("there is no window yet: add --headless"));
+    }
+    ServerAddress address = address();
     String password = readPassword(input);
     if (password == null || password.isEmpty()) {
-      System.err.println("ringpost phone: no password was given: type it on the first line");
-      return 1;
+      return fail("no password was given: type it on the first line");
     }
-    try (Telephone telephone = Telephone.start(settings(password), printer)) {
-      new CommandReader(telephone, printer).run(input);
-      return 0;
-    } catch (TelephoneException | IllegalArgumentException e) {
-      System.err.println("ringpost phone: " + e.getMessage());
-      return 1;
+    EventPrinter printer = new EventPrinter(out, json);
+    try (DataFolder folder = folder()) {
+      return run(settings(address, password, folder.path()), printer, input);
+    } catch (IOException e) {
+      return fail(e.getMessage());
     }
   }
 
+  private int run(PhoneSettings settings, EventPrinter printer, BufferedReader input)
+      throws IOException {
+    try (Telephone telephone = Telephone.start(settings, printer);
+        Ending ending = Ending.of(telephone)) {
+      new CommandReader(telephone, printer).run(input);
+      ending.begun();
+      return 0;
+    } catch (TelephoneException e) {
+      return fail(e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
+    }
+  }
+
+  private static int fail(@Nullable String why) {
+    System.err.println("ringpost phone: " + why);
+    return 1;
+  }
+
+  private DataFolder folder() throws IOException {
+    Path wanted = data;
+    return wanted != null
+        ? DataFolder.take(wanted)
+        : DataFolder.takeFree(Path.of(System.getProperty("user.home"), ".ringpost", "phone"));
+  }
+
+  private ServerAddress address() {
+    try {
+      return ServerAddress.parse(server, TransportProtocol.valueOf(transport.name()));
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
+    }
+  }
+
+  private ParameterException wrong(IllegalArgumentException e) {
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    return new ParameterException(line, String.valueOf(e.getMessage()), e);
+  }
+
+  /** A password typed at a terminal is not shown. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 give a console that just reads a line
   private @Nullable String readPassword(BufferedReader input) throws IOException {
     if (!passwordFromInput && System.console() != null) {
       char[] typed = System.console().readPassword("Password of %s: ", id);
@@ -106,12 +208,11 @@ public final class PhoneCommand implements Callable<Integer> {
     return input.readLine();
   }
 
-  private PhoneSettings settings(String password) {
-    ServerAddress address = ServerAddress.parse(server, TransportProtocol.valueOf(transport.name()));
+  private PhoneSettings settings(ServerAddress address, String password, Path folder) {
     return new PhoneSettings(
         address,
         new SignIn(id, password, domain == null ? address.host() : domain),
-        data,
+        folder,
         Optional.ofNullable(bind),
         plain,
         Optional.ofNullable(audioIn),

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.call;
+
+import java.util.List;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.NameAddr;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipUri;
+
+/**
+ * Who calls.
+ *
+ * @param number the number or ID within our domain, else the whole address
+ * @param name as the server vouches for it; empty if nobody does
+ */
+record Caller(String number, String name) {
+  /**
+   * Reads an INVITE.
+   *
+   * @param domain ours
+   * @param fromServer whether our server handed it to us: what others claim is worth nothing (RFC
+   *     3325 §5)
+   */
+  static Caller of(SipRequest invite, String domain, boolean fromServer) {
+    List<NameAddr> asserted =
+        fromServer ? invite.addresses(HeaderName.P_ASSERTED_IDENTITY) : List.of();
+    NameAddr who = asserted.isEmpty() ? invite.from() : asserted.get(0);
+    String name = fromServer ? who.displayName() : null;
+    return new Caller(number(who, domain), name == null ? "" : name);
+  }
+
+  private static String number(NameAddr who, String domain) {
+    if (!(who.uri() instanceof SipUri uri)) {
+      return who.uri().toString();
+    }
+    String user = uri.user();
+    if (user == null || user.isEmpty()) {
+      return uri.host();
+    }
+    return uri.host().equalsIgnoreCase(domain) ? user : user + "@" + uri.host();
+  }
+}

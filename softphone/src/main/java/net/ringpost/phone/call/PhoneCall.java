@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.call;
+
+import net.ringpost.media.session.MediaEvent;
+import net.ringpost.sip.dialog.Body;
+import net.ringpost.sip.dialog.Call;
+import net.ringpost.sip.dialog.CallEnd;
+import net.ringpost.sip.dialog.CallHandler;
+import net.ringpost.sip.message.SipMessage;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.Status;
+import net.ringpost.sip.sdp.SdpParser;
+import net.ringpost.sip.sdp.SdpResult;
+import net.ringpost.sip.sdp.SessionDescription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the telephone, from its first moment to its end: joins the signalling with the sound
+ * and tells what happens. On the loop only.
+ */
+abstract sealed class PhoneCall implements CallHandler permits DialledCall, ReceivedCall {
+  private static final int KEY_MILLIS = 160;
+
+  final Surroundings around;
+  final int number;
+  final CallMedia media;
+  private final Runnable whenOver;
+  private final Holding holding;
+  private @Nullable Call call;
+  private @Nullable PhoneEvent startedEarly;
+  private boolean talking;
+  private boolean over;
+
+  /**
+   * @param number the telephone's count of calls
+   * @param whenOver is run once, when the telephone is free for another call
+   */
+  PhoneCall(Surroundings around, int number, Runnable whenOver) {
+    this.around = around;
+    this.number = number;
+    this.whenOver = whenOver;
+    this.media = new CallMedia(around.loop(), around.mediaThread(), around::media, this::onMedia);
+    this.holding = new Holding(this);
+  }
+
+  /** The signalling's call; null before there is one. */
+  final @Nullable Call call() {
+    return call;
+  }
+
+  /** Null while the next attempt is being made. */
+  final void set(@Nullable Call signalling) {
+    call = signalling;
+  }
+
+  final boolean talking() {
+    return talking;
+  }
+
+  final boolean over() {
+    return over;
+  }
+
+  final void tell(PhoneEvent event) {
+    if (!over) {
+      around.events().on(event);
+    }
+  }
+
+  final void refuse(String why) {
+    tell(new PhoneEvent.Error(why));
+  }
+
+  static long now() {
+    return System.nanoTime();
+  }
+
+  /** The session description that a message carries; null if it carries none that can be read. */
+  static @Nullable SessionDescription description(SipMessage message) {
+    Body body = Body.of(message);
+    if (body.isEmpty()) {
+      return null;
+    }
+    return SdpParser.parse(body.bytes()) instanceof SdpResult.Description d ? d.session() : null;
+  }
+
+  /** Ends the call as the owner wishes, whatever its state is. */
+  final void hangUp() {
+    end(talking ? new End("you hung up", 200) : abandoned());
+  }
+
+  /** How it is called when the owner ends the call before it was answered. */
+  abstract End abandoned();
+
+  /** Ends the call: for the owner at once, for the other side as soon as it is told. */
+  final void end(End end) {
+    Call signalling = call;
+    finish(end);
+    if (signalling != null) {
+      signalling.hangUp(now());
+    }
+  }
+
+  /** The signalling is over, or there never was any. */
+  final void finish(End end) {
+    if (over) {
+      return;
+    }
+    media.close();
+    tell(new PhoneEvent.Ended(number, end.reason(), end.status()));
+    over = true;
+    whenOver.run();
+  }
+
+  /** The call was taken: sound may cross. */
+  final void begin() {
+    talking = true;
+    tell(new PhoneEvent.Answered(number));
+    PhoneEvent early = startedEarly;
+    if (early != null) {
+      startedEarly = null;
+      tell(early);
+    }
+  }
+
+  /** The sound could not be agreed upon after the call was answered. */
+  final void failed(Exception e) {
+    end(new End(sentence(e), talking ? 200 : 488));
+  }
+
+  static String sentence(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.toString() : message;
+  }
+
+  /** Presses keys, one after the other. */
+  final void press(String keys) {
+    if (!talking) {
+      refuse("keys can be sent when the call is answered");
+      return;
+    }
+    for (char key : keys.toUpperCase(java.util.Locale.ROOT).toCharArray()) {
+      if ("0123456789*#ABCD".indexOf(key) < 0) {
+        refuse("there is no key '" + key + "' on a telephone");
+        return;
+      }
+      media.press(
+          key,
+          KEY_MILLIS,
+          taken -> {
+            if (!taken) {
+              refuse("the other telephone takes no keys");
+            }
+          });
+    }
+  }
+
+  final void hold(boolean held) {
+    holding.want(held);
+  }
+
+  final void mute(boolean muted) {
+    media.mute(muted);
+  }
+
+  private void onMedia(MediaEvent event) {
+    switch (event) {
+      case MediaEvent.MediaStarted e -> started(Telling.started(number, e));
+      case MediaEvent.Statistics e -> tell(Telling.statistics(number, e));
+      case MediaEvent.DigitReceived e ->
+          tell(new PhoneEvent.Digit(number, String.valueOf(e.digit())));
+      case MediaEvent.MediaFailed e -> end(new End("no sound can cross: " + e.reason(), 200));
+      case MediaEvent.MediaTimeout e ->
+          end(new End("nothing was heard from the other side for " + e.seconds() + " s", 200));
+      case MediaEvent.MediaResumed e -> {
+        // A silence that long has ended the call.
+      }
+    }
+  }
+
+  private void started(PhoneEvent event) {
+    if (talking) {
+      tell(event);
+    } else {
+      startedEarly = event;
+    }
+  }
+
+  @Override
+  public final void onOffer(Call signalling, SipRequest request, long now) {
+    if (over) {
+      signalling.refuseOffer(Status.NOT_ACCEPTABLE_HERE, now);
+    } else {
+      holding.offered(signalling, request);
+    }
+  }
+
+  @Override
+  public final void onChanged(Call signalling, SipRequest ack, long now) {
+    holding.changed(ack);
+  }
+
+  @Override
+  public final void onReinvited(Call signalling, SipResponse ok, long now) {
+    holding.accepted(ok);
+  }
+
+  @Override
+  public final void onReinviteFailed(Call signalling, Status status, long now) {
+    holding.refused(status);
+  }
+
+  @Override
+  public final void onEnded(Call signalling, CallEnd end, long now) {
+    // Before the call is set, only the attempt that is being made can have failed.
+    if (!over && (call == null || signalling == call)) {
+      ended(end);
+    }
+  }
+
+  /** The signalling says that the call is over, or did not come about. */
+  abstract void ended(CallEnd end);
+}

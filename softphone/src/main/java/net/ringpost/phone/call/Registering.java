@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.call;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import net.ringpost.phone.account.PhoneSettings;
+import net.ringpost.sip.dialog.Outcome;
+import net.ringpost.sip.dialog.Registration;
+import net.ringpost.sip.dialog.RegistrationClient;
+import net.ringpost.sip.dialog.RegistrationHandler;
+import net.ringpost.sip.dialog.RegistrationSettings;
+import net.ringpost.sip.dialog.UserAgent;
+import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.message.Via;
+import net.ringpost.sip.transaction.Timers;
+import net.ringpost.sip.transport.SipTransport;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the server told where this telephone is. On the loop, except where said. */
+final class Registering implements RegistrationHandler, AutoCloseable {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Most NATs forget a UDP mapping after 30 s (RFC 5626 §4.4.2). */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
+
+  /** So that a change is reported within two seconds. */
+  private static final long LOOK_MILLIS = 500;
+
+  private final SipTransport transport;
+  private final ServerPath path;
+  private final PhoneSettings settings;
+  private final Credentials credentials;
+  private final PhoneListener events;
+  private final RegistrationClient client;
+  private @Nullable Future<?> watch;
+  private @Nullable InetAddress address;
+  private @Nullable Flow keptAlive;
+  private boolean registered;
+
+  Registering(
+      SipTransport transport,
+      UserAgent agent,
+      ServerPath path,
+      PhoneSettings settings,
+      Credentials credentials,
+      PhoneListener events) {
+    this.transport = transport;
+    this.path = path;
+    this.settings = settings;
+    this.credentials = credentials;
+    this.events = events;
+    RegistrationSettings plan =
+        new RegistrationSettings(settings.expires(), SECOND, 60 * SECOND, Timers.NEVER);
+    SipUri registrar = SipUri.of(false, null, settings.signIn().domain(), -1);
+    this.client = new RegistrationClient(agent, registrar, plan, this);
+  }
+
+  /** Registers now, and stays registered. */
+  void start(long now) {
+    if (watch == null) {
+      address = path.flow().local().getAddress();
+      watch =
+          transport
+              .loop()
+              .scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    client.start(now);
+  }
+
+  /** Takes the registration back. */
+  void stop(long now) {
+    client.stop(now);
+  }
+
+  /** Whether the server knows where we are. */
+  boolean registered() {
+    return registered;
+  }
+
+  /** Whether nothing is under way any more after {@link #stop}. */
+  boolean left() {
+    return client.state() instanceof Registration.Off;
+  }
+
+  /** Stops looking after this machine's address. */
+  @Override
+  public void close() {
+    Future<?> w = watch;
+    if (w != null) {
+      w.cancel(false);
+    }
+  }
+
+  /** Asks the routing table which address the server sees. */
+  private void look() {
+    InetAddress to = path.flow().local().getAddress();
+    InetAddress from = address;
+    boolean offline = to.isLoopbackAddress() && !path.server().getAddress().isLoopbackAddress();
+    if (offline || to.equals(from)) {
+      return;
+    }
+    address = to;
+    events.on(
+        new PhoneEvent.AddressChanged(
+            from == null ? "" : from.getHostAddress(), to.getHostAddress()));
+    if (!left()) {
+      client.addressChanged(System.nanoTime());
+    }
+  }
+
+  @Override
+  public void onRegistered(SipResponse response, long seconds, long now) {
+    registered = true;
+    keepAlive();
+    events.on(
+        new PhoneEvent.Registered(
+            settings.signIn().id(), settings.server().inUri(), seconds, seenAs(response)));
+  }
+
+  /** RFC 3581 §4: the address that our requests arrive from. */
+  private static String seenAs(SipResponse response) {
+    Via via = response.topVia();
+    String received = via.received();
+    String host = received == null ? via.host() : received;
+    int port = via.rport() > 0 ? via.rport() : via.port();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  private void keepAlive() {
+    Flow flow = path.flow();
+    if (!flow.equals(keptAlive)) {
+      keptAlive = flow;
+      transport.keepAlive(flow, KEEP_ALIVE, () -> transport.loop().execute(() -> broken(flow)));
+    }
+  }
+
+  private void broken(Flow flow) {
+    if (flow.equals(keptAlive)) {
+      keptAlive = null;
+      client.flowLost("the connection to the server broke", System.nanoTime());
+    }
+  }
+
+  @Override
+  public void onOffline(String reason, long retryIn, long now) {
+    registered = false;
+    events.on(new PhoneEvent.RegistrationFailed(reason, (double) retryIn / SECOND));
+    // A server that moved to another machine is found under its name.
+    Thread.ofVirtual().start(this::lookUpAgain);
+  }
+
+  private void lookUpAgain() {
+    try {
+      InetSocketAddress found = ServerPath.lookUp(settings.server());
+      path.moved(found);
+    } catch (TelephoneException offline) {
+      // The address known so far is as good as any.
+    }
+  }
+
+  @Override
+  public void onRefused(Outcome outcome, long now) {
+    registered = false;
+    events.on(new PhoneEvent.RegistrationFailed(why(outcome), 0));
+  }
+
+  private String why(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Answered a)) {
+      return outcome.text();
+    }
+    return switch (a.response().code()) {
+      case 401, 407 ->
+          credentials.lastRefusal().isEmpty()
+              ? "the server does not accept the ID and password"
+              : credentials.lastRefusal();
+      case 403 ->
+          "the server refuses "
+              + settings.signIn()
+              + " ("
+              + outcome.text()
+              + "): check the ID and the password";
+      case 404 -> "the server knows nobody called " + settings.signIn();
+      default -> outcome.text();
+    };
+  }
+
+  @Override
+  public void onLeft(long now) {
+    registered = false;
+    events.on(new PhoneEvent.Unregistered(settings.signIn().id()));
+  }
+
+  /** The transport's own keep-alive does it. */
+  @Override
+  public void onKeepAliveDue(long now) {}
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.call;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import net.ringpost.media.codec.AudioCodec;
+import net.ringpost.media.session.EncryptionPolicy;
+import net.ringpost.media.session.MediaSettings;
+import net.ringpost.media.transport.LocalAddresses;
+import net.ringpost.phone.account.PhoneSettings;
+import net.ringpost.sip.dialog.UserAgent;
+
+/**
+ * What a call needs of its telephone.
+ *
+ * @param agent on the loop only
+ * @param loop the signalling thread
+ * @param mediaThread where work on sound is done, one thing after the other
+ * @param events takes what is to be told
+ */
+record Surroundings(
+    UserAgent agent,
+    ServerPath path,
+    ScheduledExecutorService loop,
+    Executor mediaThread,
+    PhoneListener events,
+    Sounds sounds,
+    PhoneSettings settings,
+    List<java.net.InetAddress> bind,
+    List<AudioCodec> codecs) {
+
+  /** How a call's sound is set up; for a new call each time. */
+  MediaSettings media() throws IOException {
+    return plan()
+        .withAddresses(bind.isEmpty() ? LocalAddresses.usable(path.server().getAddress()) : bind);
+  }
+
+  /** As {@link #media}, without looking for addresses. */
+  MediaSettings plan() {
+    EncryptionPolicy policy =
+        switch (settings.plain()) {
+          case NEVER -> EncryptionPolicy.REQUIRED;
+          case ALLOW -> EncryptionPolicy.PLAIN_ALLOWED;
+          case ONLY -> EncryptionPolicy.PLAIN_ONLY;
+        };
+    return MediaSettings.of(sounds.source(), sounds.sink())
+        .withEncryption(policy)
+        .withCodecs(codecs.toArray(AudioCodec[]::new));
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.call;
+
+import java.util.function.Consumer;
+import net.ringpost.sip.dialog.Call;
+import net.ringpost.sip.dialog.CallEnd;
+import net.ringpost.sip.dialog.IncomingCall;
+import net.ringpost.sip.dialog.UserAgentHandler;
+import net.ringpost.sip.message.MalformedException;
+import net.ringpost.sip.message.SipMessage;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.message.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes calls and commands and gives them to the one call that there is: while there is one, others
+ * are told that it is busy here. On the loop only.
+ */
+final class Switchboard implements UserAgentHandler {
+  private @Nullable Surroundings around;
+  private @Nullable PhoneCall current;
+  private int count;
+
+  /** To be given before the first call can come. */
+  void set(Surroundings surroundings) {
+    around = surroundings;
+  }
+
+  /** How many calls there are: 0 or 1. */
+  int calls() {
+    return current == null ? 0 : 1;
+  }
+
+  private Surroundings around() {
+    Surroundings s = around;
+    if (s == null) {
+      throw new IllegalStateException("not connected yet");
+    }
+    return s;
+  }
+
+  private void refuse(String why) {
+    around().events().on(new PhoneEvent.Error(why));
+  }
+
+  private void free() {
+    current = null;
+  }
+
+  /** Calls a number, or an address. */
+  void dial(String text) {
+    if (current != null) {
+      refuse("there is a call already: hang up first");
+      return;
+    }
+    try {
+      SipUri target = Dialled.target(text, around().settings().signIn().domain());
+      DialledCall call = new DialledCall(around(), ++count, target, this::free);
+      current = call;
+      call.start(text);
+    } catch (MalformedException e) {
+      refuse("'" + text + "' cannot be dialled: write a number, or NAME@SERVER");
+    }
+  }
+
+  /** Takes the call that rings. */
+  void answer() {
+    withRinging(ReceivedCall::answer);
+  }
+
+  /** Does not take the call that rings. */
+  void reject(boolean busy) {
+    withRinging(c -> c.reject(busy));
+  }
+
+  private void withRinging(Consumer<ReceivedCall> what) {
+    if (current instanceof ReceivedCall c) {
+      what.accept(c);
+    } else {
+      refuse("nobody is calling");
+    }
+  }
+
+  /** Does something with the call that there is, if there is one. */
+  void withCall(Consumer<PhoneCall> what) {
+    PhoneCall c = current;
+    if (c == null) {
+      refuse("there is no call");
+    } else {
+      what.accept(c);
+    }
+  }
+
+  /** Ends the call, if there is one. */
+  void hangUpAny() {
+    PhoneCall c = current;
+    if (c != null) {
+      c.hangUp();
+    }
+  }
+
+  @Override
+  public void onCall(IncomingCall call, long now) {
+    if (current != null) {
+      call.reject(Status.BUSY_HERE, now);
+      return;
+    }
+    ReceivedCall received = new ReceivedCall(around(), count + 1, call, this::free);
+    String obstacle = received.obstacle();
+    if (obstacle != null) {
+      call.reject(Status.NOT_ACCEPTABLE_HERE, now);
+      refuse("a call from " + call.remote().uri() + " was refused: " + obstacle);
+      return;
+    }
+    count++;
+    current = received;
+    received.start();
+  }
+
+  private @Nullable PhoneCall of(Call call) {
+    PhoneCall c = current;
+    return c != null && c.call() == call ? c : null;
+  }
+
+  @Override
+  public void onAnswered(Call call, SipMessage message, long now) {
+    PhoneCall c = of(call);
+    if (c != null) {
+      c.onAnswered(call, message, now);
+    }
+  }
+
+  @Override
+  public void onOffer(Call call, SipRequest request, long now) {
+    PhoneCall c = of(call);
+    if (c == null) {
+      call.refuseOffer(Status.NOT_ACCEPTABLE_HERE, now);
+    } else {
+      c.onOffer(call, request, now);
+    }
+  }
+
+  @Override
+  public void onChanged(Call call, SipRequest ack, long now) {
+    PhoneCall c = of(call);
+    if (c != null) {
+      c.onChanged(call, ack, now);
+    }
+  }
+
+  @Override
+  public void onReinvited(Call call, SipResponse ok, long now) {
+    PhoneCall c = of(call);
+    if (c != null) {
+      c.onReinvited(call, ok, now);
+    }
+  }
+
+  @Override
+  public void onReinviteFailed(Call call, Status status, long now) {
+    PhoneCall c = of(call);
+    if (c != null) {
+      c.onReinviteFailed(call, status, now);
+    }
+  }
+
+  @Override
+  public void onEnded(Call call, CallEnd end, long now) {
+    PhoneCall c = of(call);
+    if (c != null) {
+      c.onEnded(call, end, now);
+    }
+  }
+}

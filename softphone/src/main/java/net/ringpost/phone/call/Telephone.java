@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.call;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import net.ringpost.media.Media;
+import net.ringpost.media.codec.AudioCodec;
+import net.ringpost.phone.account.DataFolder;
+import net.ringpost.phone.account.PhoneSettings;
+import net.ringpost.sip.dialog.Identity;
+import net.ringpost.sip.dialog.UserAgent;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.message.MalformedException;
+import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.transaction.Timers;
+import net.ringpost.sip.transport.SipTransport;
+import net.ringpost.sip.transport.TlsTrust;
+import net.ringpost.sip.transport.TransportException;
+import net.ringpost.sip.transport.TransportOptions;
+
+/**
+ * A telephone without a face: signs in, calls and is called. What happens is told to its listener;
+ * commands return at once and may be given from any thread.
+ */
+public final class Telephone implements AutoCloseable {
+  private static final String PRODUCT = "Ringpost/0.1";
+
+  /** How long the farewells to server and peer may take, in milliseconds. */
+  private static final long FAREWELL = 3000;
+
+  private static final long POLL = 20;
+
+  private final EventQueue events;
+  private final SipTransport transport;
+  private final ExecutorService mediaThread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("telephone-media").factory());
+  private final Switchboard board = new Switchboard();
+  private final UserAgent agent;
+  private final Registering registering;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Telephone(
+      PhoneSettings settings,
+      InetSocketAddress server,
+      Sounds sounds,
+      List<InetAddress> bind,
+      List<AudioCodec> codecs,
+      Identity identity,
+      PhoneListener listener)
+      throws TelephoneException {
+    events = new EventQueue(listener);
+    transport = SipTransport.create(options(settings, bind));
+    ServerPath path = new ServerPath(transport, settings, server);
+    Credentials credentials = new Credentials(settings.signIn());
+    agent = connect(path, credentials, identity);
+    board.set(
+        new Surroundings(
+            agent, path, transport.loop(), mediaThread, events, sounds, settings, bind, codecs));
+    registering = new Registering(transport, agent, path, settings, credentials, events);
+  }
+
+  /**
+   * Starts a telephone; it registers at once.
+   *
+   * @param listener hears everything that happens, in a thread of the telephone's own
+   * @throws TelephoneException if it cannot work: a sound file, the server's name, a port, the
+   *     folder
+   * @throws IllegalArgumentException if a setting is none that exists; a sentence for people
+   */
+  public static Telephone start(PhoneSettings settings, PhoneListener listener)
+      throws TelephoneException {
+    List<AudioCodec> codecs = codecs(settings.codecs());
+    Sounds sounds = Sounds.of(settings);
+    Identity identity = identity(settings);
+    List<InetAddress> bind = bind(settings);
+    InetSocketAddress server = ServerPath.lookUp(settings.server());
+    // In the background: the first call is not to wait for libraries.
+    var unused = Media.warmUp();
+    Telephone telephone = new Telephone(settings, server, sounds, bind, codecs, identity, listener);
+    telephone.register();
+    return telephone;
+  }
+
+  private UserAgent connect(ServerPath path, Credentials credentials, Identity identity)
+      throws TelephoneException {
+    RandomGenerator random = new SecureRandom();
+    CompletableFuture<UserAgent> made = new CompletableFuture<>();
+    try {
+      transport.start(
+          (Engine engine, net.ringpost.sip.engine.Wire wire) -> {
+            UserAgent a =
+                new UserAgent(identity, path, credentials, board, engine, random, Timers.RFC_3261);
+            made.complete(a);
+            return a.transactionUser();
+          });
+      return made.join();
+    } catch (TransportException e) {
+      transport.close();
+      throw new TelephoneException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    }
+  }
+
+  private static TransportOptions options(PhoneSettings settings, List<InetAddress> bind) {
+    TransportOptions options =
+        bind.isEmpty() ? TransportOptions.everywhere() : TransportOptions.at(bind.getFirst());
+    options = options.withTrust(new TlsTrust.Pinned(settings.data().resolve("servers")));
+    // Over TLS everything goes through the server; otherwise others reach us directly too.
+    return settings.server().transport() == TransportProtocol.TLS
+        ? options
+        : options.withUdpPort(0).withTcpPort(0);
+  }
+
+  private static List<InetAddress> bind(PhoneSettings settings) throws TelephoneException {
+    if (settings.bind().isEmpty()) {
+      return List.of();
+    }
+    String address = settings.bind().get();
+    try {
+      return List.of(InetAddress.getByName(address));
+    } catch (UnknownHostException e) {
+      throw new TelephoneException("'" + address + "' (--bind) is no address of this machine", e);
+    }
+  }
+
+  private static Identity identity(PhoneSettings settings) throws TelephoneException {
+    Path data = settings.data();
+    try {
+      SipUri address = SipUri.of(false, settings.signIn().id(), settings.signIn().domain(), -1);
+      return new Identity(address, null, DataFolder.instance(data), PRODUCT);
+    } catch (IOException e) {
+      throw new TelephoneException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    } catch (MalformedException e) {
+      throw new TelephoneException(
+          "'" + settings.signIn() + "' cannot be an address: check --id, --server and --domain", e);
+    }
+  }
+
+  private static List<AudioCodec> codecs(List<String> names) {
+    List<AudioCodec> codecs = new ArrayList<>();
+    for (String name : names) {
+      AudioCodec codec = null;
+      for (AudioCodec c : AudioCodec.values()) {
+        if (c.encodingName().equalsIgnoreCase(name.strip())) {
+          codec = c;
+        }
+      }
+      if (codec == null) {
+        throw new IllegalArgumentException(
+            "there is no codec '" + name + "': choose from opus, PCMU, PCMA");
+      }
+      codecs.add(codec);
+    }
+    return List.copyOf(codecs);
+  }
+
+  /** Signs in, and stays signed in. */
+  public void register() {
+    onLoop(() -> registering.start(System.nanoTime()));
+  }
+
+  /** Signs out. */
+  public void unregister() {
+    onLoop(() -> registering.stop(System.nanoTime()));
+  }
+
+  /**
+   * Calls somebody.
+   *
+   * @param text a number or ID, {@code NAME@SERVER}, or a SIP address
+   */
+  public void dial(String text) {
+    onLoop(() -> board.dial(text));
+  }
+
+  /** Takes the call that rings. */
+  public void answer() {
+    onLoop(board::answer);
+  }
+
+  /**
+   * Does not take the call that rings.
+   *
+   * @param busy say that it is busy here, so that the caller's server may go on looking; otherwise
+   *     the call is declined everywhere
+   */
+  public void reject(boolean busy) {
+    onLoop(() -> board.reject(busy));
+  }
+
+  /** Ends the call, whatever its state is. */
+  public void hangUp() {
+    onLoop(() -> board.withCall(PhoneCall::hangUp));
+  }
+
+  /**
+   * Presses keys in the call.
+   *
+   * @param keys of {@code 0-9 * # A-D}
+   */
+  public void press(String keys) {
+    onLoop(() -> board.withCall(c -> c.press(keys)));
+  }
+
+  /** Puts the call on hold, or takes it back. */
+  public void hold(boolean held) {
+    onLoop(() -> board.withCall(c -> c.hold(held)));
+  }
+
+  /** Sends silence in the call, or not any longer. */
+  public void mute(boolean muted) {
+    onLoop(() -> board.withCall(c -> c.mute(muted)));
+  }
+
+  /** Has {@link PhoneEvent.State} told. */
+  public void status() {
+    onLoop(() -> events.on(new PhoneEvent.State(registering.registered(), board.calls())));
+  }
+
+  private void onLoop(Runnable task) {
+    try {
+      transport.loop().execute(task);
+    } catch (RejectedExecutionException gone) {
+      // Closed: there is nobody to be told.
+    }
+  }
+
+  /** Hangs up, signs out and ends, within a few seconds even if nobody answers; idempotent. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    onLoop(
+        () -> {
+          board.hangUpAny();
+          registering.close();
+          registering.stop(System.nanoTime());
+          completeWhenGone(gone);
+        });
+    await(gone, FAREWELL);
+    mediaThread.shutdown();
+    Thread transportEnd = Thread.ofPlatform().daemon().start(transport::close);
+    await(CompletableFuture.runAsync(this::awaitMedia), 2000);
+    await(CompletableFuture.runAsync(() -> join(transportEnd)), 2000);
+    events.close();
+  }
+
+  private void completeWhenGone(CompletableFuture<Void> gone) {
+    if (registering.left() && agent.liveCalls() == 0) {
+      gone.complete(null);
+    } else if (!gone.isDone()) {
+      var unused =
+          transport.loop().schedule(() -> completeWhenGone(gone), POLL, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void awaitMedia() {
+    try {
+      boolean unused = mediaThread.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void await(CompletableFuture<?> what, long millis) {
+    try {
+      Object unused = what.get(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // Nobody is kept waiting for a farewell.
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.call;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import net.ringpost.phone.account.PhoneSettings;
+import net.ringpost.phone.account.ServerAddress;
+import net.ringpost.phone.account.SignIn;
+
+/** A telephone and what it has told so far. */
+final class TestPhone implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  final Telephone telephone;
+  private final List<PhoneEvent> told = new ArrayList<>();
+  private int mark;
+
+  TestPhone(PhoneSettings settings) throws TelephoneException {
+    telephone = Telephone.start(settings, this::hear);
+  }
+
+  /** Settings that suit a test: nothing but loopback, encrypted, any codec, silence. */
+  static PhoneSettings settings(ServerAddress server, String id, String password, Path data) {
+    return new PhoneSettings(
+        server,
+        new SignIn(id, password, "127.0.0.1"),
+        data.resolve(id),
+        Optional.of("127.0.0.1"),
+        PhoneSettings.Plain.NEVER,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        -1,
+        60,
+        List.of("opus", "PCMU", "PCMA"));
+  }
+
+  private synchronized void hear(PhoneEvent event) {
+    told.add(event);
+    notifyAll();
+  }
+
+  <E extends PhoneEvent> E await(Class<E> kind) {
+    return await(kind, e -> true);
+  }
+
+  /** The next event of this kind that is wanted; those before it are passed over. */
+  synchronized <E extends PhoneEvent> E await(Class<E> kind, Predicate<E> wanted) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      for (; mark < told.size(); mark++) {
+        PhoneEvent event = told.get(mark);
+        if (kind.isInstance(event) && wanted.test(kind.cast(event))) {
+          mark++;
+          return kind.cast(event);
+        }
+      }
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError("no " + kind.getSimpleName() + " came; told was " + told);
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** Everything told so far. */
+  synchronized List<PhoneEvent> told() {
+    return List.copyOf(told);
+  }
+
+  @Override
+  public void close() {
+    telephone.close();
+  }
+}
