@@ -36,7 +36,6 @@ import net.ringpost.sip.proxy.Proxy;
 import net.ringpost.sip.proxy.RequestForwarding;
 import net.ringpost.sip.proxy.Target;
 import net.ringpost.sip.transport.SipTransport;
-import net.ringpost.sip.transport.TlsIdentity;
 import net.ringpost.sip.transport.TransportOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +62,7 @@ final class TestServer implements TransactionUser, AutoCloseable {
    */
   TestServer(int port, Path folder) throws Exception {
     TransportOptions options =
-        TransportOptions.at(InetAddress.getByName(HOST))
-            .withUdpPort(port)
-            .withTcpPort(port)
-            .withTls(0, TlsIdentity.selfSigned(folder, List.of(HOST)));
+        TransportOptions.at(InetAddress.getLoopbackAddress()).withUdpPort(port).withTcpPort(port);
     transport = SipTransport.create(options);
     transport.start(
         (e, wire) -> {
@@ -177,10 +173,7 @@ final class TestServer implements TransactionUser, AutoCloseable {
   }
 
   private boolean ours(SipUri uri) {
-    return uri.host().equals(HOST)
-        && (uri.port() < 0
-            || uri.port() == port(TransportProtocol.UDP)
-            || uri.port() == port(TransportProtocol.TLS));
+    return uri.host().equals(HOST) && (uri.port() < 0 || uri.port() == port(TransportProtocol.UDP));
   }
 
   private List<Target> targets(SipRequest received, Flow from) {
@@ -227,7 +220,8 @@ final class TestServer implements TransactionUser, AutoCloseable {
       return known.flow;
     }
     return transport.flowTo(
-        TransportProtocol.UDP, new InetSocketAddress(HOST, hop.portOrDefault()));
+        TransportProtocol.UDP,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), hop.portOrDefault()));
   }
 
   private void register(ServerTransaction t, SipRequest request, long now) {
