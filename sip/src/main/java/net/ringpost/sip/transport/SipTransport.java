@@ -58,7 +58,7 @@ public final class SipTransport implements Wire, AutoCloseable {
     this.loop = new SignallingLoop(netty, driver);
     this.locals = new LocalAddresses(options.bind());
     this.udp = new UdpEnd(driver, counters, locals, options.messages());
-    Tls tls = new Tls(options, tlsWork);
+    Tls tls = new Tls(options, tlsWork, driver);
     this.connections = new Connections(netty, options, driver, counters, ports, tls);
     this.listeners = new Listeners(netty, options, udp, connections);
     this.keepAlives = new KeepAlives(netty, udp, connections, options.streams().pong());

@@ -6,7 +6,9 @@ import io.netty.channel.ChannelHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ final class Tls {
 
   private final ExecutorService work;
   private final StreamLimits limits;
+  private final Driver driver;
+  private final ServerTrust trust;
   private final @Nullable SslContext server;
   private final SslContext client;
 
@@ -28,15 +32,19 @@ final class Tls {
    * @param work where keys are computed with: a thousand phones that come back at once must not
    *     hold up the loop
    */
-  Tls(TransportOptions options, ExecutorService work) {
+  Tls(TransportOptions options, ExecutorService work, Driver driver) {
     this.work = work;
+    this.driver = driver;
     this.limits = options.streams();
+    this.trust = new ServerTrust(options.trust());
     try {
       this.server = options.identity().isEmpty() ? null : server(options.identity().get());
       this.client =
           SslContextBuilder.forClient()
               .sslProvider(SslProvider.JDK)
               .protocols(PROTOCOLS)
+              .trustManager(trust)
+              // RFC 5922 §7.1 takes the names of a certificate much as HTTPS does.
               .endpointIdentificationAlgorithm("HTTPS")
               .build();
     } catch (SSLException e) {
@@ -53,23 +61,53 @@ final class Tls {
 
   /** What goes before the framing of a new connection. */
   ChannelHandler handler(Side side, Channel channel, InetSocketAddress remote) {
-    SslHandler handler =
-        side == Side.ACCEPTED
-            ? serving().newHandler(channel.alloc(), work)
-            : client.newHandler(channel.alloc(), remote.getHostString(), remote.getPort(), work);
+    SslHandler handler = side == Side.ACCEPTED ? serving(channel) : connecting(channel, remote);
     handler.setHandshakeTimeout(limits.handshake().toNanos(), TimeUnit.NANOSECONDS);
     return handler;
   }
 
-  private SslContext serving() {
+  private SslHandler serving(Channel channel) {
     if (server == null) {
       throw new IllegalStateException("no certificate to serve TLS with");
     }
-    return server;
+    return server.newHandler(channel.alloc(), work);
+  }
+
+  /** A host name goes along as SNI (RFC 6066 §3), an address does not. */
+  private SslHandler connecting(Channel channel, InetSocketAddress remote) {
+    SslHandler handler =
+        client.newHandler(channel.alloc(), remote.getHostString(), remote.getPort(), work);
+    var unused =
+        handler
+            .handshakeFuture()
+            .addListener(
+                f -> {
+                  if (f.isSuccess()) {
+                    proved(handler);
+                  }
+                });
+    return handler;
+  }
+
+  private void proved(SslHandler handler) {
+    try {
+      trust.proved(handler.engine());
+    } catch (IOException e) {
+      driver.unexpected(e);
+    }
   }
 
   /** What went wrong with a connection. */
   static String reason(Flow flow, Throwable cause) {
-    return "the connection with " + Reasons.address(flow) + " failed: " + cause.getMessage();
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof NotTrustedException) {
+        return String.valueOf(t.getMessage());
+      }
+    }
+    String why =
+        cause instanceof SslHandshakeTimeoutException
+            ? "TLS was not set up in time"
+            : cause instanceof SSLException ? "no TLS: " + cause.getMessage() : cause.getMessage();
+    return "the connection with " + Reasons.address(flow) + " failed: " + why;
   }
 }
