@@ -23,7 +23,7 @@ public final class OwnHosts {
   private final Set<String> domains = ConcurrentHashMap.newKeySet();
   private final Set<String> machine = ConcurrentHashMap.newKeySet();
   private final Set<String> learned = ConcurrentHashMap.newKeySet();
-  private final Set<Integer> ports;
+  private volatile Set<Integer> ports;
   private final boolean learning;
 
   /**
@@ -39,6 +39,11 @@ public final class OwnHosts {
     domains.forEach(d -> this.domains.add(canonical(d)));
     machine.forEach(m -> this.machine.add(canonical(m)));
     this.ports = Set.copyOf(ports);
+  }
+
+  /** Names the ports on which SIP is spoken here, once they are known. */
+  public void listensAt(Collection<Integer> actual) {
+    ports = Set.copyOf(actual);
   }
 
   /** Whether addresses at this host are ours. */

@@ -19,6 +19,12 @@ final class RegistrarRules {
   /** The longest registration, in seconds. */
   static final int MAX_EXPIRES = 3600;
 
+  /**
+   * The longest over a connection, in seconds: refreshed so often, even a terminal that sends no
+   * keep-alives (RFC 5626 §4.4.1) is not taken for dead after a quarter of an hour without traffic.
+   */
+  static final int MAX_EXPIRES_STREAM = 600;
+
   private final Registration asked;
   private final Flow source;
   private final boolean trusted;
@@ -119,7 +125,8 @@ final class RegistrarRules {
   }
 
   private Binding binding(Registration.Wanted w) {
-    long seconds = Math.min(w.expires(), MAX_EXPIRES);
+    long seconds =
+        Math.min(w.expires(), source.connection() == 0 ? MAX_EXPIRES : MAX_EXPIRES_STREAM);
     Reach reach = Reach.of(w.uri(), source, trusted);
     return new Binding(
         w.uri().toString(),

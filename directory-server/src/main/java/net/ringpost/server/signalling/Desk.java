@@ -14,6 +14,7 @@ import net.ringpost.server.calling.Exchange;
 import net.ringpost.server.calling.OwnHosts;
 import net.ringpost.server.calling.People;
 import net.ringpost.server.calling.Router;
+import net.ringpost.server.location.Location;
 import net.ringpost.server.location.Registrar;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
@@ -46,6 +47,7 @@ final class Desk implements TransactionUser {
   private final Registrar registrar;
   private final Calls calls;
   private final Predicate<InetAddress> trusted;
+  private final Location location;
   private final boolean closed;
   private final LongSupplier clock;
 
@@ -70,6 +72,7 @@ final class Desk implements TransactionUser {
     this.registrar = registrar;
     this.calls = over.calls();
     this.trusted = exchange.trusted();
+    this.location = exchange.location();
     this.closed = closed;
     this.clock = exchange.clock();
   }
@@ -110,6 +113,13 @@ final class Desk implements TransactionUser {
   @Override
   public void onCancel(ServerTransaction invite, SipRequest cancel, long now) {
     calls.cancel(invite, now);
+  }
+
+  @Override
+  public void onFlowFailed(Flow flow, long now) {
+    if (flow.connection() != 0) {
+      location.connectionClosed(flow.connection());
+    }
   }
 
   private void respond(ServerTransaction transaction, SipResponse response, long now) {

@@ -113,6 +113,7 @@ public final class Engine {
           for (ClientTransaction t : transactions.clientsOver(flow)) {
             perform(t, t.flowFailed(reason, now), now);
           }
+          user.onFlowFailed(flow, now);
         });
   }
 

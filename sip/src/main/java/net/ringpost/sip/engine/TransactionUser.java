@@ -31,6 +31,9 @@ public interface TransactionUser {
    */
   default void onStrayResponse(SipResponse response, Flow from, long now) {}
 
+  /** A connection is closed, or could not be opened; what waited for answers over it was told. */
+  default void onFlowFailed(Flow flow, long now) {}
+
   /**
    * Is asked before a transaction is made for a new request, to answer cheaply by {@link
    * Engine#sendStateless} (RFC 3261 §8.2.7) or to drop it.

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.account;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import net.ringpost.db.account.Account;
+import net.ringpost.db.account.Creation;
+import net.ringpost.server.web.Problem;
+import net.ringpost.server.web.SignedIn;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Accounts over REST. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Accounts")
+public class AccountController {
+  private static final int SHORTEST_WAIT = 5;
+  private static final int LONGEST_WAIT = 120;
+
+  private final AccountService accounts;
+
+  /** Over this service. */
+  public AccountController(AccountService accounts) {
+    this.accounts = accounts;
+  }
+
+  /** Signs somebody up. */
+  @PostMapping("/accounts")
+  @Operation(summary = "Sign up")
+  @ApiResponse(responseCode = "201", description = "A member now; the number was given")
+  @ApiResponse(responseCode = "409", description = "The ID or the number is taken")
+  @ApiResponse(responseCode = "422", description = "Something may not be as it was asked for")
+  @ApiResponse(responseCode = "503", description = "Not now: the database is away")
+  public ResponseEntity<Registered> signUp(@RequestBody SignUp wanted) {
+    Account a = created(accounts.signUp(wanted.wanted()));
+    return ResponseEntity.created(URI.create("/api/v1/me"))
+        .body(new Registered(a.id(), a.number(), a.displayName()));
+  }
+
+  /** One's own account. */
+  @GetMapping("/me")
+  @Operation(summary = "Your own account", security = @SecurityRequirement(name = "basic"))
+  public OwnAccount me(SignedIn who) {
+    return OwnAccount.of(who.member().account());
+  }
+
+  /** Changes one's own account. */
+  @PatchMapping("/me")
+  @Operation(summary = "Change your own account", security = @SecurityRequirement(name = "basic"))
+  public OwnAccount change(SignedIn who, @RequestBody AccountChange change) {
+    Integer wait = change.voicemailAfterSeconds();
+    if (wait != null && (wait < SHORTEST_WAIT || wait > LONGEST_WAIT)) {
+      throw new Problem(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "voicemailAfterSeconds is from 5 to 120.",
+          "voicemailAfterSeconds");
+    }
+    return OwnAccount.of(created(accounts.change(who.member(), change, who.password())));
+  }
+
+  private static Account created(Creation creation) {
+    return switch (creation) {
+      case Creation.Created c -> c.account();
+      case Creation.Taken t ->
+          throw new Problem(
+              HttpStatus.CONFLICT,
+              "The " + t.field() + " " + t.name() + " is taken: choose another.",
+              t.field());
+      case Creation.LooksLike l ->
+          throw new Problem(
+              HttpStatus.UNPROCESSABLE_CONTENT,
+              "The "
+                  + l.field()
+                  + " "
+                  + l.name()
+                  + " looks like "
+                  + l.existing()
+                  + ", which somebody else has: choose one that cannot be mistaken for it.",
+              l.field());
+      case Creation.Unacceptable u ->
+          throw new Problem(
+              HttpStatus.UNPROCESSABLE_CONTENT,
+              "The " + label(u.field()) + " cannot be given: " + u.reason() + ".",
+              u.field());
+    };
+  }
+
+  private static String label(String field) {
+    return field.equals("displayName") ? "display name" : field;
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import net.ringpost.db.StoreException;
+import net.ringpost.db.StoreUnavailableException;
+import net.ringpost.db.account.Account;
+import net.ringpost.db.account.AccountStore;
+import net.ringpost.db.account.Member;
+import net.ringpost.db.account.MemberName;
+import net.ringpost.server.calling.People;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Members by name, in memory: what is asked for often is answered without the database, also while
+ * that is away. Members who have a terminal on are there from the start on.
+ */
+public final class AccountDirectory implements People {
+  private static final int MOST_MEMBERS = 1_000_000;
+  private static final int MOST_STRANGERS = 100_000;
+
+  /** An import by another process becomes known after this time at the latest. */
+  private static final Duration STRANGER_LASTS = Duration.ofSeconds(5);
+
+  private final AccountStore store;
+  private final Executor loop;
+  private final Executor lookups;
+  private final Cache<String, One> members =
+      Caffeine.newBuilder().maximumSize(MOST_MEMBERS).build();
+  private final Cache<String, Nobody> strangers =
+      Caffeine.newBuilder().maximumSize(MOST_STRANGERS).expireAfterWrite(STRANGER_LASTS).build();
+
+  /** Counts changes: what was read before one is not kept after it. */
+  private final AtomicLong changes = new AtomicLong();
+
+  /**
+   * @param loop the one thread of signalling
+   * @param lookups may block, and may refuse when it has too much to do
+   */
+  public AccountDirectory(AccountStore store, Executor loop, Executor lookups) {
+    this.store = store;
+    this.loop = loop;
+    this.lookups = lookups;
+  }
+
+  /** Remembers every member who has a terminal on record; blocks. */
+  public void warm() {
+    store.forEachRegistered(this::remember);
+  }
+
+  @Override
+  public void find(String name, Then then) {
+    String canonical = MemberName.canonical(name);
+    Found known = known(canonical);
+    if (known != null) {
+      then.found(known);
+      return;
+    }
+    try {
+      lookups.execute(() -> answer(canonical, then));
+    } catch (RejectedExecutionException busy) {
+      then.found(Unknown.UNKNOWN);
+    }
+  }
+
+  private void answer(String canonical, Then then) {
+    Found found;
+    try {
+      found = load(canonical);
+    } catch (StoreUnavailableException | StoreException away) {
+      found = Unknown.UNKNOWN;
+    }
+    Found result = found;
+    loop.execute(() -> then.found(result));
+  }
+
+  /**
+   * The member with this ID or number; blocks.
+   *
+   * @throws StoreUnavailableException if the database would have to be asked, and is away
+   */
+  public Optional<Member> find(String name) {
+    String canonical = MemberName.canonical(name);
+    Found known = known(canonical);
+    Found found = known == null ? load(canonical) : known;
+    return found instanceof One one ? Optional.of(one.member()) : Optional.empty();
+  }
+
+  private @Nullable Found known(String canonical) {
+    One member = members.getIfPresent(canonical);
+    return member != null ? member : strangers.getIfPresent(canonical);
+  }
+
+  private Found load(String canonical) {
+    long before = changes.get();
+    Optional<Member> member = store.find(canonical);
+    if (changes.get() == before) {
+      member.ifPresentOrElse(this::remember, () -> strangers.put(canonical, Nobody.NOBODY));
+    }
+    return member.<Found>map(One::new).orElse(Nobody.NOBODY);
+  }
+
+  private void remember(Member member) {
+    One one = new One(member);
+    members.put(MemberName.canonical(member.account().id()), one);
+    members.put(MemberName.canonical(member.account().number()), one);
+  }
+
+  /** Forgets what is known of a member who was changed, and that nobody had his names. */
+  void changed(Account account) {
+    changes.incrementAndGet();
+    for (String name : new String[] {account.id(), account.number()}) {
+      String canonical = MemberName.canonical(name);
+      members.invalidate(canonical);
+      strangers.invalidate(canonical);
+    }
+  }
+}

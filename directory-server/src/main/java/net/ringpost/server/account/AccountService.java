@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.account;
+
+import java.util.Optional;
+import net.ringpost.db.account.Account;
+import net.ringpost.db.account.AccountStore;
+import net.ringpost.db.account.Creation;
+import net.ringpost.db.account.Member;
+import net.ringpost.db.account.MemberName;
+import net.ringpost.db.account.NewAccount;
+
+/** Signing up, and changing one's own account. Blocks: not for the signalling loop. */
+public final class AccountService {
+  /** Fewer characters are guessed too easily. */
+  public static final int SHORTEST_PASSWORD = 6;
+
+  private static final int LONGEST_PASSWORD = 256;
+  private static final int LONGEST_NAME = 100;
+
+  private final AccountStore store;
+  private final AccountDirectory directory;
+
+  /** Over this store; the directory is told of every change. */
+  public AccountService(AccountStore store, AccountDirectory directory) {
+    this.store = store;
+    this.directory = directory;
+  }
+
+  /**
+   * Signs somebody up.
+   *
+   * @throws net.ringpost.db.StoreUnavailableException while the database is away
+   */
+  public Creation signUp(NewAccount wanted) {
+    Optional<Creation> refusal =
+        refusal(wanted.password(), wanted.id(), wanted.number(), wanted.displayName());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Creation creation = store.create(wanted);
+    if (creation instanceof Creation.Created created) {
+      directory.changed(created.account());
+    }
+    return creation;
+  }
+
+  /**
+   * Changes a member's own account: all of it, or nothing where something is refused.
+   *
+   * @param password the member's, as it was until now
+   */
+  Creation change(Member member, AccountChange change, String password) {
+    Account was = member.account();
+    String newPassword = change.password() == null ? password : change.password();
+    Optional<Creation> refusal =
+        change.password() == null
+            ? nameRefusal(change.nameOr(was))
+            : refusal(newPassword, was.id(), change.numberOr(was), change.nameOr(was));
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Account now = change.applied(was);
+    if (!MemberName.canonical(change.numberOr(was)).equals(MemberName.canonical(was.number()))) {
+      Creation moved = store.changeNumber(was, change.numberOr(was), password);
+      if (!(moved instanceof Creation.Created created)) {
+        return moved;
+      }
+      directory.changed(was);
+      now = change.applied(created.account());
+    }
+    store.update(now);
+    if (change.password() != null) {
+      store.changePassword(now, newPassword);
+    }
+    directory.changed(now);
+    return new Creation.Created(now);
+  }
+
+  private static Optional<Creation> refusal(
+      String password, String id, String number, String displayName) {
+    if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
+      return unacceptable(
+          "password",
+          "it needs at least " + SHORTEST_PASSWORD + " characters; a few words are best");
+    }
+    if (password.length() > LONGEST_PASSWORD) {
+      return unacceptable("password", "it has more than " + LONGEST_PASSWORD + " characters");
+    }
+    if (password.equalsIgnoreCase(id) || password.equalsIgnoreCase(number)) {
+      return unacceptable("password", "it is the ID or the number: anybody would try that first");
+    }
+    return nameRefusal(displayName);
+  }
+
+  private static Optional<Creation> nameRefusal(String displayName) {
+    if (displayName.length() > LONGEST_NAME) {
+      return unacceptable("displayName", "it has more than " + LONGEST_NAME + " characters");
+    }
+    if (displayName.codePoints().anyMatch(Character::isISOControl)) {
+      return unacceptable("displayName", "it has a control character in it");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Creation> unacceptable(String field, String reason) {
+    return Optional.of(new Creation.Unacceptable(field, reason));
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.account;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
+import net.ringpost.db.account.NewAccount;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a CSV file (RFC 4180, UTF-8) as people who are to be members: {@code
+ * id,password,number,displayName}, the last two of which may be empty or missing. A first line with
+ * those names is skipped. Lines that can be nobody are refused on the way.
+ */
+public final class CsvMembers implements Iterator<NewAccount> {
+  private static final int MOST_COLUMNS = 4;
+
+  private final Iterator<CSVRecord> records;
+  private final CSVParser parser;
+  private final BiConsumer<Long, String> refused;
+
+  /** The line in which each account stands. */
+  private final List<Long> lines = new ArrayList<>();
+
+  private @Nullable NewAccount next;
+
+  /**
+   * @param refused told the line, from 1 on, and why
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public CsvMembers(Reader source, BiConsumer<Long, String> refused) {
+    this.refused = refused;
+    try {
+      parser = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get().parse(source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    records = parser.iterator();
+  }
+
+  /** The line of the account that was given as the {@code index}th, from 0 on. */
+  public long line(int index) {
+    return lines.get(index);
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null && records.hasNext()) {
+      long line = parser.getCurrentLineNumber() + 1;
+      next = account(records.next(), line);
+      if (next != null) {
+        lines.add(line);
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public NewAccount next() {
+    if (!hasNext() || next == null) {
+      throw new NoSuchElementException();
+    }
+    NewAccount account = next;
+    next = null;
+    return account;
+  }
+
+  private @Nullable NewAccount account(CSVRecord r, long line) {
+    if (line == 1
+        && column(r, 0).equalsIgnoreCase("id")
+        && column(r, 1).equalsIgnoreCase("password")) {
+      return null;
+    }
+    if (r.size() > MOST_COLUMNS) {
+      refused.accept(line, "it has " + r.size() + " columns, not id,password,number,displayName");
+    } else if (column(r, 0).isEmpty()) {
+      refused.accept(line, "the ID is missing");
+    } else if (r.size() < 2 || r.get(1).isEmpty()) {
+      refused.accept(line, "the password is missing");
+    } else {
+      return new NewAccount(column(r, 0), r.get(1), column(r, 2), column(r, 3));
+    }
+    return null;
+  }
+
+  private static String column(CSVRecord r, int index) {
+    String text = index < r.size() ? r.get(index) : "";
+    return index == 0 && text.startsWith("\uFEFF") ? text.substring(1).strip() : text.strip();
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.account;
+
+import net.ringpost.db.account.NewAccount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody wants to be a member.
+ *
+ * @param id what signs in
+ * @param password at least six characters
+ * @param number wanted; the next free one where it is left out
+ * @param displayName shown to those who are called
+ */
+public record SignUp(
+    @Nullable String id,
+    @Nullable String password,
+    @Nullable String number,
+    @Nullable String displayName) {
+  NewAccount wanted() {
+    return new NewAccount(text(id), text(password), text(number), text(displayName));
+  }
+
+  private static String text(@Nullable String given) {
+    return given == null ? "" : given;
+  }
+}

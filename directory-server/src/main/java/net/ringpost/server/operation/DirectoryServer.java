@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.operation;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import net.ringpost.server.account.AccountDirectory;
+import net.ringpost.server.signalling.Signalling;
+import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.transport.SipTransport;
+import org.jspecify.annotations.Nullable;
+
+/** The whole server, running: database, signalling and web, ended in the opposite order. */
+final class DirectoryServer implements AutoCloseable {
+  private static final int LOOKUP_THREADS = 2;
+  private static final int LOOKUPS_WAITING = 10_000;
+  private static final long LOAD_LIMIT = Duration.ofMinutes(5).toNanos();
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private String readyLine = "";
+
+  private DirectoryServer() {}
+
+  /**
+   * Starts everything; what was started before something fails is ended again.
+   *
+   * @param progress told what takes long
+   */
+  static DirectoryServer start(ServerCommand options, Consumer<String> progress) {
+    DirectoryServer server = new DirectoryServer();
+    try {
+      server.begin(options, progress);
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void begin(ServerCommand options, Consumer<String> progress) {
+    Storage storage = opened(Storage.open(options.storage, progress));
+    SipTransport transport = opened(SignallingSetup.transport(options, storage.data()));
+    ExecutorService writer = threads("store", 1, Integer.MAX_VALUE);
+    AccountDirectory people =
+        new AccountDirectory(
+            storage.accounts(),
+            transport.loop(),
+            threads("lookup", LOOKUP_THREADS, LOOKUPS_WAITING));
+    people.warm();
+    SignallingSetup setup = new SignallingSetup(options, storage, people, writer);
+    Signalling signalling = setup.start(transport);
+    awaitLoaded(signalling);
+    Web web =
+        opened(
+            Web.start(
+                options,
+                storage,
+                people,
+                new SignallingMetrics(transport, signalling),
+                setup.ports()));
+    int sip = transport.bound(TransportProtocol.UDP).getPort();
+    int sips = transport.bound(TransportProtocol.TLS).getPort();
+    String host = options.bind == null ? "" : options.bind.getHostAddress();
+    new ServerFacts(ProcessHandle.current().pid(), Instant.now(), host, web.port(), sip, sips)
+        .write(storage.data());
+    readyLine = ready(options.bind, web.port(), sip, sips);
+  }
+
+  // Whoever reads that the server is ready may dial at once.
+  private static void awaitLoaded(Signalling signalling) {
+    long end = System.nanoTime() + LOAD_LIMIT;
+    while (!signalling.location().loaded()) {
+      if (System.nanoTime() > end) {
+        throw new StartException(
+            "the registered terminals cannot be read from the database: look at its log");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private ExecutorService threads(String name, int count, int waiting) {
+    ThreadPoolExecutor made =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(waiting),
+            Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+    parts.push(
+        () -> {
+          made.shutdown();
+          if (!made.awaitTermination(5, TimeUnit.SECONDS)) {
+            made.shutdownNow();
+          }
+        });
+    return made;
+  }
+
+  private static String ready(@Nullable InetAddress bind, int http, int sip, int sips) {
+    String host = bind == null || bind.isAnyLocalAddress() ? "localhost" : literal(bind);
+    return "Ringpost is ready: http://%s:%d/ · SIP %d (UDP, TCP), %d (TLS)"
+        .formatted(host, http, sip, sips);
+  }
+
+  private static String literal(InetAddress address) {
+    String text = address.getHostAddress();
+    return text.indexOf(':') < 0 ? text : "[" + text + "]";
+  }
+
+  /** The line that tells that the server can be used, and where. */
+  String readyLine() {
+    return readyLine;
+  }
+
+  /** Ends everything; what was accepted is written first. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        System.getLogger(DirectoryServer.class.getName())
+            .log(System.Logger.Level.WARNING, "Something did not end cleanly: {0}", e);
+      }
+    }
+  }
+}

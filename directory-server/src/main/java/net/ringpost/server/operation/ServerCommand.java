@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.operation;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import net.ringpost.db.account.Reach;
+import net.ringpost.server.calling.StayInPath;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./ringpost server}: runs the service in the foreground. */
+@Command(
+    name = "server",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs the directory server until it is told to stop (Ctrl-C, SIGTERM).",
+      "Every option may also be an environment variable: --http-port is RINGPOST_HTTP_PORT."
+    })
+public final class ServerCommand implements Callable<Integer> {
+  @Mixin DataOptions storage = new DataOptions();
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "listen at this address only (default: all)")
+  @Nullable InetAddress bind;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description = "site and REST; 0 for a free one (default: 8080)")
+  int httpPort = 8080;
+
+  @Option(
+      names = "--sip-port",
+      paramLabel = "PORT",
+      description = "SIP over UDP and TCP; 0 for a free one (default: 5060)")
+  int sipPort = 5060;
+
+  @Option(
+      names = "--sips-port",
+      paramLabel = "PORT",
+      description = "SIP over TLS; 0 for a free one (default: 5061)")
+  int sipsPort = 5061;
+
+  @Option(
+      names = "--domain",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "a domain of ours; may be repeated (default: whatever name or address members use)")
+  List<String> domains = new ArrayList<>();
+
+  @Option(
+      names = "--trusted-peer",
+      paramLabel = "CIDR",
+      split = ",",
+      description = "requests from these addresses are not challenged: a gateway, an SBC")
+  List<String> trusted = new ArrayList<>();
+
+  @Option(names = "--closed", description = "only members may call members")
+  boolean closed;
+
+  @Option(
+      names = "--record-route",
+      paramLabel = "auto|always",
+      description =
+          "stay between two terminals only where they cannot reach each other, or always"
+              + " (default: auto)")
+  StayInPath stay = StayInPath.AUTO;
+
+  @Option(
+      names = "--reach",
+      paramLabel = "ring|handover",
+      description =
+          "how members are reached who have not chosen: the server rings them, or may tell a caller"
+              + " where they are (default: ring)")
+  Reach reach = Reach.RING;
+
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      description =
+          "certificate chain for SIP over TLS, PEM (default: one that is made at the first start)")
+  @Nullable Path certificate;
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "its private key, PEM")
+  @Nullable Path certificateKey;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    DirectoryServer server =
+        DirectoryServer.start(this, line -> spec.commandLine().getOut().println(line));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    spec.commandLine().getOut().println(server.readyLine());
+    spec.commandLine().getOut().flush();
+    stopped.await();
+    return 0;
+  }
+}

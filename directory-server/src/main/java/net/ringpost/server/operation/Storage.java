@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.operation;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import net.ringpost.db.DataFolder;
+import net.ringpost.db.Database;
+import net.ringpost.db.Settings;
+import net.ringpost.db.Vault;
+import net.ringpost.db.account.AccountStore;
+import net.ringpost.db.account.JdbcAccountStore;
+import net.ringpost.db.secret.SecretKeyFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data folder and the database, open.
+ *
+ * @param folder null while another process holds it
+ * @param data the data folder's path
+ * @param realm of passwords
+ */
+public record Storage(
+    @Nullable DataFolder folder, Path data, Database database, String realm, AccountStore accounts)
+    implements AutoCloseable {
+
+  /** The name of a realm where the operator gave none. */
+  static final String REALM = "ringpost";
+
+  /**
+   * Opens it for the one server that holds the folder.
+   *
+   * @param progress told what takes long
+   * @throws net.ringpost.db.DatabaseException if it cannot be used
+   */
+  static Storage open(DataOptions options, Consumer<String> progress) {
+    DataFolder folder = DataFolder.hold(options.data);
+    try {
+      Database database =
+          options.databaseUrl == null ? Database.embedded(folder, progress) : remote(options);
+      return of(folder, database, options);
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** Opens it for a short while beside a server that may be running. */
+  static Storage beside(DataOptions options, Consumer<String> progress) {
+    if (options.databaseUrl != null) {
+      return of(null, remote(options), options);
+    }
+    return DataFolder.held(options.data)
+        ? of(null, Database.ofRunning(options.data), options)
+        : open(options, progress);
+  }
+
+  private static Storage of(@Nullable DataFolder folder, Database database, DataOptions options) {
+    try {
+      Settings settings = new Settings(database);
+      String realm = settings.fix("realm", options.realm == null ? REALM : options.realm);
+      if (options.realm != null && !options.realm.equals(realm)) {
+        throw new StartException(
+            "--realm "
+                + options.realm
+                + " cannot be used: the members' passwords are kept with the realm "
+                + realm
+                + "; leave the option out");
+      }
+      AccountStore accounts =
+          new JdbcAccountStore(
+              database,
+              Vault.open(settings, options.data.resolve("credentials.key")),
+              realm,
+              options.numberPlan,
+              Clock.systemUTC());
+      return new Storage(folder, options.data, database, realm, accounts);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Database remote(DataOptions options) {
+    return Database.at(
+        String.valueOf(options.databaseUrl),
+        options.databaseUser,
+        password(options.databasePasswordFile));
+  }
+
+  private static String password(@Nullable Path file) {
+    if (file == null) {
+      return "";
+    }
+    try {
+      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      return lines.isEmpty() ? "" : lines.get(0);
+    } catch (IOException e) {
+      throw new StartException(
+          "the file of --db-password-file cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** 32 secret bytes for what the server signs for itself; the same after a restart. */
+  byte[] signingKey() {
+    return SecretKeyFile.readOrMake(data.resolve("signalling.key"));
+  }
+
+  /** Closes the database, then lets go of the folder. */
+  @Override
+  public void close() {
+    database.close();
+    if (folder != null) {
+      folder.close();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.operation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.ringpost.db.calling.CallHistoryStore;
+import net.ringpost.db.calling.JdbcCallHistoryStore;
+import net.ringpost.server.account.AccountController;
+import net.ringpost.server.account.AccountDirectory;
+import net.ringpost.server.account.AccountService;
+import net.ringpost.server.calling.CallHistoryController;
+import net.ringpost.server.site.SitePage;
+import net.ringpost.server.web.BasicSignIn;
+import net.ringpost.server.web.WebConfiguration;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The site, REST and what operators look at, on Spring's web server. */
+final class Web implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+
+  private Web(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static Web start(
+      ServerCommand options,
+      Storage storage,
+      AccountDirectory people,
+      SignallingMetrics metrics,
+      List<Integer> sipPorts) {
+    AccountService accounts = new AccountService(storage.accounts(), people);
+    try {
+      return new Web(
+          new SpringApplicationBuilder(WebConfiguration.class)
+              .web(WebApplicationType.SERVLET)
+              .bannerMode(Banner.Mode.OFF)
+              .logStartupInfo(false)
+              .registerShutdownHook(false)
+              .properties(properties(options))
+              .initializers(
+                  context -> {
+                    GenericApplicationContext c = (GenericApplicationContext) context;
+                    c.registerBean(AccountService.class, () -> accounts);
+                    c.registerBean(
+                        CallHistoryStore.class, () -> new JdbcCallHistoryStore(storage.database()));
+                    c.registerBean(
+                        BasicSignIn.class, () -> new BasicSignIn(people::find, storage.realm()));
+                    c.registerBean(
+                        SitePage.class,
+                        () -> new SitePage(accounts, sipPorts.getFirst(), sipPorts.getLast()));
+                    c.registerBean(
+                        "database",
+                        DatabaseHealth.class,
+                        () -> new DatabaseHealth(storage.database()));
+                    c.registerBean(SignallingMetrics.class, () -> metrics);
+                    c.registerBean(AccountController.class);
+                    c.registerBean(CallHistoryController.class);
+                  })
+              .run());
+    } catch (RuntimeException e) {
+      throw explained(e, options.httpPort);
+    }
+  }
+
+  private static Map<String, Object> properties(ServerCommand options) {
+    Map<String, Object> p = new LinkedHashMap<>();
+    p.put("server.port", options.httpPort);
+    if (options.bind != null) {
+      p.put("server.address", options.bind.getHostAddress());
+    }
+    return p;
+  }
+
+  private static RuntimeException explained(RuntimeException failure, int port) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PortInUseException) {
+        return new StartException(
+            "Port "
+                + port
+                + " (HTTP) is in use by another program: end it or choose another with"
+                + " --http-port.",
+            failure);
+      }
+    }
+    return failure;
+  }
+
+  /** Where it listens. */
+  int port() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

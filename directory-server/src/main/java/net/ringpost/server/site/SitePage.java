@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.site;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import net.ringpost.db.StoreUnavailableException;
+import net.ringpost.db.account.Account;
+import net.ringpost.db.account.Creation;
+import net.ringpost.db.account.NewAccount;
+import net.ringpost.server.account.AccountService;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page at {@code /}: sign up, be given a number, read how to start the softphone. */
+@Controller
+public class SitePage {
+  private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+  private static final int USUAL_SIP_PORT = 5060;
+
+  private final AccountService accounts;
+  private final int sipPort;
+  private final int sipsPort;
+  private final Template template = template();
+
+  /**
+   * @param sipPort of UDP and TCP
+   * @param sipsPort of TLS
+   */
+  public SitePage(AccountService accounts, int sipPort, int sipsPort) {
+    this.accounts = accounts;
+    this.sipPort = sipPort;
+    this.sipsPort = sipsPort;
+  }
+
+  /** The page with an empty form. */
+  @GetMapping("/")
+  public ResponseEntity<String> page(
+      @RequestParam(required = false) @Nullable String lang, HttpServletRequest request) {
+    Map<String, Object> model = model(Texts.chosen(lang, request.getLocale()), request);
+    return form(HttpStatus.OK, model, new NewAccount("", "", "", ""));
+  }
+
+  /** Signs somebody up; what was typed, but for the password, is there again if that fails. */
+  @PostMapping(value = "/", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  public ResponseEntity<String> signUp(
+      @RequestParam(required = false) @Nullable String lang,
+      @RequestParam(defaultValue = "") String id,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String number,
+      @RequestParam(defaultValue = "") String displayName,
+      HttpServletRequest request) {
+    Texts texts = Texts.chosen(lang, request.getLocale());
+    Map<String, Object> model = model(texts, request);
+    NewAccount wanted = new NewAccount(id.strip(), password, number.strip(), displayName.strip());
+    try {
+      Creation outcome = accounts.signUp(wanted);
+      if (outcome instanceof Creation.Created created) {
+        return welcome(model, texts, created.account());
+      }
+      model.put("problem", texts.get("problem_form"));
+      model.put("errors", errors(outcome, texts));
+      return form(HttpStatus.UNPROCESSABLE_CONTENT, model, wanted);
+    } catch (StoreUnavailableException away) {
+      model.put("problem", texts.get("problem_away"));
+      return form(HttpStatus.SERVICE_UNAVAILABLE, model, wanted);
+    }
+  }
+
+  private Map<String, Object> model(Texts texts, HttpServletRequest request) {
+    String host = request.getServerName();
+    Map<String, Object> model = new HashMap<>();
+    model.put("t", texts.all());
+    model.put("lang", texts.language());
+    model.put("korean", texts.language().equals("ko"));
+    model.put("host", host);
+    model.put("server", sipPort == USUAL_SIP_PORT ? host : host + ":" + sipPort);
+    model.put(
+        "ports", texts.get("sip_transport", Integer.toString(sipPort), Integer.toString(sipsPort)));
+    model.put("memberId", texts.get("your_id"));
+    model.put("errors", Map.of());
+    return model;
+  }
+
+  private ResponseEntity<String> form(
+      HttpStatus status, Map<String, Object> model, NewAccount typed) {
+    model.put(
+        "form",
+        Map.of("id", typed.id(), "number", typed.number(), "displayName", typed.displayName()));
+    return answer(status, model);
+  }
+
+  private ResponseEntity<String> welcome(Map<String, Object> model, Texts texts, Account account) {
+    String name = account.displayName().isEmpty() ? account.id() : account.displayName();
+    model.put("welcome", texts.get("welcome", name));
+    model.put("number", account.number());
+    model.put("memberId", account.id());
+    return answer(HttpStatus.CREATED, model);
+  }
+
+  private static Map<String, String> errors(Creation refusal, Texts texts) {
+    return switch (refusal) {
+      case Creation.Taken t -> Map.of(t.field(), texts.get("taken_" + t.field(), t.name()));
+      case Creation.LooksLike l ->
+          Map.of(l.field(), texts.get("looks_like", l.name(), l.existing()));
+      case Creation.Unacceptable u ->
+          Map.of(u.field(), texts.get("unacceptable_" + u.field(), u.reason()));
+      case Creation.Created created -> Map.of();
+    };
+  }
+
+  private ResponseEntity<String> answer(HttpStatus status, Map<String, Object> model) {
+    return ResponseEntity.status(status).contentType(HTML).body(template.execute(model));
+  }
+
+  private static Template template() {
+    try (InputStream page =
+        Objects.requireNonNull(
+            SitePage.class.getResourceAsStream("/site/start.mustache"), "the page's template")) {
+      return Mustache.compiler()
+          .escapeHTML(true)
+          .defaultValue("")
+          .compile(new InputStreamReader(page, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
