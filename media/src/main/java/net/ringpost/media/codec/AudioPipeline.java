@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.codec;
 
-import java.net.SocketException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import net.ringpost.media.device.AudioSink;
 import net.ringpost.media.device.AudioSource;
 import net.ringpost.media.device.Pcm;
@@ -12,78 +13,77 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From the source to RTP packets and from RTP packets to the sink, for the length of a call; the
- * codec may change in between.
+ * codec may change in between. One thread with a 20 ms clock does both.
  */
 public final class AudioPipeline implements AutoCloseable {
-  /** Takes what the pipeline makes; called on its threads. */
+  /** Takes what the pipeline makes. */
   public interface Listener {
-    /** An RTP packet to send. */
+    /** An RTP packet to send; the buffer is reused after the call. On the pipeline's thread. */
     void onPacket(RtpHeader header, byte[] data, int length);
 
-    /** The peer pressed a key. */
+    /** The peer pressed a key. On the thread that brought the packet. */
     void onDigit(char digit);
   }
 
+  private static final System.Logger LOG = System.getLogger(AudioPipeline.class.getName());
+
   /** A microphone that is later than this leaves the time out: a burst helps nobody. */
-  private static final int CAPTURE_LATEST_MILLIS = 200;
+  private static final long CAPTURE_LATEST = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** A recording must not lose time. */
-  private static final int PLAYOUT_LATEST_MILLIS = 10_000;
-
-  private record Running(
-      AudioFormatChoice format,
-      AudioStream stream,
-      @Nullable DigitSender digits,
-      @Nullable Concealment concealment) {}
+  private record Running(AudioFormatChoice format, Sender sender, Playout playout) {}
 
   private final AudioSource source;
   private final AudioSink sink;
   private final Listener listener;
-  private final Playout playout = new Playout();
+  private final RandomGenerator random;
   private final DigitReceiver digitReceiver = new DigitReceiver();
   private final LevelMeter in = new LevelMeter();
   private final LevelMeter out = new LevelMeter();
-  private final FrameClock captureClock;
-  private final FrameClock playoutClock;
-  private final short[] captured = new short[Pcm.FRAME];
-  private final short[] heard = new short[Pcm.FRAME];
+  private final FrameClock clock = new FrameClock("media-audio", this::tick);
   private volatile @Nullable Running running;
   private volatile boolean sending;
   private volatile boolean muted;
 
-  /** Makes the threads; sound moves after {@link #use} and {@link #setSending}. */
-  public AudioPipeline(AudioSource source, AudioSink sink, Listener listener) {
+  // Of the clock's thread only.
+  private final short[] captured = new short[Pcm.FRAME];
+  private final short[] heard = new short[Pcm.FRAME];
+  private boolean hearing;
+  private boolean sinkFails;
+
+  /**
+   * Makes the thread; sound moves after {@link #use} and {@link #setSending}.
+   *
+   * @param random for the numbers that RTP streams begin with
+   */
+  public AudioPipeline(
+      AudioSource source, AudioSink sink, RandomGenerator random, Listener listener) {
     this.source = source;
     this.sink = sink;
+    this.random = random;
     this.listener = listener;
-    captureClock = new FrameClock("media-capture", CAPTURE_LATEST_MILLIS, this::capture);
-    playoutClock = new FrameClock("media-playout", PLAYOUT_LATEST_MILLIS, this::play);
-    captureClock.start();
-    playoutClock.start();
+    clock.start();
   }
 
   /**
-   * Uses a format from now on; costs up to a second in a process that has not warmed up.
+   * Uses a format from now on, both ways, in new RTP streams.
    *
-   * @throws SocketException when the system has no file descriptors left
+   * @throws IllegalStateException when there is no memory for it
+   * @throws LinkageError when this system has no library for the codec
    */
-  public synchronized void use(AudioFormatChoice format) throws SocketException {
+  public synchronized void use(AudioFormatChoice format) {
     Running now = running;
     if (now != null && now.format().equals(format)) {
       return;
     }
-    // The numbers that libjitsi sees are one for both directions: ours. Sent packets are
-    // renumbered.
-    AudioStream stream =
-        new AudioStream(format.codec(), format.receivedType(), playout, this::encoded);
-    TelephoneEvents events = format.events();
-    DigitSender digits =
-        events == null
-            ? null
-            : new DigitSender(events.payloadType(), events.clockRate(), format.codec().clockRate());
-    running = new Running(format, stream, digits, Concealment.of(format.codec()));
-    if (now != null) {
-      now.stream().close();
+    running =
+        new Running(format, new Sender(format, random, listener), new Playout(format.codec()));
+    end(now);
+  }
+
+  private static void end(@Nullable Running old) {
+    if (old != null) {
+      old.sender().close();
+      old.playout().close();
     }
   }
 
@@ -105,11 +105,15 @@ public final class AudioPipeline implements AutoCloseable {
    */
   public boolean sendDigit(char digit, int millis) {
     Running now = running;
-    if (now == null || now.digits() == null) {
-      return false;
+    return now != null && now.sender().press(digit, millis);
+  }
+
+  /** Tells what part of our packets the peer loses, 0 to 1. */
+  public void setRemoteLoss(double fraction) {
+    Running now = running;
+    if (now != null && fraction >= 0) {
+      now.sender().expectLoss(fraction);
     }
-    now.digits().press(digit, millis);
-    return true;
   }
 
   /** Takes a received RTP packet; what is not in the agreed format is ignored. */
@@ -119,23 +123,13 @@ public final class AudioPipeline implements AutoCloseable {
       return;
     }
     if (header.payloadType() == now.format().receivedType()) {
-      decode(now, header, data, length);
+      now.playout().put(header, data, length);
     } else if (now.format().receivedEvents().contains(header.payloadType())) {
       char digit = digitReceiver.onPacket(header, data, length);
       if (digit != 0) {
         listener.onDigit(digit);
       }
     }
-  }
-
-  private static void decode(Running now, RtpHeader header, byte[] data, int length) {
-    Concealment concealment = now.concealment();
-    if (concealment != null) {
-      for (byte[] substitute : concealment.before(header, data, length)) {
-        now.stream().receive(substitute, substitute.length);
-      }
-    }
-    now.stream().receive(data, length);
   }
 
   /** How loud what is heard is. */
@@ -148,9 +142,23 @@ public final class AudioPipeline implements AutoCloseable {
     return out;
   }
 
-  private void capture() {
+  private void tick(long lateNanos) {
     Running now = running;
-    if (now == null || !sending) {
+    if (now == null) {
+      return;
+    }
+    try {
+      capture(now, lateNanos);
+    } catch (RuntimeException e) {
+      now.sender().skip();
+      LOG.log(System.Logger.Level.DEBUG, "20 ms of sound could not be sent", e);
+    }
+    play(now);
+  }
+
+  private void capture(Running now, long lateNanos) {
+    if (!sending || lateNanos > CAPTURE_LATEST) {
+      now.sender().skip();
       return;
     }
     source.read(captured);
@@ -158,40 +166,34 @@ public final class AudioPipeline implements AutoCloseable {
       Arrays.fill(captured, (short) 0);
     }
     out.add(captured);
-    now.stream().send(captured);
+    now.sender().send(captured);
   }
 
-  private void play() {
-    if (playout.pull(heard)) {
-      in.add(heard);
+  private void play(Running now) {
+    if (now.playout().pull(heard)) {
+      hearing = true;
+    } else if (hearing) {
+      Arrays.fill(heard, (short) 0);
+    } else {
+      return;
+    }
+    in.add(heard);
+    try {
       sink.write(heard);
+      sinkFails = false;
+    } catch (RuntimeException e) {
+      if (!sinkFails) {
+        LOG.log(System.Logger.Level.WARNING, "what is heard cannot be written", e);
+      }
+      sinkFails = true;
     }
-  }
-
-  private void encoded(byte[] data, int offset, int length) {
-    Running now = running;
-    byte[] packet = Arrays.copyOfRange(data, offset, offset + length);
-    RtpHeader header = RtpHeader.read(packet, length);
-    if (now == null || header == null || !sending) {
-      return;
-    }
-    byte[] digit = now.digits() == null ? null : now.digits().instead(header);
-    if (digit != null) {
-      listener.onPacket(header, digit, digit.length);
-      return;
-    }
-    packet[1] = (byte) ((packet[1] & 0x80) | now.format().payloadType());
-    listener.onPacket(header, packet, length);
   }
 
   @Override
   public synchronized void close() {
-    captureClock.close();
-    playoutClock.close();
+    clock.close();
     Running now = running;
     running = null;
-    if (now != null) {
-      now.stream().close();
-    }
+    end(now);
   }
 }

@@ -1,75 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.codec;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import net.ringpost.media.statistics.RtpHeader;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Fills holes in a G.711 stream, whose decoder would close them up: the last packet is repeated for
- * the first one lost, then silence. Opus needs none of it: its decoder knows what to do.
+ * Makes up for lost G.711 packets: repeats the last pitch period of what was heard, fading to
+ * nothing within {@link #FADED} samples, and blends into what comes after. The idea is that of
+ * G.711 Appendix I, in a simpler form. At 8 kHz.
  */
 final class Concealment {
-  /** Longer holes are pauses of the sender (hold, silence suppression), not losses. */
-  private static final int MOST = 10;
+  /** Longest pitch period that is looked for: 66 Hz. */
+  private static final int LONGEST = 120;
 
-  private final byte silence;
-  private byte @Nullable [] last;
-  private @Nullable RtpHeader lastHeader;
+  /** Shortest: 200 Hz; higher voices repeat two or three periods. */
+  private static final int SHORTEST = 40;
 
-  private Concealment(byte silence) {
-    this.silence = silence;
-  }
+  /** How much is compared to find the period: 20 ms. */
+  private static final int COMPARED = 160;
 
-  /** For a codec; null when its decoder conceals by itself. */
-  static @Nullable Concealment of(AudioCodec codec) {
-    return switch (codec) {
-      case OPUS -> null;
-      case PCMU -> new Concealment((byte) 0xFF);
-      case PCMA -> new Concealment((byte) 0xD5);
-    };
-  }
+  /** Fading begins after 10 ms ... */
+  private static final int LOUD = 80;
 
-  /** The packets to decode before this one, in order. */
-  List<byte[]> before(RtpHeader header, byte[] data, int length) {
-    RtpHeader previous = lastHeader;
-    byte[] sample = last;
-    int missing = previous == null ? 0 : (short) (header.sequence() - previous.sequence()) - 1;
-    if (previous != null && (missing < 0 || header.ssrc() != previous.ssrc())) {
-      // Late or another stream: the newest packet stays what holes are measured from.
-      if (header.ssrc() == previous.ssrc()) {
-        return List.of();
+  /** ... and ends after 60. */
+  private static final int FADED = 480;
+
+  /** How long the made-up sound and the true one are blended: 4 ms. */
+  private static final int BLEND = 32;
+
+  private final short[] history = new short[LONGEST + COMPARED];
+  private int period;
+  private int filled;
+
+  /** Takes good samples; blends their beginning when they follow made-up ones. */
+  void heard(short[] samples, int count) {
+    if (filled > 0) {
+      for (int i = 0; i < Math.min(BLEND, count); i++) {
+        int madeUp = next();
+        samples[i] = (short) ((samples[i] * i + madeUp * (BLEND - i)) / BLEND);
       }
-      missing = 0;
+      filled = 0;
     }
-    lastHeader = header;
-    last = Arrays.copyOf(data, length);
-    if (sample == null || previous == null || missing > MOST) {
-      return List.of();
-    }
-    List<byte[]> filled = new ArrayList<>(missing);
-    for (int i = 1; i <= missing; i++) {
-      filled.add(substitute(sample, previous, i));
-    }
-    return filled;
+    int kept = Math.min(count, history.length);
+    System.arraycopy(history, kept, history, 0, history.length - kept);
+    System.arraycopy(samples, count - kept, history, history.length - kept, kept);
   }
 
-  private byte[] substitute(byte[] sample, RtpHeader previous, int number) {
-    byte[] p = sample.clone();
-    int sequence = previous.sequence() + number;
-    int samples = p.length - previous.length();
-    long timestamp = previous.timestamp() + (long) number * samples;
-    p[1] = (byte) previous.payloadType();
-    p[2] = (byte) (sequence >> 8);
-    p[3] = (byte) sequence;
-    for (int i = 0; i < 4; i++) {
-      p[4 + i] = (byte) (timestamp >> (24 - 8 * i));
+  /** Makes samples up. */
+  void fill(short[] into, int count) {
+    if (filled == 0) {
+      period = period();
     }
-    if (number > 1) {
-      Arrays.fill(p, previous.length(), p.length, silence);
+    if (filled >= FADED) {
+      Arrays.fill(into, 0, count, (short) 0);
+      return;
     }
-    return p;
+    for (int i = 0; i < count; i++) {
+      into[i] = (short) next();
+    }
+  }
+
+  private int next() {
+    int sample = history[history.length - period + filled % period];
+    int left = Math.max(0, FADED - filled);
+    filled++;
+    return left >= FADED - LOUD ? sample : sample * left / (FADED - LOUD);
+  }
+
+  /** The shift at which the end of what was heard is most like what was before. */
+  private int period() {
+    int best = LONGEST;
+    double highest = 0;
+    for (int lag = SHORTEST; lag <= LONGEST; lag++) {
+      double product = 0;
+      double energy = 1;
+      for (int i = history.length - COMPARED; i < history.length; i++) {
+        product += (double) history[i] * history[i - lag];
+        energy += (double) history[i - lag] * history[i - lag];
+      }
+      double likeness = product <= 0 ? 0 : product * product / energy;
+      if (likeness > highest) {
+        highest = likeness;
+        best = lag;
+      }
+    }
+    return best;
   }
 }

@@ -6,24 +6,31 @@ import java.util.concurrent.locks.LockSupport;
 import net.ringpost.media.device.Pcm;
 
 /**
- * A thread that ticks each 20 ms by deadlines, not by pauses: a tick that comes late is followed by
- * the next ones without waiting until the clock has caught up. When it is later than a limit, the
- * ticks that were missed are left out instead.
+ * A thread that ticks each 20 ms by deadlines, not by pauses. When it comes late, because the
+ * machine is busy, the next ticks follow at four times the pace until the clock has caught up: not
+ * at once, so that the threads that bring packets, which were held up as well, come in between.
  */
 final class FrameClock implements AutoCloseable {
-  private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(Pcm.FRAME_MILLIS);
+  /** What is done at each tick. */
+  interface Tick {
+    /** Called by the clock, so many nanoseconds late. */
+    void run(long lateNanos);
+  }
 
-  private final Runnable tick;
-  private final long latestNanos;
+  static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(Pcm.FRAME_MILLIS);
+
+  /** The shortest time between two ticks. */
+  static final long CATCH_UP = PERIOD / 4;
+
+  /** Later than this (a machine that was asleep), ticks are left out. */
+  static final long LATEST = TimeUnit.SECONDS.toNanos(10);
+
+  private final Tick tick;
   private final Thread thread;
   private volatile boolean closed;
 
-  /**
-   * @param latestMillis how late a tick may be before ticks are left out
-   */
-  FrameClock(String name, int latestMillis, Runnable tick) {
+  FrameClock(String name, Tick tick) {
     this.tick = tick;
-    this.latestNanos = TimeUnit.MILLISECONDS.toNanos(latestMillis);
     thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
@@ -32,22 +39,28 @@ final class FrameClock implements AutoCloseable {
   }
 
   private void run() {
-    long deadline = System.nanoTime();
+    long due = System.nanoTime();
+    long wake = due;
     while (!closed) {
       long now = System.nanoTime();
-      if (now < deadline) {
-        LockSupport.parkNanos(this, deadline - now);
+      if (now - wake < 0) {
+        LockSupport.parkNanos(this, wake - now);
         continue;
       }
-      tick.run();
-      deadline = next(deadline, now, latestNanos);
+      tick.run(now - due);
+      due = next(due, now);
+      wake = wake(due, now);
     }
   }
 
-  /** The deadline after this one, given that it is now {@code now}. */
-  static long next(long deadline, long now, long latestNanos) {
-    long next = deadline + PERIOD;
-    return now - next > latestNanos ? now : next;
+  /** When the tick after that of {@code due} is due, which was done at {@code now}. */
+  static long next(long due, long now) {
+    return now - due > LATEST ? now + PERIOD : due + PERIOD;
+  }
+
+  /** When to do the tick of {@code due}, the one before having been done at {@code last}. */
+  static long wake(long due, long last) {
+    return Math.max(due - last, CATCH_UP) + last;
   }
 
   @Override

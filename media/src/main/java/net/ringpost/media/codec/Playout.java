@@ -3,95 +3,171 @@ package net.ringpost.media.codec;
 
 import java.util.Arrays;
 import net.ringpost.media.device.Pcm;
+import net.ringpost.media.statistics.RtpHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Smooths what the decoder gives into an even flow of frames: the jitter buffer. It begins when
- * {@link #START_MILLIS} of sound are there. When it runs dry it gives silence, and what comes late
- * afterwards has made the buffer longer by just that; when it has been longer than needed for a
- * while, quiet frames are left out. For one writer and one reader.
+ * Makes an even flow of frames of one codec's packets: jitter buffer, decoder, and the catching up
+ * when the way through them has become longer than it needs to be. Packets and frames may come and
+ * go on different threads.
  */
-final class Playout {
-  /** How much sound is there when playing begins. */
-  static final int START_MILLIS = 60;
-
-  private static final int START = Pcm.RATE / 1000 * START_MILLIS;
-  private static final int CAPACITY = Pcm.RATE * 2;
-
-  /** The shortest fill seen over this many frames (one second) decides what is too long. */
+final class Playout implements AutoCloseable {
+  /** The shortest wait seen over this many frames (one second) decides what is too long. */
   private static final int WATCH_FRAMES = 50;
 
-  /** More than this is shortened in quiet moments. */
-  private static final int ENOUGH = START;
-
   /** More than this is shortened at once: nobody wants to talk over such a delay. */
-  private static final int TOO_LONG = Pcm.RATE / 1000 * 300;
+  private static final int TOO_LONG_MILLIS = 300;
 
   /** Mean amplitude below which a frame is quiet (about -46 dB). */
   private static final int QUIET = 160;
 
-  private final short[] ring = new short[CAPACITY];
-  private int head;
-  private int fill;
-  private boolean playing;
-  private int watched;
-  private int shortest = CAPACITY;
+  /** How long is made up when nothing comes; afterwards silence. */
+  private static final int MADE_UP_FRAMES = 5;
 
-  /** Adds decoded samples; loses the oldest when it is full. */
-  synchronized void push(short[] samples, int count) {
-    for (int i = 0; i < count; i++) {
-      ring[(head + fill) % CAPACITY] = samples[i];
-      if (fill < CAPACITY) {
-        fill++;
-      } else {
-        head = (head + 1) % CAPACITY;
-      }
+  private final AudioCodec codec;
+  private final JitterBuffer buffer;
+  private final int samplesPerTick;
+  private final short[] fresh = new short[SpeechDecoder.LONGEST];
+  private final short[] decoded = new short[SpeechDecoder.LONGEST + Pcm.FRAME];
+  private final short[] second = new short[Pcm.FRAME];
+  private SpeechDecoder decoder;
+  private int ready;
+  private int madeUp;
+  private int watched;
+  private int shortest = Integer.MAX_VALUE;
+  private int allowance;
+  private int ssrc;
+  private boolean closed;
+
+  Playout(AudioCodec codec) {
+    this.codec = codec;
+    decoder = SpeechDecoder.of(codec);
+    buffer = new JitterBuffer(codec.clockRate());
+    samplesPerTick = Pcm.RATE / codec.clockRate();
+  }
+
+  /** Takes a packet. */
+  synchronized void put(RtpHeader header, byte[] data, int length) {
+    int end = RtpHeader.payloadEnd(data, length);
+    if (closed || end <= header.length()) {
+      return;
     }
-    playing |= fill >= START;
+    if (header.ssrc() != ssrc) {
+      // RFC 3550 §3: another stream, with a time base and a coder of its own.
+      ssrc = header.ssrc();
+      buffer.forget();
+      decoder.close();
+      decoder = SpeechDecoder.of(codec);
+    }
+    buffer.put(header.timestamp(), Arrays.copyOfRange(data, header.length(), end));
   }
 
   /**
-   * Takes the next frame.
+   * Gives the next frame.
    *
    * @param frame {@link Pcm#FRAME} samples to overwrite
-   * @return false before the first sound: there is no frame yet
+   * @return false when there is none: before the first packet, and in long pauses
    */
   synchronized boolean pull(short[] frame) {
-    if (!playing) {
+    if (closed || !fill()) {
       return false;
     }
     watch();
-    int count = Math.min(fill, frame.length);
-    take(frame, count);
-    Arrays.fill(frame, count, frame.length, (short) 0);
-    if (fill >= Pcm.FRAME && isTooLong() && (fill > TOO_LONG || isQuiet(frame))) {
-      // Put the next frame in the place of this one.
-      take(frame, frame.length);
-      shortest -= Pcm.FRAME;
+    take(frame);
+    int wait = buffer.waitingMillis();
+    boolean tooLong = wait > TOO_LONG_MILLIS;
+    boolean longer = Math.min(allowance, shortest) >= buffer.targetMillis() + Pcm.FRAME_MILLIS;
+    if (wait >= Pcm.FRAME_MILLIS && (tooLong || (longer && isQuiet(frame))) && fill()) {
+      // This frame and the next become one.
+      take(second);
+      blend(frame, second);
+      allowance -= Pcm.FRAME_MILLIS;
+      shortest -= Pcm.FRAME_MILLIS;
     }
     return true;
   }
 
   private void watch() {
-    shortest = Math.min(shortest, fill);
+    shortest = Math.min(shortest, buffer.waitingMillis());
     if (++watched >= WATCH_FRAMES) {
       watched = 0;
       allowance = shortest;
-      shortest = CAPACITY;
+      shortest = Integer.MAX_VALUE;
     }
   }
 
-  private int allowance;
-
-  private boolean isTooLong() {
-    return fill > TOO_LONG || Math.min(allowance, shortest) > ENOUGH;
+  private boolean fill() {
+    while (ready < Pcm.FRAME) {
+      if (!step()) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private void take(short[] frame, int count) {
-    for (int i = 0; i < count; i++) {
-      frame[i] = ring[(head + i) % CAPACITY];
+  private boolean step() {
+    return switch (buffer.next()) {
+      case JitterBuffer.Next.Idle() -> false;
+      case JitterBuffer.Next.Dry() -> {
+        makeUp(Pcm.FRAME);
+        yield true;
+      }
+      case JitterBuffer.Next.Lost(int ticks, byte[] following) -> {
+        lost(ticks * samplesPerTick, following);
+        yield true;
+      }
+      case JitterBuffer.Next.Play(byte[] payload) -> {
+        play(payload);
+        yield true;
+      }
+    };
+  }
+
+  private void play(byte[] payload) {
+    int count = decoder.decode(payload, fresh);
+    if (count == 0) {
+      makeUp(Pcm.FRAME);
+      count = Pcm.FRAME;
+    } else {
+      madeUp = 0;
+      append(count);
     }
-    head = (head + count) % CAPACITY;
-    fill -= count;
+    buffer.played(count / samplesPerTick);
+  }
+
+  private void lost(int samples, byte @Nullable [] following) {
+    if (following == null) {
+      makeUp(samples);
+    } else {
+      decoder.recover(following, fresh, samples);
+      append(samples);
+    }
+  }
+
+  private void makeUp(int samples) {
+    if (madeUp++ < MADE_UP_FRAMES) {
+      decoder.conceal(fresh, samples);
+    } else {
+      Arrays.fill(fresh, 0, samples, (short) 0);
+    }
+    append(samples);
+  }
+
+  private void append(int count) {
+    System.arraycopy(fresh, 0, decoded, ready, count);
+    ready += count;
+  }
+
+  private void take(short[] frame) {
+    System.arraycopy(decoded, 0, frame, 0, frame.length);
+    ready -= frame.length;
+    System.arraycopy(decoded, frame.length, decoded, 0, ready);
+  }
+
+  private static void blend(short[] from, short[] to) {
+    for (int i = 0; i < from.length; i++) {
+      from[i] = (short) ((from[i] * (from.length - i) + to[i] * i) / from.length);
+    }
   }
 
   private static boolean isQuiet(short[] frame) {
@@ -104,6 +180,12 @@ final class Playout {
 
   /** How much sound waits, in milliseconds. */
   synchronized int waitingMillis() {
-    return fill / (Pcm.RATE / 1000);
+    return buffer.waitingMillis();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    decoder.close();
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.session;
 
-import java.net.SocketException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,8 @@ final class CallAudio implements AutoCloseable {
 
   CallAudio(MediaSettings settings, MediaListener listener, RandomGenerator random) {
     this.listener = listener;
-    this.pipeline = new AudioPipeline(settings.source(), settings.sink(), new FromPipeline());
+    this.pipeline =
+        new AudioPipeline(settings.source(), settings.sink(), random, new FromPipeline());
     this.rtcp = new RtcpSession(cname(random), System.currentTimeMillis(), System.nanoTime());
     this.watch = new LineWatch(settings.timeoutSeconds(), random);
     this.worker =
@@ -81,7 +81,7 @@ final class CallAudio implements AutoCloseable {
             try {
               pipeline.use(choice);
               inUse = choice;
-            } catch (SocketException | RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
               tell(new MediaEvent.MediaFailed("the sound could not be started: " + e.getMessage()));
               return;
             }
@@ -126,6 +126,7 @@ final class CallAudio implements AutoCloseable {
 
   private MediaEvent.Statistics statistics() {
     RtcpSession.Counts c = rtcp.take();
+    pipeline.setRemoteLoss(c.remoteLossFraction());
     return new MediaEvent.Statistics(
         c.packetsSent(),
         c.packetsReceived(),

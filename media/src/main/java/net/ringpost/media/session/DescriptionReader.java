@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import net.ringpost.media.codec.AudioCodec;
 import net.ringpost.media.transport.Candidate;
 import net.ringpost.media.transport.CertificateFingerprint;
 import net.ringpost.media.transport.RemoteTransport;
@@ -17,6 +18,7 @@ import net.ringpost.sip.sdp.Connection;
 import net.ringpost.sip.sdp.Direction;
 import net.ringpost.sip.sdp.IceCandidate;
 import net.ringpost.sip.sdp.MediaDescription;
+import net.ringpost.sip.sdp.OpusParameters;
 import net.ringpost.sip.sdp.RtpMap;
 import net.ringpost.sip.sdp.SessionDescription;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ final class DescriptionReader {
 
   /** RFC 3551 §6: payload types that need no rtpmap. */
   private static final Map<Integer, Format> STATIC =
-      Map.of(0, new Format(0, "PCMU", 8000, 1), 8, new Format(8, "PCMA", 8000, 1));
+      Map.of(0, new Format(0, "PCMU", 8000, 1, 0), 8, new Format(8, "PCMA", 8000, 1, 0));
 
   private DescriptionReader() {}
 
@@ -129,7 +131,12 @@ final class DescriptionReader {
     for (RtpMap map : line.rtpMaps()) {
       known.put(
           map.payloadType(),
-          new Format(map.payloadType(), map.encoding(), map.clockRate(), map.channels()));
+          new Format(
+              map.payloadType(),
+              map.encoding(),
+              map.clockRate(),
+              map.channels(),
+              maxBitrate(line, map)));
     }
     List<Format> formats = new ArrayList<>();
     for (String type : line.formats()) {
@@ -139,6 +146,12 @@ final class DescriptionReader {
       }
     }
     return formats;
+  }
+
+  private static int maxBitrate(MediaDescription line, RtpMap map) {
+    return map.encoding().equalsIgnoreCase(AudioCodec.OPUS.encodingName())
+        ? OpusParameters.parse(line.fmtp(map.payloadType())).maxAverageBitrate()
+        : 0;
   }
 
   /** An address that stands there as such; names are not looked up, null for them. */

@@ -10,8 +10,9 @@ import net.ringpost.media.codec.AudioCodec;
  * @param name the encoding's name
  * @param clockRate ticks per second
  * @param channels 1 when SDP says nothing
+ * @param maxBitrate what its owner wants to receive at most, bits per second; 0 when not said
  */
-record Format(int payloadType, String name, int clockRate, int channels) {
+record Format(int payloadType, String name, int clockRate, int channels, int maxBitrate) {
   private static final String EVENTS = "telephone-event";
 
   boolean is(AudioCodec codec) {
@@ -25,10 +26,10 @@ record Format(int payloadType, String name, int clockRate, int channels) {
   }
 
   static Format of(AudioCodec codec, int payloadType) {
-    return new Format(payloadType, codec.encodingName(), codec.clockRate(), codec.channels());
+    return new Format(payloadType, codec.encodingName(), codec.clockRate(), codec.channels(), 0);
   }
 
   static Format events(int payloadType, int clockRate) {
-    return new Format(payloadType, EVENTS, clockRate, 1);
+    return new Format(payloadType, EVENTS, clockRate, 1, 0);
   }
 }

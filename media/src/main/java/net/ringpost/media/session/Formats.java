@@ -76,7 +76,8 @@ final class Formats {
               format.payloadType(),
               own.payloadType(),
               events == null ? null : new TelephoneEvents(events.payloadType(), events.clockRate()),
-              eventTypes(ours));
+              eventTypes(ours),
+              format.maxBitrate());
         }
       }
     }

@@ -46,6 +46,33 @@ public record RtpHeader(
         length);
   }
 
+  /**
+   * Where the payload ends: before the padding, if the packet has any.
+   *
+   * @param size the packet's length in bytes, at least 12
+   * @return at most {@code size}; 0 or less when the padding cannot be
+   */
+  public static int payloadEnd(byte[] data, int size) {
+    boolean padded = (data[0] & 0x20) != 0;
+    return padded ? size - Math.max(1, data[size - 1] & 0xFF) : size;
+  }
+
+  /** Writes the fixed header, without CSRCs and extension: the first 12 bytes of a packet. */
+  public void write(byte[] into) {
+    into[0] = (byte) 0x80;
+    into[1] = (byte) (payloadType | (marker ? 0x80 : 0));
+    into[2] = (byte) (sequence >> 8);
+    into[3] = (byte) sequence;
+    put32(into, 4, (int) timestamp);
+    put32(into, 8, ssrc);
+  }
+
+  private static void put32(byte[] into, int at, int value) {
+    for (int i = 0; i < 4; i++) {
+      into[at + i] = (byte) (value >> (24 - 8 * i));
+    }
+  }
+
   static int u16(byte[] b, int at) {
     return (b[at] & 0xFF) << 8 | (b[at + 1] & 0xFF);
   }

@@ -26,6 +26,7 @@ final class Lane {
   private volatile boolean encrypted = true;
   private volatile @Nullable DtlsAssociation dtls;
   private volatile @Nullable SrtpProtection keys;
+  private final Waiting waiting = new Waiting();
 
   Lane(int component, Listener listener) {
     this.component = component;
@@ -81,12 +82,17 @@ final class Lane {
         && (r.path() != null || !association.security().client())) {
       association.start();
     }
+    Route.Path path = r == null ? null : r.path();
+    if (path != null) {
+      waiting.takeHandshake().forEach(p -> path.from().send(p, 0, p.length, path.to()));
+    }
   }
 
   private void endDtls() {
     DtlsAssociation old = dtls;
     dtls = null;
     keys = null;
+    waiting.clear();
     if (old != null) {
       old.close();
     }
@@ -97,6 +103,9 @@ final class Lane {
     Route.Path path = r == null ? null : r.path();
     if (path != null) {
       path.from().send(packet, 0, packet.length, path.to());
+    } else {
+      // The peer's ICE was quicker than ours; without this it would have to ask again.
+      waiting.holdHandshake(packet);
     }
   }
 
@@ -130,7 +139,12 @@ final class Lane {
       return;
     }
     SrtpProtection protection = keys;
-    PacketBuffer clear = protection == null ? null : protection.unprotect(kind, data, length);
+    if (protection == null) {
+      // The peer had the keys before us and begins to speak.
+      waiting.holdMedia(new Waiting.Packet(port, from, kind, Arrays.copyOf(data, length), now));
+      return;
+    }
+    PacketBuffer clear = protection.unprotect(kind, data, length);
     if (clear != null) {
       r.confirmed(port, from);
       listener.onClear(kind, clear.getBuffer(), clear.getLength(), now);
@@ -165,6 +179,9 @@ final class Lane {
     public void established(SrtpKeys agreed) {
       keys = new SrtpProtection(agreed);
       listener.onOpen(Lane.this);
+      for (Waiting.Packet p : waiting.takeMedia()) {
+        onPacket(p.port(), p.from(), p.kind(), p.data(), p.data().length, p.nowNanos());
+      }
     }
 
     @Override

@@ -3,6 +3,7 @@ package net.ringpost.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import net.ringpost.media.compare.SpeechComparison;
@@ -30,14 +31,21 @@ class AudioPipelineTest {
             codec.payloadType(),
             codec.payloadType(),
             new TelephoneEvents(101, 8000),
-            Set.of(101));
+            Set.of(101),
+            0);
     try (AudioPipeline receiver =
         new AudioPipeline(
-            AudioSource.silence(), (AudioSink) f -> recorded.add(f.clone()), new Ends(null))) {
+            AudioSource.silence(),
+            (AudioSink) f -> recorded.add(f.clone()),
+            new Random(1),
+            new Ends(null))) {
       receiver.use(format);
       try (AudioPipeline sender =
           new AudioPipeline(
-              new RecordedSource(said, false), AudioSink.discard(), new Ends(receiver))) {
+              new RecordedSource(said, false),
+              AudioSink.discard(),
+              new Random(2),
+              new Ends(receiver))) {
         sender.use(format);
         sender.setSending(true);
         long end = System.nanoTime() + 15_000_000_000L;
@@ -52,7 +60,7 @@ class AudioPipelineTest {
       System.arraycopy(recorded.get(i), 0, heard, i * 960, 960);
     }
     SpeechComparison result = SpeechComparison.compare(said, heard);
-    assertThat(result.correlation()).isGreaterThan(codec == AudioCodec.OPUS ? 0.8 : 0.9);
+    assertThat(result.correlation()).isGreaterThan(0.9);
     assertThat(result.longestGapMillis()).isLessThanOrEqualTo(60);
     assertThat(result.levelDecibels()).isBetween(-3.0, 3.0);
   }

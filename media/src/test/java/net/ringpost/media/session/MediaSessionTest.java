@@ -44,9 +44,7 @@ class MediaSessionTest {
 
   private static void check(AudioCodec codec, Party ear, Party mouth) {
     SpeechComparison heard = ear.heardFrom(mouth);
-    assertThat(heard.correlation())
-        .as("%s", heard)
-        .isGreaterThan(codec == AudioCodec.OPUS ? 0.8 : 0.9);
+    assertThat(heard.correlation()).as("%s %s", codec, heard).isGreaterThan(0.9);
     assertThat(heard.levelDecibels()).isBetween(-3.0, 3.0);
     assertThat(heard.longestGapMillis()).as("%s", heard).isLessThanOrEqualTo(60);
     assertThat(ear.delayFrom(mouth, heard)).isLessThan(400);

@@ -104,9 +104,10 @@ final class Party implements AutoCloseable {
   }
 
   short[] heard() {
-    short[] joined = new short[heard.size() * Pcm.FRAME];
-    for (int i = 0; i < heard.size(); i++) {
-      System.arraycopy(heard.get(i), 0, joined, i * Pcm.FRAME, Pcm.FRAME);
+    List<short[]> frames = List.copyOf(heard);
+    short[] joined = new short[frames.size() * Pcm.FRAME];
+    for (int i = 0; i < frames.size(); i++) {
+      System.arraycopy(frames.get(i), 0, joined, i * Pcm.FRAME, Pcm.FRAME);
     }
     return joined;
   }

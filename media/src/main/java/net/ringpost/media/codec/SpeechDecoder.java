@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.codec;
+
+import net.ringpost.media.device.Pcm;
+
+/** Turns payloads into samples at {@link Pcm#RATE} and makes up for lost ones. For one thread. */
+interface SpeechDecoder extends AutoCloseable {
+  /** The most samples that one payload can hold: 120 ms, RFC 6716 §2. */
+  int LONGEST = Pcm.RATE / 1000 * 120;
+
+  /**
+   * Decodes a payload.
+   *
+   * @param into room for {@link #LONGEST} samples
+   * @return samples written; 0 when the payload is broken
+   */
+  int decode(byte[] payload, short[] into);
+
+  /**
+   * Makes up for a loss.
+   *
+   * @param following the payload after the lost one, which may hold a poorer copy of it
+   * @param into room for {@code samples}
+   * @param samples a multiple of 2.5 ms, up to {@link #LONGEST}
+   */
+  default void recover(byte[] following, short[] into, int samples) {
+    conceal(into, samples);
+  }
+
+  /**
+   * Makes up for a loss of which nothing is known: continues what was heard, fading.
+   *
+   * @param into room for {@code samples}
+   * @param samples a multiple of 2.5 ms, up to {@link #LONGEST}
+   */
+  void conceal(short[] into, int samples);
+
+  @Override
+  default void close() {}
+
+  /** A new decoder. */
+  static SpeechDecoder of(AudioCodec codec) {
+    return switch (codec) {
+      case OPUS -> new OpusDecoder();
+      case PCMU -> new G711Decoder(G711.MU_LAW);
+      case PCMA -> new G711Decoder(G711.A_LAW);
+    };
+  }
+}
