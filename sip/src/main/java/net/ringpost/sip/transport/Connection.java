@@ -119,6 +119,9 @@ final class Connection {
 
   /** Bytes have come, and the framer has been asked for all that is complete. */
   void received(boolean completedOne) {
+    if (ending) {
+      return;
+    }
     lastReceived = System.nanoTime();
     lastTraffic = lastReceived;
     if (!framer.midMessage()) {

@@ -71,7 +71,8 @@ final class Connections {
       c = opened(message, to);
     }
     if (c == null) {
-      String why = to.connection() == 0 ? "too many connections" : "the connection was closed";
+      String why =
+          to.connection() == 0 ? "no connection can be opened" : "the connection was closed";
       driver.sendFailed(message, to, why);
     } else {
       c.send(message);
@@ -133,7 +134,11 @@ final class Connections {
                 ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.streams().connect().toMillis())
             .handler(nothingYet());
     // The loop registers the channel at once, as we are on it.
-    Channel channel = bootstrap.register().channel();
+    ChannelFuture registered = bootstrap.register();
+    if (registered.cause() != null) {
+      return null;
+    }
+    Channel channel = registered.channel();
     Connection c = add(Side.OPENED, channel, protocol, remote);
     byPlace.put(Place.of(protocol, remote), c);
     options

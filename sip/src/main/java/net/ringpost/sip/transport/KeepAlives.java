@@ -73,21 +73,20 @@ final class KeepAlives {
     }
 
     private void ping() {
+      later();
       Connection c = connection;
       if (c == null) {
         udp.keepAlive(flow.remote());
-        later();
-      } else {
-        c.ping();
-        long sent = System.nanoTime();
-        next = loop.schedule(() -> judge(c, sent), pong.toNanos(), TimeUnit.NANOSECONDS);
+        return;
       }
+      c.ping();
+      long sent = System.nanoTime();
+      var unused = loop.schedule(() -> judge(c, sent), pong.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Whatever came since shows that the other end is there; strictly it would be a CRLF. */
     private void judge(Connection c, long sent) {
-      if (c.lastReceived() - sent > 0) {
-        later();
-      } else {
+      if (!stopped && c.lastReceived() - sent < 0) {
         c.drop("no answer to a keep-alive");
       }
     }

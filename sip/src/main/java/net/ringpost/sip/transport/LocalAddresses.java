@@ -51,15 +51,23 @@ final class LocalAddresses {
     return found;
   }
 
-  /** Connecting a UDP socket sends nothing, but settles its local address. */
-  static InetAddress ask(InetSocketAddress remote) {
+  private static InetAddress ask(InetSocketAddress remote) {
+    // No way there: sending will fail and say so.
+    return route(remote).orElseGet(InetAddress::getLoopbackAddress);
+  }
+
+  /**
+   * The address towards a remote one, empty if there is no way there. Connecting a UDP socket sends
+   * nothing, but settles its local address.
+   */
+  static Optional<InetAddress> route(InetSocketAddress remote) {
     int port = remote.getPort() == 0 ? 9 : remote.getPort();
     try (DatagramChannel channel = DatagramChannel.open()) {
       channel.connect(new InetSocketAddress(remote.getAddress(), port));
-      return ((InetSocketAddress) channel.getLocalAddress()).getAddress();
+      InetAddress local = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
+      return local.isAnyLocalAddress() ? Optional.empty() : Optional.of(local);
     } catch (IOException e) {
-      // No way there: sending will fail and say so.
-      return InetAddress.getLoopbackAddress();
+      return Optional.empty();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -87,11 +88,11 @@ public final class SipTransport implements Wire, AutoCloseable {
   public void start(BiFunction<Engine, Wire, TransactionUser> above) {
     try {
       listeners.bind(ports);
-    } catch (TransportException e) {
+      CompletableFuture.runAsync(() -> begin(above), netty).join();
+    } catch (TransportException | CompletionException e) {
       close();
       throw e;
     }
-    CompletableFuture.runAsync(() -> begin(above), netty).join();
     listeners.open();
   }
 

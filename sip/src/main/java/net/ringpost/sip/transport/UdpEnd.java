@@ -4,6 +4,7 @@ package net.ringpost.sip.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
@@ -18,7 +19,11 @@ import net.ringpost.sip.parse.MessageWriter;
 import net.ringpost.sip.parse.Parsed;
 import org.jspecify.annotations.Nullable;
 
-/** The UDP socket: a message is a packet (RFC 3261 §18.3). */
+/**
+ * The UDP socket: a message is a packet (RFC 3261 §18.3). Sharable only so that a second socket can
+ * take its place when no port was free for the first's number on TCP.
+ */
+@ChannelHandler.Sharable
 final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Driver driver;
   private final Counters counters;
@@ -48,9 +53,9 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
     InetSocketAddress remote = packet.sender();
     try {
       Parsed parsed = MessageParser.parse(bytes, 0, bytes.length, Framing.DATAGRAM, limits);
-      // RFC 5626 §3.5.2 keeps UDP flows alive by STUN. An empty line is what many phones send
-      // instead: it has kept the way open by coming here, and asks for no answer.
-      if (!(parsed instanceof Parsed.KeepAlive) && remote.getPort() != 0) {
+      // RFC 5626 §3.5.2 keeps UDP flows alive by STUN. An empty packet or line is what many phones
+      // send instead: it has kept the way open by coming here, and asks for no answer.
+      if (bytes.length > 0 && !(parsed instanceof Parsed.KeepAlive) && remote.getPort() != 0) {
         InetSocketAddress local = new InetSocketAddress(locals.towards(remote), port);
         driver.received(parsed, new Flow(TransportProtocol.UDP, local, remote, 0));
       }

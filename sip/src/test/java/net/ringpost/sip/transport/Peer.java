@@ -29,6 +29,11 @@ final class Peer implements TransactionUser, AutoCloseable {
   final List<Flow> flows = new CopyOnWriteArrayList<>();
   volatile byte[] answerBody = new byte[0];
 
+  /** Whether answers wait for {@link #answerHeld}. */
+  volatile boolean hold;
+
+  private final List<ServerTransaction> held = new CopyOnWriteArrayList<>();
+
   private Peer(TransportOptions options) {
     transport = SipTransport.create(options);
   }
@@ -96,6 +101,18 @@ final class Peer implements TransactionUser, AutoCloseable {
   public void onRequest(ServerTransaction transaction, SipRequest request, long now) {
     requests.add(request);
     flows.add(transaction.flow());
+    if (hold) {
+      held.add(transaction);
+    } else {
+      answer(transaction, request, now);
+    }
+  }
+
+  void answerHeld() {
+    transport.loop().execute(() -> held.forEach(t -> answer(t, t.request(), System.nanoTime())));
+  }
+
+  private void answer(ServerTransaction transaction, SipRequest request, long now) {
     SipResponse ok = SipResponse.to(request, Status.OK, null, "b");
     SipResponse full = answerBody.length == 0 ? ok : ok.withBody("text/plain", answerBody);
     transport.engine().respond(transaction, full, now);
