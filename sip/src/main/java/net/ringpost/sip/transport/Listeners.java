@@ -38,9 +38,9 @@ final class Listeners {
     this.connections = connections;
   }
 
-  /** A connection counts as not read from when so much waits for it. */
+  /** Exact: a single large message that is half sent must not count as too much. */
   static WriteBufferWaterMark marks(StreamLimits limits) {
-    return new WriteBufferWaterMark(limits.writeBuffer() / 2, limits.writeBuffer());
+    return new WriteBufferWaterMark(limits.writeBuffer(), limits.writeBuffer());
   }
 
   /**

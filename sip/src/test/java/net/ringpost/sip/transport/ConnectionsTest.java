@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -152,6 +154,30 @@ class ConnectionsTest {
       assertThat(only.read(2)).isEqualTo("\r\n");
       assertThatThrownBy(() -> phone.answer("OPTIONS", phone.to(server, TCP)))
           .hasMessageContaining("no connection can be opened");
+    }
+  }
+
+  @Test
+  void server_that_does_not_accept_is_given_up() throws Exception {
+    StreamLimits hasty = StreamLimits.DEFAULT.withConnect(Duration.ofMillis(100));
+    List<SocketChannel> filling = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, HERE);
+        Peer phone = Peer.start(Peer.local().withStreams(hasty))) {
+      InetSocketAddress at = new InetSocketAddress(HERE, full.getLocalPort());
+      for (int i = 0; i < 5; i++) {
+        SocketChannel one = SocketChannel.open();
+        one.configureBlocking(false);
+        one.connect(at);
+        filling.add(one);
+      }
+      assertThatThrownBy(() -> phone.answer("OPTIONS", phone.transport.flowTo(TCP, at)))
+          .hasMessageContaining("cannot connect to")
+          .hasMessageContaining("no answer in time");
+      assertThat(phone.transport.counts().connections()).isZero();
+    } finally {
+      for (SocketChannel one : filling) {
+        one.close();
+      }
     }
   }
 }

@@ -13,8 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.TransportProtocol;
 import org.junit.jupiter.api.Test;
@@ -180,5 +188,37 @@ class TlsTest {
     assertThatThrownBy(() -> TlsIdentity.ofFiles(certificate, certificate))
         .hasMessageContaining("There is no key without a password in");
     assertThatThrownBy(() -> TlsIdentity.ofFiles(rsa, rsa)).hasMessageContaining("certificate in");
+  }
+
+  @Test
+  void server_is_told_the_name_that_is_wanted() throws Exception {
+    byte[] here = {127, 0, 0, 1};
+    try (SSLServerSocket server = plainTls(identity("a"));
+        Peer phone = phone()) {
+      InetSocketAddress remote =
+          new InetSocketAddress(
+              InetAddress.getByAddress("ringpost.example", here), server.getLocalPort());
+      var unused = phone.ask("OPTIONS", phone.transport.flowTo(TLS, remote));
+      try (SSLSocket accepted = (SSLSocket) server.accept()) {
+        accepted.setSoTimeout(10_000);
+        accepted.startHandshake();
+        ExtendedSSLSession session = (ExtendedSSLSession) accepted.getSession();
+        assertThat(session.getRequestedServerNames())
+            .containsExactly(new SNIHostName("ringpost.example"));
+      }
+    }
+  }
+
+  private static SSLServerSocket plainTls(TlsIdentity identity) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    X509Certificate[] chain = identity.chain().toArray(new X509Certificate[0]);
+    store.setKeyEntry("a", identity.key(), new char[0], chain);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return (SSLServerSocket)
+        context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
   }
 }
