@@ -21,8 +21,8 @@ final class Concealment {
   /** Fading begins after 10 ms ... */
   private static final int LOUD = 80;
 
-  /** ... and ends after 60. */
-  private static final int FADED = 480;
+  /** ... and ends after 100. */
+  private static final int FADED = 800;
 
   /** How long the made-up sound and the true one are blended: 4 ms. */
   private static final int BLEND = 32;

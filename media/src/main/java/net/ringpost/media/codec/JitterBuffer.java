@@ -35,7 +35,7 @@ final class JitterBuffer {
   }
 
   /** How much sound is waited for at first, in milliseconds. */
-  static final int START_MILLIS = 60;
+  static final int START_MILLIS = 80;
 
   private static final int LEAST_MILLIS = 40;
   private static final int MOST_MILLIS = 200;

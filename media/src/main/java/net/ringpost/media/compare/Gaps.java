@@ -16,8 +16,8 @@ final class Gaps {
   /**
    * The longest hole.
    *
-   * @param shifts per {@link SpeechComparison#pieceLength()} samples of {@code said}, by how many
-   *     samples it is later in {@code heard}
+   * @param shifts per {@link SpeechComparison#step()} samples of {@code said}, by how many samples
+   *     it is later in {@code heard}
    * @param rate samples per second of both
    * @return its length in milliseconds, 0 for none
    */
@@ -28,7 +28,7 @@ final class Gaps {
     int run = 0;
     for (int at = 0; at + window <= said.length; at += window) {
       double level = rms(said, at, window);
-      double back = rms(heard, at + shifts[at / SpeechComparison.pieceLength()], window);
+      double back = rms(heard, at + shifts[at / SpeechComparison.step()], window);
       // A pause in the speech neither begins nor ends a hole: nobody can tell.
       if (level > SPEECH * mean) {
         run = back < HOLE * level ? run + WINDOW_MILLIS : 0;

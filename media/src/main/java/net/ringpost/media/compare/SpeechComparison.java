@@ -2,6 +2,7 @@
 package net.ringpost.media.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.ringpost.media.device.Pcm;
 import net.ringpost.media.device.Resampler;
@@ -9,7 +10,8 @@ import net.ringpost.media.device.Resampler;
 /**
  * Compares what was said with what was heard. Both are brought to telephone band (8 kHz); the
  * sentence is looked for in the recording, then each piece of it (a third of a second) near that
- * place, so that a jitter buffer that stretches a pause does not spoil the result.
+ * place, so that a jitter buffer that stretches a pause does not spoil the result; a piece within
+ * which it stretched is taken as two.
  *
  * @param correlation how alike they are: normalised cross-correlation of the pieces, weighted by
  *     their energy; 1 is identical, unrelated speech stays below about 0.3
@@ -28,10 +30,17 @@ public record SpeechComparison(
     int delayMillis,
     int stretchMillis) {
   private static final int RATE = 8000;
-  private static final int PIECE = RATE / 3;
+  private static final int STEP = RATE / 12;
+  private static final int PIECE = 4 * STEP;
   private static final int NEAR = RATE * 3 / 10;
 
-  private record Piece(int from, double energy, Correlation.Match match) {}
+  /** A piece less alike than this is looked at in two parts. */
+  private static final double ALIKE = 0.85;
+
+  /** Both parts must be found again this well, or there is a hole rather than a stretch. */
+  private static final double PART_ALIKE = 0.7;
+
+  private record Piece(int from, int to, double energy, Correlation.Match match) {}
 
   /**
    * Compares two recordings.
@@ -47,7 +56,7 @@ public record SpeechComparison(
       throw new IllegalArgumentException("nothing was said that could be compared");
     }
     if (b.length < a.length) {
-      b = java.util.Arrays.copyOf(b, a.length);
+      b = Arrays.copyOf(b, a.length);
     }
     int lag = Correlation.find(a, 0, a.length, b, 0, b.length).lag();
     return summary(a, b, pieces(a, b, lag));
@@ -68,11 +77,39 @@ public record SpeechComparison(
   private static List<Piece> pieces(double[] a, double[] b, int lag) {
     List<Piece> pieces = new ArrayList<>();
     for (int from = 0; from + PIECE <= a.length; from += PIECE) {
-      Correlation.Match match =
-          Correlation.find(a, from, from + PIECE, b, lag + from - NEAR, lag + from + NEAR);
-      pieces.add(new Piece(from, Correlation.energy(a, from, from + PIECE), match));
+      Piece whole = piece(a, from, from + PIECE, b, lag, NEAR);
+      if (whole.match().value() >= ALIKE) {
+        pieces.add(whole);
+      } else {
+        pieces.addAll(split(a, whole, b));
+      }
     }
     return pieces;
+  }
+
+  /** Finds the two parts of a piece within which a jitter buffer stretched or shortened. */
+  private static List<Piece> split(double[] a, Piece whole, double[] b) {
+    List<Piece> best = List.of(whole);
+    double value = whole.energy() * whole.match().value();
+    for (int at = whole.from() + STEP; at < whole.to(); at += STEP) {
+      int lag = whole.match().lag() - whole.from();
+      Piece first = piece(a, whole.from(), at, b, lag, NEAR / 2);
+      Piece second = piece(a, at, whole.to(), b, lag, NEAR / 2);
+      double both =
+          first.energy() * first.match().value() + second.energy() * second.match().value();
+      double worse = Math.min(first.match().value(), second.match().value());
+      if (both > value && worse >= PART_ALIKE) {
+        value = both;
+        best = List.of(first, second);
+      }
+    }
+    return best;
+  }
+
+  private static Piece piece(double[] a, int from, int to, double[] b, int lag, int near) {
+    Correlation.Match match =
+        Correlation.find(a, from, to, b, lag + from - near, lag + from + near);
+    return new Piece(from, to, Correlation.energy(a, from, to), match);
   }
 
   private static SpeechComparison summary(double[] a, double[] b, List<Piece> all) {
@@ -88,7 +125,7 @@ public record SpeechComparison(
       int shift = p.match().lag() - p.from();
       energy += p.energy();
       weighted += p.energy() * p.match().value();
-      heardEnergy += Correlation.energy(b, p.match().lag(), p.match().lag() + PIECE);
+      heardEnergy += Correlation.energy(b, p.match().lag(), p.match().lag() + p.to() - p.from());
       worst = Math.min(worst, p.match().value());
       first = Math.min(first, shift);
       last = Math.max(last, shift);
@@ -98,30 +135,31 @@ public record SpeechComparison(
         weighted / energy,
         worst,
         10 * Math.log10(Math.max(heardEnergy, 1e-3) / energy),
-        Gaps.longestMillis(a, b, shifts(a.length, spoken), RATE),
+        Gaps.longestMillis(a, b, shifts(a.length, all, loudest), RATE),
         begin * 1000 / RATE,
         (last - first) * 1000 / RATE);
   }
 
-  /**
-   * For each piece of the sentence, spoken or not, by how much it moved: that of the last spoken.
-   */
-  private static int[] shifts(int length, List<Piece> spoken) {
-    int[] shifts = new int[length / PIECE + 1];
-    int current = spoken.getFirst().match().lag() - spoken.getFirst().from();
-    int next = 0;
-    for (int i = 0; i < shifts.length; i++) {
-      if (next < spoken.size() && spoken.get(next).from() == i * PIECE) {
-        current = spoken.get(next).match().lag() - spoken.get(next).from();
-        next++;
+  /** For each step of the sentence by how much it moved; in pauses, by how much it had before. */
+  private static int[] shifts(int length, List<Piece> all, double loudest) {
+    int[] shifts = new int[length / STEP + 1];
+    Arrays.fill(shifts, Integer.MIN_VALUE);
+    for (Piece p : all) {
+      if (p.energy() > loudest / 100 || p.match().value() >= PART_ALIKE) {
+        Arrays.fill(shifts, p.from() / STEP, shifts.length, p.match().lag() - p.from());
       }
-      shifts[i] = current;
     }
+    // Before the first word, as at it.
+    int first = 0;
+    while (shifts[first] == Integer.MIN_VALUE) {
+      first++;
+    }
+    Arrays.fill(shifts, 0, first, shifts[first]);
     return shifts;
   }
 
   /** The number of samples that share one entry of the shifts given to {@link Gaps}. */
-  static int pieceLength() {
-    return PIECE;
+  static int step() {
+    return STEP;
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.device;
 
+import java.math.BigInteger;
+
 /** Changes the sample rate of a whole recording by band-limited (windowed sinc) interpolation. */
 public final class Resampler {
   private static final int HALF_WIDTH = 16;
@@ -22,25 +24,42 @@ public final class Resampler {
     // Below the lower of both Nyquist frequencies, or the sound would alias.
     double cutoff = Math.min(1.0, (double) toRate / fromRate);
     int reach = (int) Math.ceil(HALF_WIDTH / cutoff);
+    // Only so many different places between two samples of the input occur.
+    int divisor = BigInteger.valueOf(fromRate).gcd(BigInteger.valueOf(toRate)).intValueExact();
+    int phases = toRate / divisor;
+    int advance = fromRate / divisor;
+    double[][] kernels = new double[phases][];
     short[] out = new short[(int) ((long) in.length * toRate / fromRate)];
     for (int i = 0; i < out.length; i++) {
-      out[i] = clip(at(in, (double) i * fromRate / toRate, cutoff, reach));
+      long position = (long) i * advance;
+      int phase = (int) (position % phases);
+      if (kernels[phase] == null) {
+        kernels[phase] = kernel((double) phase / phases, cutoff, reach);
+      }
+      out[i] = clip(at(in, (int) (position / phases), kernels[phase]));
     }
     return out;
   }
 
-  private static double at(short[] in, double position, double cutoff, int reach) {
-    int middle = (int) position;
+  /** The weights of the samples around, from {@code reach - 1} before to {@code reach} after. */
+  private static double[] kernel(double fraction, double cutoff, int reach) {
+    double[] weights = new double[2 * reach];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = kernelAt(fraction - (k - reach + 1), cutoff, reach);
+    }
+    return weights;
+  }
+
+  private static double at(short[] in, int middle, double[] weights) {
+    int first = middle - weights.length / 2 + 1;
     double sum = 0;
-    for (int k = Math.max(0, middle - reach + 1);
-        k <= Math.min(in.length - 1, middle + reach);
-        k++) {
-      sum += in[k] * kernel(position - k, cutoff, reach);
+    for (int k = Math.max(0, -first); k < weights.length && first + k < in.length; k++) {
+      sum += in[first + k] * weights[k];
     }
     return sum;
   }
 
-  private static double kernel(double distance, double cutoff, int reach) {
+  private static double kernelAt(double distance, double cutoff, int reach) {
     if (Math.abs(distance) >= reach) {
       return 0;
     }

@@ -13,10 +13,13 @@ import net.ringpost.media.device.RecordedSource;
 import net.ringpost.media.device.WavFile;
 import net.ringpost.media.statistics.RtpHeader;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @NullMarked
+@Execution(ExecutionMode.CONCURRENT)
 class AudioPipelineTest {
   private final CopyOnWriteArrayList<short[]> recorded = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Character> digits = new CopyOnWriteArrayList<>();
@@ -60,8 +63,8 @@ class AudioPipelineTest {
       System.arraycopy(recorded.get(i), 0, heard, i * 960, 960);
     }
     SpeechComparison result = SpeechComparison.compare(said, heard);
-    assertThat(result.correlation()).isGreaterThan(0.9);
-    assertThat(result.longestGapMillis()).isLessThanOrEqualTo(60);
+    assertThat(result.correlation()).as("%s", result).isGreaterThan(0.9);
+    assertThat(result.longestGapMillis()).as("%s", result).isLessThanOrEqualTo(60);
     assertThat(result.levelDecibels()).isBetween(-3.0, 3.0);
   }
 

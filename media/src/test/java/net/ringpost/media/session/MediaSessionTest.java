@@ -12,10 +12,13 @@ import net.ringpost.media.compare.SpeechComparison;
 import net.ringpost.media.device.WavFile;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @NullMarked
+@Execution(ExecutionMode.CONCURRENT)
 class MediaSessionTest {
   @BeforeAll
   static void warmUp() throws Exception {

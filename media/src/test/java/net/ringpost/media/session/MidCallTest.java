@@ -20,11 +20,14 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens in a call after it was answered. */
 @NullMarked
+@Execution(ExecutionMode.CONCURRENT)
 class MidCallTest {
   private Party a = new Party(tone(), MidCallTest::loopback);
   private Party b = new Party(tone(), MidCallTest::loopback);
