@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.ringpost.phone.cli.PhoneCommand;
 import picocli.CommandLine;
 
 /** {@code ./ringpost phone}: the softphone. */
 public final class RingpostPhone {
+  /** Kept, since loggers are forgotten otherwise. */
+  private static final Logger ALL = Logger.getLogger("");
+
   private RingpostPhone() {}
 
   /**
@@ -13,6 +18,8 @@ public final class RingpostPhone {
    * options are wrong.
    */
   public static void main(String[] arguments) {
+    // Standard error is for the person: what libraries find noteworthy is not.
+    ALL.setLevel(Level.SEVERE);
     System.exit(execute(arguments));
   }
 

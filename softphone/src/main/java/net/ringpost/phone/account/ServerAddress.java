@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.account;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.ringpost.sip.message.TransportProtocol;
 
 /**
@@ -11,6 +13,13 @@ import net.ringpost.sip.message.TransportProtocol;
  * @param transport how requests to it travel
  */
 public record ServerAddress(String host, int port, TransportProtocol transport) {
+  private static final String IPV6 = "[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[\\w.-]+)?";
+
+  /** An IPv6 address with colons of its own may only be followed by a port if it is in brackets. */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:\\[(?<bracketed>IPV6)]|(?<plain>[^\\s:\\[\\]]+))(?::(?<port>\\d{1,5}))?|IPV6"
+              .replace("IPV6", IPV6));
 
   /**
    * Reads {@code HOST} or {@code HOST:PORT}; without a port it is 5060, and 5061 for TLS (RFC 3261
@@ -19,39 +28,24 @@ public record ServerAddress(String host, int port, TransportProtocol transport) 
    * @throws IllegalArgumentException with a sentence for people, if it is neither
    */
   public static ServerAddress parse(String text, TransportProtocol transport) {
+    Matcher m = FORM.matcher(text);
+    if (!m.matches()) {
+      throw wrong(text);
+    }
+    String bracketed = m.group("bracketed");
+    String plain = m.group("plain");
+    String host = bracketed != null ? bracketed : plain != null ? plain : text;
+    String port = m.group("port");
     int standard = transport.secure() ? 5061 : 5060;
-    if (text.startsWith("[")) {
-      int end = text.indexOf(']');
-      if (end < 0) {
-        throw wrong(text);
-      }
-      String rest = text.substring(end + 1);
-      return new ServerAddress(
-          text.substring(1, end),
-          rest.isEmpty() ? standard : port(text, rest.substring(1)),
-          transport);
-    }
-    int colon = text.indexOf(':');
-    if (colon < 0) {
-      return new ServerAddress(text, standard, transport);
-    }
-    if (text.indexOf(':', colon + 1) >= 0) {
-      return new ServerAddress(text, standard, transport);
-    }
-    return new ServerAddress(
-        text.substring(0, colon), port(text, text.substring(colon + 1)), transport);
+    return new ServerAddress(host, port == null ? standard : port(text, port), transport);
   }
 
   private static int port(String text, String digits) {
-    try {
-      int port = Integer.parseInt(digits);
-      if (port > 0 && port < 65536) {
-        return port;
-      }
-    } catch (NumberFormatException notANumber) {
+    int port = Integer.parseInt(digits);
+    if (port < 1 || port > 65535) {
       throw wrong(text);
     }
-    throw wrong(text);
+    return port;
   }
 
   private static IllegalArgumentException wrong(String text) {

@@ -54,7 +54,8 @@ public final class Telephone implements AutoCloseable {
   private final Switchboard board = new Switchboard();
   private final UserAgent agent;
   private final Registering registering;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   private Telephone(
       PhoneSettings settings,
@@ -241,12 +242,20 @@ public final class Telephone implements AutoCloseable {
     }
   }
 
-  /** Hangs up, signs out and ends, within a few seconds even if nobody answers; idempotent. */
+  /**
+   * Hangs up, signs out and ends, within a few seconds even if nobody answers. May be called again,
+   * and by several threads: each returns when it is done.
+   */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
+    if (closing.compareAndSet(false, true)) {
+      sayGoodbye();
+      closed.complete(null);
     }
+    closed.join();
+  }
+
+  private void sayGoodbye() {
     CompletableFuture<Void> gone = new CompletableFuture<>();
     onLoop(
         () -> {

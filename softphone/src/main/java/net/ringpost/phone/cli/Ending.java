@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.cli;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.ringpost.phone.call.Telephone;
 
 /**
@@ -9,34 +13,46 @@ import net.ringpost.phone.call.Telephone;
  * it with status 0: that is how a headless telephone is switched off.
  */
 final class Ending implements AutoCloseable {
-  private final AtomicBoolean ordinary = new AtomicBoolean();
+  private final CompletableFuture<Telephone> telephone = new CompletableFuture<>();
+  private final Thread hook;
 
-  private Ending(Telephone telephone) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform().name("telephone-end").unstarted(() -> onSignal(telephone)));
+  private Ending() {
+    hook = Thread.ofPlatform().name("telephone-end").unstarted(this::onSignal);
   }
 
-  /** Watches over this telephone until the end of the process. */
-  static Ending of(Telephone telephone) {
-    return new Ending(telephone);
+  /** Watches from now on until it is closed. */
+  static Ending watch() {
+    Ending ending = new Ending();
+    Runtime.getRuntime().addShutdownHook(ending.hook);
+    return ending;
   }
 
-  /** The program ends by itself. */
-  void begun() {
-    ordinary.set(true);
+  /** The telephone has started. */
+  void started(Telephone t) {
+    telephone.complete(t);
   }
 
-  private void onSignal(Telephone telephone) {
-    if (!ordinary.get()) {
-      telephone.close();
-      Runtime.getRuntime().halt(0);
+  private void onSignal() {
+    // Told to end while it starts: what it has told the server by then is taken back.
+    try {
+      telephone.get(5, TimeUnit.SECONDS).close();
+    } catch (InterruptedException
+        | ExecutionException
+        | TimeoutException
+        | CancellationException e) {
+      // It never came to be: there is nobody to say goodbye to.
     }
+    Runtime.getRuntime().halt(0);
   }
 
-  /** The telephone is going to be closed by its owner. */
+  /** The program ends by itself, with a status of its own. */
   @Override
   public void close() {
-    ordinary.set(true);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // Told to end meanwhile: the telephone may have failed to start, then nothing is waited for.
+      boolean unused = telephone.cancel(false);
+    }
   }
 }

@@ -161,10 +161,10 @@ public final class PhoneCommand implements Callable<Integer> {
 
   private int run(PhoneSettings settings, EventPrinter printer, BufferedReader input)
       throws IOException {
-    try (Telephone telephone = Telephone.start(settings, printer);
-        Ending ending = Ending.of(telephone)) {
+    try (Ending ending = Ending.watch();
+        Telephone telephone = Telephone.start(settings, printer)) {
+      ending.started(telephone);
       new CommandReader(telephone, printer).run(input);
-      ending.begun();
       return 0;
     } catch (TelephoneException e) {
       return fail(e.getMessage());

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Headers;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipUri;
+import org.junit.jupiter.api.Test;
+
+class CallerTest {
+  private static SipRequest invite(String from, String asserted) {
+    Headers headers =
+        Headers.create()
+            .append(HeaderName.FROM, from)
+            .append(HeaderName.P_ASSERTED_IDENTITY, asserted)
+            .build();
+    return SipRequest.of(Method.INVITE, SipUri.parse("sip:bob@192.0.2.9"), headers);
+  }
+
+  private final SipRequest liar =
+      invite("\"Police\" <sip:110@example.org>;tag=1", "\"Ann\" <sip:ann@example.org>");
+
+  @Test
+  void server_says_who_calls_not_the_caller() {
+    assertThat(Caller.of(liar, "example.org", true)).isEqualTo(new Caller("ann", "Ann"));
+  }
+
+  @Test
+  void stranger_has_no_name() {
+    assertThat(Caller.of(liar, "example.org", false)).isEqualTo(new Caller("110", ""));
+  }
+
+  @Test
+  void number_of_another_domain_is_shown_with_it() {
+    SipRequest foreign = invite("<sip:x@example.com>;tag=1", "<sip:zo%C3%AB@example.com>");
+    assertThat(Caller.of(foreign, "example.org", true).number()).isEqualTo("zoë@example.com");
+  }
+}

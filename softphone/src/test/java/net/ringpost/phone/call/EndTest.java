@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.ringpost.sip.dialog.CallEnd;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Headers;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.message.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EndTest {
+  @ParameterizedTest
+  @CsvSource({
+    "404, nobody has this number",
+    "480, not reachable now",
+    "486, busy",
+    "603, declined",
+    "408, no answer",
+    "403, not allowed: Forbidden",
+    "407, the server does not accept your ID and password",
+    "503, the server has a problem: 503 Service Unavailable",
+    "482, 482 Loop Detected",
+  })
+  void refusal_is_told_in_words_with_its_status(int code, String words) {
+    Status status = Status.of(code);
+    SipResponse response = SipResponse.of(status, status.reason(), Headers.EMPTY, new byte[0]);
+    CallEnd end = new CallEnd(CallEnd.Cause.REFUSED, response, "");
+    assertThat(End.ofOutgoing(end)).isEqualTo(new End(words, code));
+  }
+
+  private static End cancelled(String reason) {
+    Headers headers =
+        reason.isEmpty()
+            ? Headers.EMPTY
+            : Headers.create().append(HeaderName.REASON, reason).build();
+    SipRequest cancel = SipRequest.of(Method.CANCEL, SipUri.parse("sip:b@192.0.2.1"), headers);
+    return End.ofIncoming(new CallEnd(CallEnd.Cause.CANCELLED, cancel, ""));
+  }
+
+  @Test
+  void cancelled_call_was_answered_elsewhere_only_if_the_server_says_so() {
+    assertThat(cancelled("SIP;cause=200;text=\"Call completed elsewhere\"").reason())
+        .isEqualTo("answered elsewhere");
+    assertThat(cancelled("").reason()).isEqualTo("the caller gave up");
+    assertThat(cancelled("SIP ;cause=487").reason()).isEqualTo("the caller gave up");
+  }
+
+  @Test
+  void talk_ends_with_200() {
+    CallEnd theirs = new CallEnd(CallEnd.Cause.REMOTE_HUNG_UP, null, "");
+    assertThat(End.ofIncoming(theirs)).isEqualTo(new End("the other side hung up", 200));
+    assertThat(End.ofOutgoing(theirs).status()).isEqualTo(200);
+  }
+}

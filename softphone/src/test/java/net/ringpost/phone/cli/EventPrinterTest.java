@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import net.ringpost.phone.call.PhoneEvent;
+import org.junit.jupiter.api.Test;
+
+class EventPrinterTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+
+  private String printed(boolean json, PhoneEvent... events) {
+    EventPrinter printer = new EventPrinter(out, json);
+    for (PhoneEvent event : events) {
+      printer.on(event);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void json_names_the_event_and_its_fields_and_is_flushed() {
+    assertThat(printed(true, new PhoneEvent.Incoming(3, "새벽", "Bo \"B\"")))
+        .isEqualToIgnoringNewLines(
+            "{\"event\":\"incoming\",\"call\":3,\"from\":\"새벽\",\"name\":\"Bo \\\"B\\\"\"}");
+  }
+
+  @Test
+  void json_has_an_event_for_everything() {
+    assertThat(
+            printed(
+                true,
+                new PhoneEvent.RegistrationFailed("no answer", 1.5),
+                new PhoneEvent.Hold(1, "us", true),
+                new PhoneEvent.Ended(1, "busy", 486),
+                new PhoneEvent.Error("no"),
+                new PhoneEvent.State(true, 0)))
+        .contains(
+            "{\"event\":\"registrationFailed\",\"reason\":\"no answer\",\"retry\":1.5}",
+            "{\"event\":\"hold\",\"call\":1,\"by\":\"us\",\"held\":true}",
+            "{\"event\":\"ended\",\"call\":1,\"reason\":\"busy\",\"status\":486}",
+            "{\"event\":\"error\",\"message\":\"no\"}",
+            "{\"event\":\"state\",\"registered\":true,\"calls\":0}");
+  }
+
+  @Test
+  void people_read_sentences() {
+    assertThat(
+            printed(
+                    false,
+                    new PhoneEvent.Incoming(1, "1001", "Ann"),
+                    new PhoneEvent.Media(1, "opus", "none", "a", "b"),
+                    new PhoneEvent.Statistics(1, 1, 1, 0, 0, 0, 0, 0, 0),
+                    new PhoneEvent.Ended(1, "busy", 486))
+                .lines())
+        .containsExactly(
+            "*** Ann (1001) calls: type 'answer' or 'reject'. ***",
+            "Connected with b, opus, NOT ENCRYPTED.",
+            "The call is over: busy.");
+  }
+
+  @Test
+  void refreshed_registration_is_no_news_for_people() {
+    PhoneEvent registered = new PhoneEvent.Registered("1001", "example.org", 300, "192.0.2.1:5060");
+    PhoneEvent failed = new PhoneEvent.RegistrationFailed("no answer in time", 2);
+    assertThat(printed(false, registered, registered, failed, registered).lines())
+        .containsExactly(
+            "Signed in as 1001 at example.org, reached at 192.0.2.1:5060.",
+            "Not signed in: no answer in time; trying again in 2 s.",
+            "Signed in as 1001 at example.org, reached at 192.0.2.1:5060.");
+  }
+}
