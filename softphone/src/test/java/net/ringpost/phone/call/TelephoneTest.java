@@ -316,9 +316,9 @@ class TelephoneTest {
   }
 
   @Test
-  void calls_work_over_tcp() throws Exception {
+  void calls_work_over_tcp_and_tls() throws Exception {
     TestPhone ann = phone(settings("ann", TransportProtocol.TCP));
-    TestPhone bob = phone(settings("bob", TransportProtocol.TCP));
+    TestPhone bob = phone(settings("bob", TransportProtocol.TLS));
     ann.await(PhoneEvent.Registered.class);
     bob.await(PhoneEvent.Registered.class);
     ann.telephone.dial("bob");

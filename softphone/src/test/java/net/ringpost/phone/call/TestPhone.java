@@ -61,7 +61,8 @@ final class TestPhone implements AutoCloseable {
       }
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw new AssertionError("no " + kind.getSimpleName() + " came; told was " + told);
+        throw new AssertionError(
+            "no " + kind.getSimpleName() + " came; told was " + withoutStatistics());
       }
       try {
         wait(left);
@@ -69,6 +70,10 @@ final class TestPhone implements AutoCloseable {
         throw new AssertionError(e);
       }
     }
+  }
+
+  private List<PhoneEvent> withoutStatistics() {
+    return told.stream().filter(e -> !(e instanceof PhoneEvent.Statistics)).toList();
   }
 
   /** Everything told so far. */

@@ -36,6 +36,7 @@ import net.ringpost.sip.proxy.Proxy;
 import net.ringpost.sip.proxy.RequestForwarding;
 import net.ringpost.sip.proxy.Target;
 import net.ringpost.sip.transport.SipTransport;
+import net.ringpost.sip.transport.TlsIdentity;
 import net.ringpost.sip.transport.TransportOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,10 @@ final class TestServer implements TransactionUser, AutoCloseable {
    */
   TestServer(int port, Path folder) throws Exception {
     TransportOptions options =
-        TransportOptions.at(InetAddress.getLoopbackAddress()).withUdpPort(port).withTcpPort(port);
+        TransportOptions.at(InetAddress.getLoopbackAddress())
+            .withUdpPort(port)
+            .withTcpPort(port)
+            .withTls(0, TlsIdentity.selfSigned(folder, List.of(HOST)));
     transport = SipTransport.create(options);
     transport.start(
         (e, wire) -> {
@@ -173,7 +177,10 @@ final class TestServer implements TransactionUser, AutoCloseable {
   }
 
   private boolean ours(SipUri uri) {
-    return uri.host().equals(HOST) && (uri.port() < 0 || uri.port() == port(TransportProtocol.UDP));
+    return uri.host().equals(HOST)
+        && (uri.port() < 0
+            || uri.port() == port(TransportProtocol.UDP)
+            || uri.port() == port(TransportProtocol.TLS));
   }
 
   private List<Target> targets(SipRequest received, Flow from) {
