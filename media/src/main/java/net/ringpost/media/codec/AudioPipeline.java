@@ -77,6 +77,7 @@ public final class AudioPipeline implements AutoCloseable {
     }
     running =
         new Running(format, new Sender(format, random, listener), new Playout(format.codec()));
+    digitReceiver.forget();
     end(now);
   }
 
@@ -153,7 +154,7 @@ public final class AudioPipeline implements AutoCloseable {
       now.sender().skip();
       LOG.log(System.Logger.Level.DEBUG, "20 ms of sound could not be sent", e);
     }
-    play(now);
+    play(now, (int) TimeUnit.NANOSECONDS.toMillis(lateNanos));
   }
 
   private void capture(Running now, long lateNanos) {
@@ -169,8 +170,8 @@ public final class AudioPipeline implements AutoCloseable {
     now.sender().send(captured);
   }
 
-  private void play(Running now) {
-    if (now.playout().pull(heard)) {
+  private void play(Running now, int lateMillis) {
+    if (now.playout().pull(heard, lateMillis)) {
       hearing = true;
     } else if (hearing) {
       Arrays.fill(heard, (short) 0);

@@ -4,28 +4,31 @@ package net.ringpost.media.codec;
 import java.util.Arrays;
 
 /**
- * Makes up for lost G.711 packets: repeats the last pitch period of what was heard, fading to
- * nothing within {@link #FADED} samples, and blends into what comes after. The idea is that of
- * G.711 Appendix I, in a simpler form. At 8 kHz.
+ * Makes up sound where there is none yet: repeats the last pitch period of what was heard, fading
+ * to nothing, and blends into what comes after. The idea is that of G.711 Appendix I, in a simpler
+ * form. At 48 kHz.
  */
 final class Concealment {
   /** Longest pitch period that is looked for: 66 Hz. */
-  private static final int LONGEST = 120;
+  private static final int LONGEST = 720;
 
   /** Shortest: 200 Hz; higher voices repeat two or three periods. */
-  private static final int SHORTEST = 40;
+  private static final int SHORTEST = 240;
 
   /** How much is compared to find the period: 20 ms. */
-  private static final int COMPARED = 160;
+  private static final int COMPARED = 960;
+
+  /** Only each sixth sample is compared: 8 kHz are enough to find a pitch. */
+  private static final int STRIDE = 6;
 
   /** Fading begins after 10 ms ... */
-  private static final int LOUD = 80;
+  private static final int LOUD = 480;
 
   /** ... and ends after 100. */
-  private static final int FADED = 800;
+  private static final int FADED = 4800;
 
   /** How long the made-up sound and the true one are blended: 4 ms. */
-  private static final int BLEND = 32;
+  private static final int BLEND = 192;
 
   private final short[] history = new short[LONGEST + COMPARED];
   private int period;
@@ -73,7 +76,7 @@ final class Concealment {
     for (int lag = SHORTEST; lag <= LONGEST; lag++) {
       double product = 0;
       double energy = 1;
-      for (int i = history.length - COMPARED; i < history.length; i++) {
+      for (int i = history.length - COMPARED; i < history.length; i += STRIDE) {
         product += (double) history[i] * history[i - lag];
         energy += (double) history[i - lag] * history[i - lag];
       }

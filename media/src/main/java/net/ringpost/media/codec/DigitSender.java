@@ -14,6 +14,9 @@ final class DigitSender {
   private static final int VOLUME = 10;
   private static final int END_PACKETS = 3;
 
+  /** The longest duration that a packet can tell. */
+  static final int LONGEST_SEGMENT = 0xFFFF;
+
   /** Audio packets between two keys, so that the receiver hears two: 60 ms. */
   private static final int PAUSE_PACKETS = 3;
 
@@ -73,24 +76,17 @@ final class DigitSender {
   }
 
   private byte[] packet(Running now, RtpHeader audio, boolean end, long elapsed, boolean marker) {
-    long duration = Math.min(0xFFFF, elapsed * eventRate / audioRate);
+    long ticks = elapsed * eventRate / audioRate;
+    // RFC 4733 §2.5.1.3: a duration that has no room begins another segment where this one ends.
+    long before = Math.max(0, ticks - 1) / LONGEST_SEGMENT * LONGEST_SEGMENT;
+    long timestamp = (now.start() + before * audioRate / eventRate) & 0xFFFFFFFFL;
     byte[] p = new byte[16];
-    p[0] = (byte) 0x80;
-    p[1] = (byte) (payloadType | (marker ? 0x80 : 0));
-    p[2] = (byte) (audio.sequence() >> 8);
-    p[3] = (byte) audio.sequence();
-    put(p, 4, now.start());
-    put(p, 8, audio.ssrc());
+    new RtpHeader(payloadType, marker, audio.sequence(), timestamp, audio.ssrc(), RtpWriter.HEADER)
+        .write(p);
     p[12] = (byte) now.key().event();
     p[13] = (byte) (VOLUME | (end ? 0x80 : 0));
-    p[14] = (byte) (duration >> 8);
-    p[15] = (byte) duration;
+    p[14] = (byte) ((ticks - before) >> 8);
+    p[15] = (byte) (ticks - before);
     return p;
-  }
-
-  private static void put(byte[] p, int at, long value) {
-    for (int i = 0; i < 4; i++) {
-      p[at + i] = (byte) (value >> (24 - 8 * i));
-    }
   }
 }

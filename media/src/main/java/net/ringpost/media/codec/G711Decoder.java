@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.codec;
 
-/** G.711 to 48 kHz frames, with concealment. */
+/** G.711 to 48 kHz. */
 final class G711Decoder implements SpeechDecoder {
   private final G711 law;
   private final LowPass lowPass = LowPass.up();
-  private final Concealment concealment = new Concealment();
   private final short[] narrow = new short[LONGEST / LowPass.FACTOR];
 
   G711Decoder(G711 law) {
@@ -18,15 +17,7 @@ final class G711Decoder implements SpeechDecoder {
     for (int i = 0; i < count; i++) {
       narrow[i] = law.decode(payload[i]);
     }
-    concealment.heard(narrow, count);
     lowPass.up(narrow, count, into);
     return count * LowPass.FACTOR;
-  }
-
-  @Override
-  public void conceal(short[] into, int samples) {
-    int count = samples / LowPass.FACTOR;
-    concealment.fill(narrow, count);
-    lowPass.up(narrow, count, into);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import net.ringpost.media.device.Pcm;
 import org.jitsi.impl.neomedia.codec.audio.opus.Opus;
+import org.jspecify.annotations.Nullable;
 
 /** Opus by libjitsi's binding to libopus; its own concealment and forward error correction. */
 final class OpusDecoder implements SpeechDecoder {
@@ -29,17 +30,12 @@ final class OpusDecoder implements SpeechDecoder {
   }
 
   @Override
-  public void recover(byte[] following, short[] into, int count) {
-    if (following.length == 0 || run(following, into, count, 1) != count) {
-      conceal(into, count);
+  public boolean recover(byte @Nullable [] following, short[] into, int count) {
+    if (following != null && following.length > 0 && run(following, into, count, 1) == count) {
+      return true;
     }
-  }
-
-  @Override
-  public void conceal(short[] into, int count) {
     // libopus takes no payload for a loss.
-    int done = run(NOTHING, into, count, 0);
-    java.util.Arrays.fill(into, done, count, (short) 0);
+    return run(NOTHING, into, count, 0) == count;
   }
 
   private synchronized int run(byte[] payload, short[] into, int most, int fec) {

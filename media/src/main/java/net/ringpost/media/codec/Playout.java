@@ -21,8 +21,8 @@ final class Playout implements AutoCloseable {
   /** Mean amplitude below which a frame is quiet (about -46 dB). */
   private static final int QUIET = 160;
 
-  /** How long is made up when nothing comes; afterwards silence. */
-  private static final int MADE_UP_FRAMES = 5;
+  /** After so many losses the decoder does not know more than silence: a pause of the sender. */
+  private static final int DECODER_LOSSES = 5;
 
   private final AudioCodec codec;
   private final JitterBuffer buffer;
@@ -30,9 +30,10 @@ final class Playout implements AutoCloseable {
   private final short[] fresh = new short[SpeechDecoder.LONGEST];
   private final short[] decoded = new short[SpeechDecoder.LONGEST + Pcm.FRAME];
   private final short[] second = new short[Pcm.FRAME];
+  private final Concealment concealment = new Concealment();
   private SpeechDecoder decoder;
   private int ready;
-  private int madeUp;
+  private int lostInARow;
   private int watched;
   private int shortest = Integer.MAX_VALUE;
   private int allowance;
@@ -66,15 +67,16 @@ final class Playout implements AutoCloseable {
    * Gives the next frame.
    *
    * @param frame {@link Pcm#FRAME} samples to overwrite
+   * @param lateMillis how much more will be asked for at once, because the clock was held up
    * @return false when there is none: before the first packet, and in long pauses
    */
-  synchronized boolean pull(short[] frame) {
+  synchronized boolean pull(short[] frame, int lateMillis) {
     if (closed || !fill()) {
       return false;
     }
-    watch();
+    int wait = buffer.waitingMillis() - lateMillis;
+    watch(wait);
     take(frame);
-    int wait = buffer.waitingMillis();
     boolean tooLong = wait > TOO_LONG_MILLIS;
     boolean longer = Math.min(allowance, shortest) >= buffer.targetMillis() + Pcm.FRAME_MILLIS;
     if (wait >= Pcm.FRAME_MILLIS && (tooLong || (longer && isQuiet(frame))) && fill()) {
@@ -87,8 +89,8 @@ final class Playout implements AutoCloseable {
     return true;
   }
 
-  private void watch() {
-    shortest = Math.min(shortest, buffer.waitingMillis());
+  private void watch(int wait) {
+    shortest = Math.min(shortest, wait);
     if (++watched >= WATCH_FRAMES) {
       watched = 0;
       allowance = shortest;
@@ -126,30 +128,28 @@ final class Playout implements AutoCloseable {
   private void play(byte[] payload) {
     int count = decoder.decode(payload, fresh);
     if (count == 0) {
-      makeUp(Pcm.FRAME);
       count = Pcm.FRAME;
+      makeUp(count);
     } else {
-      madeUp = 0;
+      lostInARow = 0;
+      concealment.heard(fresh, count);
       append(count);
     }
     buffer.played(count / samplesPerTick);
   }
 
   private void lost(int samples, byte @Nullable [] following) {
-    if (following == null) {
-      makeUp(samples);
-    } else {
-      decoder.recover(following, fresh, samples);
+    if (lostInARow++ < DECODER_LOSSES && decoder.recover(following, fresh, samples)) {
+      concealment.heard(fresh, samples);
       append(samples);
+    } else {
+      makeUp(samples);
     }
   }
 
+  /** Not by the decoder: it is to go on where it was, when what is late comes. */
   private void makeUp(int samples) {
-    if (madeUp++ < MADE_UP_FRAMES) {
-      decoder.conceal(fresh, samples);
-    } else {
-      Arrays.fill(fresh, 0, samples, (short) 0);
-    }
+    concealment.fill(fresh, samples);
     append(samples);
   }
 

@@ -2,8 +2,9 @@
 package net.ringpost.media.codec;
 
 import net.ringpost.media.device.Pcm;
+import org.jspecify.annotations.Nullable;
 
-/** Turns payloads into samples at {@link Pcm#RATE} and makes up for lost ones. For one thread. */
+/** Turns payloads into samples at {@link Pcm#RATE}. For one thread. */
 interface SpeechDecoder extends AutoCloseable {
   /** The most samples that one payload can hold: 120 ms, RFC 6716 §2. */
   int LONGEST = Pcm.RATE / 1000 * 120;
@@ -17,23 +18,17 @@ interface SpeechDecoder extends AutoCloseable {
   int decode(byte[] payload, short[] into);
 
   /**
-   * Makes up for a loss.
+   * Makes up for a loss, if the codec knows how to.
    *
-   * @param following the payload after the lost one, which may hold a poorer copy of it
+   * @param following the payload after the lost one, which may hold a poorer copy of it; null when
+   *     that is lost too
    * @param into room for {@code samples}
    * @param samples a multiple of 2.5 ms, up to {@link #LONGEST}
+   * @return false when nothing was written
    */
-  default void recover(byte[] following, short[] into, int samples) {
-    conceal(into, samples);
+  default boolean recover(byte @Nullable [] following, short[] into, int samples) {
+    return false;
   }
-
-  /**
-   * Makes up for a loss of which nothing is known: continues what was heard, fading.
-   *
-   * @param into room for {@code samples}
-   * @param samples a multiple of 2.5 ms, up to {@link #LONGEST}
-   */
-  void conceal(short[] into, int samples);
 
   @Override
   default void close() {}

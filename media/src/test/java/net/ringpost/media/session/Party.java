@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoublePredicate;
@@ -19,12 +20,16 @@ import org.jspecify.annotations.NullMarked;
 /** One end of a test call: says a recording, records what it hears, remembers events. */
 @NullMarked
 final class Party implements AutoCloseable {
+  /** What is on its way is heard within half a second. */
+  private static final int SLACK_FRAMES = 25;
+
   private final short[] says;
   private final RecordedSource speech;
   private final List<short[]> heard = new CopyOnWriteArrayList<>();
   private final BlockingQueue<MediaEvent> events = new LinkedBlockingQueue<>();
   private final List<MediaEvent> all = new CopyOnWriteArrayList<>();
   private volatile long firstRead;
+  private final AtomicInteger readFrames = new AtomicInteger();
   private volatile long firstWrite;
   final MediaSession session;
 
@@ -41,6 +46,7 @@ final class Party implements AutoCloseable {
       firstRead = System.nanoTime();
     }
     speech.read(frame);
+    readFrames.incrementAndGet();
   }
 
   private void write(short[] frame) {
@@ -115,7 +121,12 @@ final class Party implements AutoCloseable {
   /** Waits until what the other says must have been heard, and compares. */
   SpeechComparison heardFrom(Party other) {
     until(
-        () -> heard.size() >= other.says.length / Pcm.FRAME + 30,
+        () -> other.readFrames.get() >= other.says.length / Pcm.FRAME + 1,
+        30,
+        "saying the sentence");
+    int before = heard.size();
+    until(
+        () -> heard.size() >= before + SLACK_FRAMES,
         20,
         "hearing the sentence (heard " + heard.size() + " frames)");
     return SpeechComparison.compare(other.says, heard());
