@@ -132,7 +132,7 @@ public final class Demo {
         "DTLS-SRTP".equals(media.path("encryption").asString()));
     double before = packets(server);
     steps.step(
-        "they talk for five seconds", () -> List.of(statistics(first, 5), statistics(second, 1)));
+        "they talk for eight seconds", () -> List.of(statistics(first, 8), statistics(second, 1)));
     steps.check(
         "meanwhile the server passed %.0f packets: the talk goes from peer to peer"
             .formatted(packets(server) - before),

@@ -3,12 +3,12 @@ package net.ringpost.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Objects;
+import java.util.Arrays;
 import net.ringpost.media.compare.SpeechComparison;
+import net.ringpost.media.device.Pcm;
 import net.ringpost.media.device.WavFile;
+import net.ringpost.media.device.WavSink;
 
 /** The spoken sentences of the demonstration, and the judgement whether one was heard. */
 public final class Talk {
@@ -26,20 +26,31 @@ public final class Talk {
 
   private static final double LEVEL_TOLERANCE_DECIBELS = 4;
 
+  private static final int LEAD_IN_FRAMES = 75;
+
   private Talk() {}
 
   /**
-   * Copies a shipped sentence into {@code folder}.
+   * Writes a shipped sentence into {@code folder}, after a second and a half of silence: a person
+   * who has just been connected does not speak at once either.
    *
    * @param name {@code sentence-a.wav} or {@code sentence-b.wav}
    * @return the file
    */
   public static Path sentence(String name, Path folder) {
     Path file = folder.resolve(name);
-    try (var in =
-        Objects.requireNonNull(
-            WavFile.class.getResourceAsStream("/net/ringpost/media/" + name), name)) {
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    try (WavSink out = new WavSink(file)) {
+      short[] frame = new short[Pcm.FRAME];
+      for (int i = 0; i < LEAD_IN_FRAMES; i++) {
+        out.write(frame);
+      }
+      short[] speech = WavFile.readShipped(name.replace(".wav", ""));
+      for (int at = 0; at < speech.length; at += Pcm.FRAME) {
+        out.write(
+            Arrays.copyOf(
+                Arrays.copyOfRange(speech, at, Math.min(at + Pcm.FRAME, speech.length)),
+                Pcm.FRAME));
+      }
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -54,8 +54,10 @@ public final class CsvMembers implements Iterator<NewAccount> {
   @Override
   public boolean hasNext() {
     while (next == null && records.hasNext()) {
-      long line = parser.getCurrentLineNumber() + 1;
-      next = account(records.next(), line);
+      long end = parser.getCurrentLineNumber();
+      CSVRecord r = records.next();
+      long line = end - r.stream().mapToLong(v -> v.chars().filter(c -> c == '\n').count()).sum();
+      next = account(r, line);
       if (next != null) {
         lines.add(line);
       }
