@@ -86,6 +86,15 @@ final class Connections {
         : byNumber.get(to.connection());
   }
 
+  /** Closes the connection that this flow would take. */
+  void abandon(Flow flow, String reason) {
+    Connection c = find(flow);
+    if (c != null) {
+      c.close(reason);
+      closed(c);
+    }
+  }
+
   private @Nullable Connection opened(SipMessage message, Flow to) {
     if (to.connection() == 0) {
       return open(to.protocol(), to.remote());

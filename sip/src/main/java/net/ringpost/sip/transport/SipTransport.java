@@ -170,6 +170,15 @@ public final class SipTransport implements Wire, AutoCloseable {
     return keepAlives.begin(flow, every, shielded);
   }
 
+  /**
+   * Closes the connection that messages over this flow would take, if there is one: because our end
+   * of it has lost its address, which TCP would notice only after minutes. Who waits for something
+   * over it is told. For any thread; does nothing for UDP.
+   */
+  public void abandon(Flow flow, String reason) {
+    netty.execute(() -> connections.abandon(flow, reason));
+  }
+
   /** What has been done so far; for any thread. */
   public TransportCounts counts() {
     return counters.now();

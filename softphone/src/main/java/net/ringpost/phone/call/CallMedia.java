@@ -102,12 +102,21 @@ final class CallMedia {
         failed -> {});
   }
 
-  /** Ends the sound and completes the recording; nothing is told afterwards. */
-  void close() {
+  /**
+   * Ends the sound and completes the recording; nothing else is told afterwards.
+   *
+   * @param then run when it is done, on the media thread
+   */
+  void close(Runnable then) {
     try {
-      thread.execute(this::closeNow);
+      thread.execute(
+          () -> {
+            closeNow();
+            then.run();
+          });
     } catch (RejectedExecutionException ended) {
       // The telephone is going: the process takes everything along.
+      then.run();
     }
   }
 

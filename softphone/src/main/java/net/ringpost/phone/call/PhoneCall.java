@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.call;
 
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.ringpost.media.session.MediaEvent;
 import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.Call;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class PhoneCall implements CallHandler permits DialledCall, ReceivedCall {
   private static final int KEY_MILLIS = 160;
+  private static final int MOST_CLOSING_MILLIS = 1500;
 
   final Surroundings around;
   final int number;
@@ -107,9 +111,18 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
     if (over) {
       return;
     }
-    media.close();
-    tell(new PhoneEvent.Ended(number, end.reason(), end.status()));
     over = true;
+    PhoneEvent ended = new PhoneEvent.Ended(number, end.reason(), end.status());
+    AtomicBoolean told = new AtomicBoolean();
+    Runnable tellOnce =
+        () -> {
+          if (told.compareAndSet(false, true)) {
+            around.events().on(ended);
+          }
+        };
+    // Who hears that the call is over finds the recording complete; closing may take its time.
+    media.close(tellOnce);
+    var unused = around.loop().schedule(tellOnce, MOST_CLOSING_MILLIS, TimeUnit.MILLISECONDS);
     whenOver.run();
   }
 
@@ -140,7 +153,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
       refuse("keys can be sent when the call is answered");
       return;
     }
-    for (char key : keys.toUpperCase(java.util.Locale.ROOT).toCharArray()) {
+    for (char key : keys.toUpperCase(Locale.ROOT).toCharArray()) {
       if ("0123456789*#ABCD".indexOf(key) < 0) {
         refuse("there is no key '" + key + "' on a telephone");
         return;

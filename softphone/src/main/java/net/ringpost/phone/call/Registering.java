@@ -4,8 +4,6 @@ package net.ringpost.phone.call;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.sip.dialog.Outcome;
 import net.ringpost.sip.dialog.Registration;
@@ -18,6 +16,7 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Via;
 import net.ringpost.sip.transaction.Timers;
+import net.ringpost.sip.transport.AddressWatch;
 import net.ringpost.sip.transport.SipTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +27,16 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   /** Most NATs forget a UDP mapping after 30 s (RFC 5626 §4.4.2). */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
 
-  /** So that a change is reported within two seconds. */
-  private static final long LOOK_MILLIS = 500;
-
   private final SipTransport transport;
   private final ServerPath path;
   private final PhoneSettings settings;
   private final Credentials credentials;
   private final PhoneListener events;
   private final RegistrationClient client;
-  private @Nullable Future<?> watch;
+  private @Nullable AddressWatch watch;
   private @Nullable InetAddress address;
   private @Nullable Flow keptAlive;
+  private Runnable stopKeepAlive = () -> {};
   private boolean registered;
 
   Registering(
@@ -64,10 +61,7 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   void start(long now) {
     if (watch == null) {
       address = path.flow().local().getAddress();
-      watch =
-          transport
-              .loop()
-              .scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      watch = AddressWatch.towards(path.server(), transport.loop(), this::moved);
     }
     client.start(now);
   }
@@ -90,24 +84,26 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   /** Stops looking after this machine's address. */
   @Override
   public void close() {
-    Future<?> w = watch;
+    AddressWatch w = watch;
     if (w != null) {
-      w.cancel(false);
+      w.close();
     }
   }
 
-  /** Asks the routing table which address the server sees. */
-  private void look() {
-    InetAddress to = path.flow().local().getAddress();
+  private void moved(InetAddress to) {
     InetAddress from = address;
-    boolean offline = to.isLoopbackAddress() && !path.server().getAddress().isLoopbackAddress();
-    if (offline || to.equals(from)) {
-      return;
+    if (from != null && !from.equals(to) && settings.bind().isEmpty()) {
+      events.on(new PhoneEvent.AddressChanged(from.getHostAddress(), to.getHostAddress()));
     }
     address = to;
-    events.on(
-        new PhoneEvent.AddressChanged(
-            from == null ? "" : from.getHostAddress(), to.getHostAddress()));
+    // A connection from the old address is dead, and would not tell for minutes.
+    keptAlive = null;
+    stopKeepAlive.run();
+    transport.abandon(path.flow(), "this machine's address changed");
+    transport.loop().execute(this::tellServer);
+  }
+
+  private void tellServer() {
     if (!left()) {
       client.addressChanged(System.nanoTime());
     }
@@ -135,7 +131,9 @@ final class Registering implements RegistrationHandler, AutoCloseable {
     Flow flow = path.flow();
     if (!flow.equals(keptAlive)) {
       keptAlive = flow;
-      transport.keepAlive(flow, KEEP_ALIVE, () -> transport.loop().execute(() -> broken(flow)));
+      stopKeepAlive.run();
+      stopKeepAlive =
+          transport.keepAlive(flow, KEEP_ALIVE, () -> transport.loop().execute(() -> broken(flow)));
     }
   }
 
