@@ -75,17 +75,21 @@ final class CallAudio implements AutoCloseable {
   void agree(AudioFormatChoice choice, Direction wanted) {
     agreed = choice;
     direction = wanted;
+    String trouble = null;
+    try {
+      // At once: the peer's first packet may come before any other thread has its turn.
+      pipeline.use(choice);
+    } catch (RuntimeException | LinkageError e) {
+      trouble = "the sound could not be started: " + e.getMessage();
+    }
+    MediaEvent failure = trouble == null ? null : new MediaEvent.MediaFailed(trouble);
     onWorker(
         () -> {
-          if (!choice.equals(inUse)) {
-            try {
-              pipeline.use(choice);
-              inUse = choice;
-            } catch (RuntimeException | LinkageError e) {
-              tell(new MediaEvent.MediaFailed("the sound could not be started: " + e.getMessage()));
-              return;
-            }
+          if (failure != null) {
+            tell(failure);
+            return;
           }
+          inUse = choice;
           watch.restart(System.nanoTime());
           startIfReady();
         });

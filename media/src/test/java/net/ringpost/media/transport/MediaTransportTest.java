@@ -14,10 +14,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.media.codec.MediaLibrary;
+import org.assertj.core.data.Index;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,24 @@ class MediaTransportTest {
     assertThat(aEars.rtp.poll(300, TimeUnit.MILLISECONDS)).isNull();
   }
 
+  /** The DTLS server has its keys a moment earlier, and speaks at once. */
+  @RepeatedTest(5)
+  void packetsFromBeforeTheKeys_areNotLost() throws Exception {
+    aEars.whenReady =
+        () -> {
+          for (byte i = 1; i <= 5; i++) {
+            byte[] packet = RTP.clone();
+            packet[3] = i;
+            a.sendRtp(packet, packet.length);
+          }
+        };
+    connect(true, true, true);
+    bEars.ready();
+    for (byte i = 1; i <= 5; i++) {
+      assertThat(bEars.rtp()).as("packet %d", i).isNotNull().contains(i, Index.atIndex(3));
+    }
+  }
+
   @Test
   void plainPackets_areNotHeardWhereEncryptionWasAgreed() throws Exception {
     connect(false, true, true);
@@ -179,6 +199,7 @@ class MediaTransportTest {
     final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
     final BlockingQueue<byte[]> rtcp = new LinkedBlockingQueue<>();
     final BlockingQueue<MediaTransport.Ready> ready = new LinkedBlockingQueue<>();
+    volatile Runnable whenReady = () -> {};
     final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
 
     byte @Nullable [] rtp() throws InterruptedException {
@@ -209,6 +230,7 @@ class MediaTransportTest {
 
     @Override
     public void onReady(MediaTransport.Ready how) {
+      whenReady.run();
       ready.add(how);
     }
 
