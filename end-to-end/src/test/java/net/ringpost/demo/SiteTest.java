@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page at {@code /}, as a form without scripts and in a browser. */
+class SiteTest {
+  private final RunningServer server = SharedServer.get();
+
+  @TempDir Path folder;
+
+  @Test
+  void a_visitor_signs_up_is_given_a_number_and_reads_how_to_start_the_softphone() {
+    HttpResponse<String> page =
+        submit(
+            "en", Map.of("id", "visitor", "password", "some words here", "displayName", "Vi <b>"));
+    assertThat(page.statusCode()).isEqualTo(201);
+    assertThat(page.body())
+        .contains("Welcome, Vi &lt;b&gt;. Your number is")
+        .contains("--server 127.0.0.1:" + server.sipPort() + " --id visitor");
+    String number = page.body().replaceAll("(?s).*class=\"number\">([^<]+)<.*", "$1");
+    assertThat(server.get("/api/v1/me", number, "some words here").path("id").asString())
+        .isEqualTo("visitor");
+  }
+
+  @Test
+  void what_cannot_be_is_marked_at_its_field_and_what_was_typed_stays() {
+    submit("en", Map.of("id", "first", "password", "some words here", "number", "7007"));
+    HttpResponse<String> page =
+        submit("ko", Map.of("id", "second", "password", "some words here", "number", "7007"));
+    assertThat(page.statusCode()).isEqualTo(422);
+    assertThat(page.body())
+        .contains("<html lang=\"ko\">")
+        .contains("번호 “7007”은(는) 이미 쓰이고 있습니다")
+        .contains("aria-describedby=\"number-hint number-error\" aria-invalid=\"true\"")
+        .contains("value=\"second\"")
+        .doesNotContain("some words here");
+  }
+
+  @Test
+  void the_browser_shows_the_language_that_it_prefers_with_nothing_to_complain_of()
+      throws IOException, InterruptedException {
+    Path dom = folder.resolve("dom.html");
+    Path complaints = folder.resolve("complaints.txt");
+    ProcessBuilder browser =
+        new ProcessBuilder(
+            "chromium",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--enable-logging=stderr",
+            "--accept-lang=ko",
+            "--user-data-dir=" + folder.resolve("browser"),
+            "--dump-dom",
+            server.url("/").toString());
+    Process process;
+    try {
+      process = browser.redirectOutput(dom.toFile()).redirectError(complaints.toFile()).start();
+    } catch (IOException missing) {
+      Assumptions.abort("chromium is not installed (Debian: apt install chromium)");
+      throw missing;
+    }
+    assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(dom)).contains("나만의 전화번호").contains("번호 받기");
+    assertThat(Files.readString(complaints))
+        .doesNotContain("Content Security Policy")
+        .doesNotContain("CONSOLE");
+  }
+
+  private HttpResponse<String> submit(String language, Map<String, String> fields) {
+    String form =
+        fields.entrySet().stream()
+            .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return server.send(
+        HttpRequest.newBuilder(server.url("/?lang=" + language))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build());
+  }
+}
