@@ -82,6 +82,18 @@ class ConnectionsTest {
   }
 
   @Test
+  void abandoned_connection_is_replaced_by_the_next_message() throws Exception {
+    try (Peer server = Peer.start(Peer.local());
+        Peer phone = Peer.start(Peer.local())) {
+      Flow flow = phone.to(server, TCP);
+      assertThat(phone.answer("OPTIONS", flow).code()).isEqualTo(200);
+      phone.transport.abandon(flow, "moved");
+      assertThat(phone.answer("OPTIONS", flow).code()).isEqualTo(200);
+      assertThat(server.flows).extracting(Flow::connection).doesNotHaveDuplicates().hasSize(2);
+    }
+  }
+
+  @Test
   void request_over_a_connection_that_is_gone_fails_at_once() throws Exception {
     try (Peer server = Peer.start(Peer.local())) {
       Flow gone = new Flow(TCP, server.tcp(), new InetSocketAddress(HERE, 9), 77);

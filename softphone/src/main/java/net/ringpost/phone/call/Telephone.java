@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.call;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,28 +12,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import net.ringpost.media.Media;
-import net.ringpost.media.codec.AudioCodec;
-import net.ringpost.phone.account.DataFolder;
 import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.sip.dialog.Identity;
 import net.ringpost.sip.dialog.UserAgent;
-import net.ringpost.sip.engine.Engine;
-import net.ringpost.sip.message.MalformedException;
-import net.ringpost.sip.message.SipUri;
-import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.transaction.Timers;
 import net.ringpost.sip.transport.SipTransport;
-import net.ringpost.sip.transport.TlsTrust;
 import net.ringpost.sip.transport.TransportException;
-import net.ringpost.sip.transport.TransportOptions;
 
 /**
  * A telephone without a face: signs in, calls and is called. What happens is told to its listener;
  * commands return at once and may be given from any thread.
  */
 public final class Telephone implements AutoCloseable {
-  private static final String PRODUCT = "Ringpost/0.1";
-
   /** How long the farewells to server and peer may take, in milliseconds. */
   private static final long FAREWELL = 3000;
 
@@ -57,23 +40,24 @@ public final class Telephone implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-  private Telephone(
-      PhoneSettings settings,
-      InetSocketAddress server,
-      Sounds sounds,
-      List<InetAddress> bind,
-      List<AudioCodec> codecs,
-      Identity identity,
-      PhoneListener listener)
+  private Telephone(PhoneSettings settings, Preparation prepared, PhoneListener listener)
       throws TelephoneException {
     events = new EventQueue(listener);
-    transport = SipTransport.create(options(settings, bind));
-    ServerPath path = new ServerPath(transport, settings, server);
+    transport = SipTransport.create(prepared.transport());
+    ServerPath path = new ServerPath(transport, settings, prepared.server());
     Credentials credentials = new Credentials(settings.signIn());
-    agent = connect(path, credentials, identity);
+    agent = connect(path, credentials, prepared.identity());
     board.set(
         new Surroundings(
-            agent, path, transport.loop(), mediaThread, events, sounds, settings, bind, codecs));
+            agent,
+            path,
+            transport.loop(),
+            mediaThread,
+            events,
+            prepared.sounds(),
+            settings,
+            prepared.bind(),
+            prepared.codecs()));
     registering = new Registering(transport, agent, path, settings, credentials, events);
   }
 
@@ -87,14 +71,10 @@ public final class Telephone implements AutoCloseable {
    */
   public static Telephone start(PhoneSettings settings, PhoneListener listener)
       throws TelephoneException {
-    List<AudioCodec> codecs = codecs(settings.codecs());
-    Sounds sounds = Sounds.of(settings);
-    Identity identity = identity(settings);
-    List<InetAddress> bind = bind(settings);
-    InetSocketAddress server = ServerPath.lookUp(settings.server());
+    Preparation prepared = Preparation.of(settings);
     // In the background: the first call is not to wait for libraries.
     var unused = Media.warmUp();
-    Telephone telephone = new Telephone(settings, server, sounds, bind, codecs, identity, listener);
+    Telephone telephone = new Telephone(settings, prepared, listener);
     telephone.register();
     return telephone;
   }
@@ -105,7 +85,7 @@ public final class Telephone implements AutoCloseable {
     CompletableFuture<UserAgent> made = new CompletableFuture<>();
     try {
       transport.start(
-          (Engine engine, net.ringpost.sip.engine.Wire wire) -> {
+          (engine, wire) -> {
             UserAgent a =
                 new UserAgent(identity, path, credentials, board, engine, random, Timers.RFC_3261);
             made.complete(a);
@@ -116,59 +96,6 @@ public final class Telephone implements AutoCloseable {
       transport.close();
       throw new TelephoneException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
-  }
-
-  private static TransportOptions options(PhoneSettings settings, List<InetAddress> bind) {
-    TransportOptions options =
-        bind.isEmpty() ? TransportOptions.everywhere() : TransportOptions.at(bind.getFirst());
-    options = options.withTrust(new TlsTrust.Pinned(settings.data().resolve("servers")));
-    // Over TLS everything goes through the server; otherwise others reach us directly too.
-    return settings.server().transport() == TransportProtocol.TLS
-        ? options
-        : options.withUdpPort(0).withTcpPort(0);
-  }
-
-  private static List<InetAddress> bind(PhoneSettings settings) throws TelephoneException {
-    if (settings.bind().isEmpty()) {
-      return List.of();
-    }
-    String address = settings.bind().get();
-    try {
-      return List.of(InetAddress.getByName(address));
-    } catch (UnknownHostException e) {
-      throw new TelephoneException("'" + address + "' (--bind) is no address of this machine", e);
-    }
-  }
-
-  private static Identity identity(PhoneSettings settings) throws TelephoneException {
-    Path data = settings.data();
-    try {
-      SipUri address = SipUri.of(false, settings.signIn().id(), settings.signIn().domain(), -1);
-      return new Identity(address, null, DataFolder.instance(data), PRODUCT);
-    } catch (IOException e) {
-      throw new TelephoneException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
-    } catch (MalformedException e) {
-      throw new TelephoneException(
-          "'" + settings.signIn() + "' cannot be an address: check --id, --server and --domain", e);
-    }
-  }
-
-  private static List<AudioCodec> codecs(List<String> names) {
-    List<AudioCodec> codecs = new ArrayList<>();
-    for (String name : names) {
-      AudioCodec codec = null;
-      for (AudioCodec c : AudioCodec.values()) {
-        if (c.encodingName().equalsIgnoreCase(name.strip())) {
-          codec = c;
-        }
-      }
-      if (codec == null) {
-        throw new IllegalArgumentException(
-            "there is no codec '" + name + "': choose from opus, PCMU, PCMA");
-      }
-      codecs.add(codec);
-    }
-    return List.copyOf(codecs);
   }
 
   /** Signs in, and stays signed in. */
