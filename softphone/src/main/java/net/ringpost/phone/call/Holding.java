@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.call;
 
+import java.util.concurrent.TimeUnit;
 import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.Call;
 import net.ringpost.sip.message.SipMessage;
@@ -11,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of a call that stands, wished for by either side: hold, resume, another address. */
 final class Holding {
+  private static final int MOST_TRIES = 5;
+  private static final int AGAIN_MILLIS = 300;
+
   private final PhoneCall owner;
   private boolean held;
   private boolean heldByThem;
   private boolean asking;
   private boolean wanted;
+  private int tries;
 
   Holding(PhoneCall owner) {
     this.owner = owner;
@@ -32,8 +37,16 @@ final class Holding {
       owner.refuse(hold ? "the call is on hold already" : "the call is not on hold");
     } else {
       asking = true;
+      tries = 0;
       wanted = hold;
       owner.media.offerHeld(hold, offer -> ask(call, offer), this::failed);
+    }
+  }
+
+  private void offerAgain() {
+    Call call = owner.call();
+    if (asking && !owner.over() && call != null) {
+      owner.media.offerHeld(wanted, offer -> ask(call, offer), this::failed);
     }
   }
 
@@ -63,6 +76,13 @@ final class Holding {
 
   /** The other side has not agreed. */
   void refused(Status status) {
+    // RFC 3261 §14.1: two changes crossed, or the last one is not confirmed yet.
+    if (asking && status == Status.REQUEST_PENDING && tries < MOST_TRIES) {
+      tries++;
+      var unused =
+          owner.around.loop().schedule(this::offerAgain, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      return;
+    }
     failed(new IllegalStateException(status.toString()));
   }
 

@@ -72,6 +72,10 @@ final class ServerPath implements Paths {
     if (!(nextHop instanceof SipUri uri) || !uri.hostIsAddress() || isServer(uri)) {
       return flow();
     }
+    // Who speaks TLS to the server does not speak openly to others.
+    if (named.transport() == TransportProtocol.TLS && protocol(uri) != TransportProtocol.TLS) {
+      return flow();
+    }
     try {
       InetAddress address = InetAddress.getByName(uri.host());
       return transport.flowTo(
@@ -86,7 +90,8 @@ final class ServerPath implements Paths {
         uri.host().equalsIgnoreCase(domain)
             || uri.host().equalsIgnoreCase(named.host())
             || uri.host().equals(server.getAddress().getHostAddress());
-    return host && (uri.port() < 0 || uri.port() == named.port());
+    // A route names the server by whichever of its ports it likes; only proxies say "lr".
+    return host && (uri.port() < 0 || uri.port() == named.port() || uri.hasParam("lr"));
   }
 
   private static TransportProtocol protocol(SipUri uri) {

@@ -324,11 +324,11 @@ class TelephoneTest {
     ann.telephone.dial("bob");
     answered(ann, bob);
     ann.telephone.hangUp();
-    bob.await(PhoneEvent.Ended.class);
+    assertThat(bob.await(PhoneEvent.Ended.class).reason()).isEqualTo("the other side hung up");
     bob.telephone.dial("ann");
     answered(bob, ann);
     ann.telephone.hangUp();
-    bob.await(PhoneEvent.Ended.class);
+    assertThat(bob.await(PhoneEvent.Ended.class).reason()).isEqualTo("the other side hung up");
   }
 
   @Test
