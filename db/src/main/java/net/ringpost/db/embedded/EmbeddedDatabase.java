@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import net.ringpost.db.DatabaseException;
@@ -23,13 +24,23 @@ import net.ringpost.db.secret.SecretKeyFile;
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final int STOP_SECONDS = 15;
+  private static final int FIRST_RESTART_SECONDS = 1;
+  private static final int LAST_RESTART_SECONDS = 60;
 
-  private final Process process;
+  /** Who has run for so long did not end because of how it was started. */
+  private static final int STEADY_SECONDS = 120;
+
+  private final List<String> command;
+  private final Path log;
   private final Access access;
+  private volatile Process process;
+  private boolean closed;
 
-  private EmbeddedDatabase(Process process, Access access) {
-    this.process = process;
+  private EmbeddedDatabase(List<String> command, Path log, Access access) {
+    this.command = command;
+    this.log = log;
     this.access = access;
+    this.process = Child.start(command, log);
   }
 
   /**
@@ -68,9 +79,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.createFile(home.resolve("installed"));
       }
       Access access = access(home);
-      Process process = Child.start(command(programs, home, tables, access), home.resolve("log"));
-      EmbeddedDatabase database = new EmbeddedDatabase(process, access);
+      EmbeddedDatabase database =
+          new EmbeddedDatabase(
+              command(programs, home, tables, access), home.resolve("log"), access);
       database.awaitReady(home);
+      database.guard(FIRST_RESTART_SECONDS);
       return database;
     } catch (IOException e) {
       throw new DatabaseException(
@@ -190,6 +203,35 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** Starts it again, ever more patiently, if it ends by itself: killed for want of memory, say. */
+  private void guard(int pauseSeconds) {
+    long started = System.nanoTime();
+    var unused =
+        process
+            .onExit()
+            .thenRun(
+                () -> {
+                  boolean steady =
+                      System.nanoTime() - started > TimeUnit.SECONDS.toNanos(STEADY_SECONDS);
+                  int pause = steady ? FIRST_RESTART_SECONDS : pauseSeconds;
+                  CompletableFuture.delayedExecutor(pause, TimeUnit.SECONDS)
+                      .execute(() -> restart(Math.min(2 * pause, LAST_RESTART_SECONDS)));
+                });
+  }
+
+  private synchronized void restart(int nextPauseSeconds) {
+    if (closed) {
+      return;
+    }
+    System.getLogger(EmbeddedDatabase.class.getName())
+        .log(
+            System.Logger.Level.WARNING,
+            "The embedded database ended ({0}); it is being started again.",
+            process.exitValue());
+    process = Child.start(command, log);
+    guard(nextPauseSeconds);
+  }
+
   private boolean waitFor(long time, TimeUnit unit) {
     try {
       return process.waitFor(time, unit);
@@ -217,7 +259,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * committed.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     process.destroy();
     if (!waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
