@@ -14,7 +14,7 @@ final class Lane {
   interface Listener {
     void onClear(PacketKind kind, byte[] data, int length, long nowNanos);
 
-    /** The lane can carry packets now, or its route has changed. */
+    /** The lane can carry packets now, and read those that waited, or its route has changed. */
     void onOpen(Lane lane);
 
     void onFailed(Lane lane, String reason);
@@ -144,10 +144,24 @@ final class Lane {
       waiting.holdMedia(new Waiting.Packet(port, from, kind, Arrays.copyOf(data, length), now));
       return;
     }
+    readWaiting();
     PacketBuffer clear = protection.unprotect(kind, data, length);
     if (clear != null) {
       r.confirmed(port, from);
       listener.onClear(kind, clear.getBuffer(), clear.getLength(), now);
+    }
+  }
+
+  /**
+   * Reads what came before the keys, if they are there now. To be called on the thread that {@link
+   * #onPacket} is called on: another would change the packets' order.
+   */
+  void readWaiting() {
+    if (keys == null) {
+      return;
+    }
+    for (Waiting.Packet p : waiting.takeMedia()) {
+      onPacket(p.port(), p.from(), p.kind(), p.data(), p.data().length, p.nowNanos());
     }
   }
 
@@ -179,9 +193,6 @@ final class Lane {
     public void established(SrtpKeys agreed) {
       keys = new SrtpProtection(agreed);
       listener.onOpen(Lane.this);
-      for (Waiting.Packet p : waiting.takeMedia()) {
-        onPacket(p.port(), p.from(), p.kind(), p.data(), p.data().length, p.nowNanos());
-      }
     }
 
     @Override

@@ -256,10 +256,17 @@ public final class MediaTransport implements AutoCloseable {
     }
 
     @Override
+    public void onTurn() {
+      rtp.readWaiting();
+      rtcp.readWaiting();
+    }
+
+    @Override
     public void onOpen(Lane lane) {
       if (lane == rtp) {
         announce();
       }
+      loop.wake();
     }
 
     @Override

@@ -11,9 +11,13 @@ import java.util.List;
 
 /** Reads all of a call's sockets in one thread. */
 final class PacketLoop implements AutoCloseable {
-  /** Takes each packet; the buffer is reused after the call. */
+  /** Takes each packet; called on the loop's thread. */
   interface Receiver {
+    /** A packet; the buffer is reused after the call. */
     void onPacket(LocalPort port, InetSocketAddress from, byte[] data, int length, long nowNanos);
+
+    /** What has come at once is done, or {@link #wake} was called. */
+    void onTurn();
   }
 
   private static final int LARGEST = 2048;
@@ -40,10 +44,16 @@ final class PacketLoop implements AutoCloseable {
     thread.start();
   }
 
+  /** Has the loop's thread call {@link Receiver#onTurn}. May be called from any thread. */
+  void wake() {
+    selector.wakeup();
+  }
+
   private void run() {
     while (!closed) {
       try {
         selector.select(key -> drain((LocalPort) key.attachment()));
+        receiver.onTurn();
       } catch (IOException | ClosedSelectorException e) {
         // Closed by the other thread.
         return;

@@ -111,7 +111,7 @@ class MediaTransportTest {
   }
 
   /** The DTLS server has its keys a moment earlier, and speaks at once. */
-  @RepeatedTest(5)
+  @RepeatedTest(10)
   void packetsFromBeforeTheKeys_areNotLost() throws Exception {
     aEars.whenReady =
         () -> {
