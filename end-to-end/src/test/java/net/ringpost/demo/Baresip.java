@@ -3,17 +3,21 @@ package net.ringpost.demo;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,8 +48,9 @@ final class Baresip implements AutoCloseable {
    * @param codec {@code PCMU}, {@code PCMA} or {@code opus}
    * @param encryption baresip's {@code mediaenc}, or empty for plain RTP
    * @param ice whether it does ICE
+   * @param mux whether RTP and RTCP share a port
    * @param answers {@code auto} or {@code manual}
-   * @param speech the WAV file to speak: 48 kHz, 16 bit, mono
+   * @param speech the WAV file to speak: 48 kHz, 16 bit; mono for G.711, stereo for Opus
    */
   record Setup(
       String user,
@@ -55,8 +60,20 @@ final class Baresip implements AutoCloseable {
       String codec,
       String encryption,
       boolean ice,
+      boolean mux,
       String answers,
-      Path speech) {}
+      Path speech) {
+    /** As this, speaking RTP in the clear. */
+    Setup plain() {
+      return encrypted("", false);
+    }
+
+    /** As this, with another encryption. */
+    Setup encrypted(String kind, boolean withIce) {
+      return new Setup(
+          user, password, server, transport, codec, kind, withIce, mux, answers, speech);
+    }
+  }
 
   private Baresip(Path folder, Process process, Socket control) throws IOException {
     this.folder = folder;
@@ -153,7 +170,7 @@ final class Baresip implements AutoCloseable {
         audio_alert aubridge,alert-%s
         ausrc_srate 48000
         auplay_srate 48000
-        rtcp_mux yes
+        rtcp_mux %s
         snd_path %s
         ctrl_tcp_listen 127.0.0.1:%d
         module_path /usr/lib/baresip/modules
@@ -163,6 +180,7 @@ final class Baresip implements AutoCloseable {
                 setup.user,
                 setup.speech,
                 setup.user,
+                setup.mux ? "yes" : "no",
                 folder.resolve("heard"),
                 controlPort)
         + modules
@@ -251,16 +269,68 @@ final class Baresip implements AutoCloseable {
     }
   }
 
-  /** The file with what it has heard in its last call. */
+  /**
+   * The file with what it has heard in its last call; complete once the call is over.
+   *
+   * @throws AssertionError if it has heard nothing yet
+   */
   Path heard() {
+    return recording()
+        .orElseThrow(() -> new AssertionError("baresip heard nothing; its log is " + log()));
+  }
+
+  private Optional<Path> recording() {
     try (Stream<Path> files = Files.list(folder.resolve("heard"))) {
       return files
           .filter(file -> file.getFileName().toString().endsWith("-dec.wav"))
-          .max(Path::compareTo)
-          .orElseThrow(() -> new AssertionError("baresip heard nothing; its log is " + log()));
+          .max(Path::compareTo);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until it has heard this many seconds of its call, half a minute at most. */
+  void listens(int seconds) {
+    Eventually.happens(
+        () -> secondsHeard() >= seconds,
+        Duration.ofSeconds(30),
+        () -> "baresip has heard " + secondsHeard() + " s; its log is " + log());
+  }
+
+  // The lengths in the file's head are only right once the call is over.
+  private double secondsHeard() {
+    Path file = recording().orElse(null);
+    if (file == null) {
+      return 0;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(44);
+      return head.length < 44
+          ? 0
+          : (double) Files.size(file)
+              / ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(28);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The descriptions (SDP) that it has sent and received in messages of this kind, in order.
+   *
+   * @param first how the message's first line starts, such as {@code INVITE } or {@code SIP/2.0
+   *     200}
+   */
+  List<String> descriptions(String first) {
+    List<String> found = new ArrayList<>();
+    for (String message : log().replace("\r", "").split("\\u001b\\[36;1m#\n", -1)) {
+      // The first line of each says from where to where.
+      String text = message.substring(message.indexOf('\n') + 1);
+      int body = text.indexOf("\n\nv=0\n");
+      if (text.startsWith(first) && body >= 0) {
+        found.add(text.substring(body + 2, text.indexOf("\u001b", body)).strip());
+      }
+    }
+    return found;
   }
 
   /** Ends the process: baresip 1.0.0 can hang when asked to quit, so it gets three seconds. */

@@ -157,18 +157,14 @@ final class DigestGate implements Gatekeeper {
     HeaderName header = registrar ? HeaderName.WWW_AUTHENTICATE : HeaderName.PROXY_AUTHENTICATE;
     HeaderEditor edit = plain.headers().edit();
     List<DigestChallenge> challenges = verifier.challenges(stale, wallClock.millis());
-    for (DigestChallenge c : readsOnlyTheFirst(request) ? challenges.reversed() : challenges) {
-      edit.append(header, c.toString());
+    String agent = request.headers().first(HeaderName.USER_AGENT);
+    boolean old = agent != null && OldPhones.stumble(agent);
+    for (DigestChallenge c : challenges) {
+      if (!old || c.algorithm() == DigestAlgorithm.MD5) {
+        edit.append(header, c.toString());
+      }
     }
     return new Turned(plain.withHeaders(edit.build()));
-  }
-
-  // RFC 8760 §2.4 has a client go on to the next challenge if it does not know the algorithm of
-  // one;
-  // sipsak gives up after the first, and Debian's knows no SHA-256.
-  private static boolean readsOnlyTheFirst(SipRequest request) {
-    String agent = request.headers().first(HeaderName.USER_AGENT);
-    return agent != null && agent.startsWith("sipsak ");
   }
 
   private Turned tooMany(SipRequest request, long waitNanos) {

@@ -30,6 +30,22 @@ class RegistrarTest {
     assertThat(stage.location.size()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "sipsak 0.9.8.1, MD5",
+    "baresip v1.0.0 (x86_64/linux), MD5",
+    "baresip v3.11.0 (x86_64/Linux), MD5",
+    "baresip v3.12.0 (x86_64/Linux), SHA-256",
+    "baresip v4.0.0, SHA-256",
+    "another, SHA-256",
+  })
+  void program_that_gives_up_at_sha_256_is_shown_md5_alone(String agent, String first) {
+    String challenge = anna.ask(register("r 1", "User-Agent: " + agent));
+    List<String> offers = challenge.lines().filter(l -> l.startsWith("WWW-Authenticate")).toList();
+    assertThat(offers).hasSize(first.equals("MD5") ? 1 : 2);
+    assertThat(offers.get(0)).contains("algorithm=" + first);
+  }
+
   @Test
   void answer_lists_all_terminals_with_the_time_that_is_left() {
     anna.prove(register("r 1", "Contact: <" + anna.contact() + ">;expires=100"));
