@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,37 +44,26 @@ final class Baresip implements AutoCloseable {
    * What a test wants of one baresip.
    *
    * @param user digest user name and number
-   * @param server HOST:PORT of the directory server
+   * @param server HOST:PORT of the directory server, or a stranger's domain
+   * @param registers whether it signs in at {@code server}
    * @param transport {@code udp}, {@code tcp} or {@code tls}
    * @param codec {@code PCMU}, {@code PCMA} or {@code opus}
    * @param encryption baresip's {@code mediaenc}, or empty for plain RTP
    * @param ice whether it does ICE
    * @param mux whether RTP and RTCP share a port
-   * @param answers {@code auto} or {@code manual}
    * @param speech the WAV file to speak: 48 kHz, 16 bit; mono for G.711, stereo for Opus
    */
   record Setup(
       String user,
       String password,
       String server,
+      boolean registers,
       String transport,
       String codec,
       String encryption,
       boolean ice,
       boolean mux,
-      String answers,
-      Path speech) {
-    /** As this, speaking RTP in the clear. */
-    Setup plain() {
-      return encrypted("", false);
-    }
-
-    /** As this, with another encryption. */
-    Setup encrypted(String kind, boolean withIce) {
-      return new Setup(
-          user, password, server, transport, codec, kind, withIce, mux, answers, speech);
-    }
-  }
+      Path speech) {}
 
   private Baresip(Path folder, Process process, Socket control) throws IOException {
     this.folder = folder;
@@ -132,14 +122,14 @@ final class Baresip implements AutoCloseable {
   }
 
   private static String account(Setup s) {
-    return "<sip:%s@%s;transport=%s>;auth_user=%s;auth_pass=%s;regint=120;answermode=%s;audio_codecs=%s%s%s\n"
+    return "<sip:%s@%s;transport=%s>;auth_user=%s;auth_pass=%s;regint=%d;answermode=manual;audio_codecs=%s%s%s\n"
         .formatted(
             s.user,
             s.server,
             s.transport,
             s.user,
             s.password,
-            s.answers,
+            s.registers ? 120 : 0,
             s.codec.equals("opus") ? "opus/48000/2" : s.codec,
             s.encryption.isEmpty() ? "" : ";mediaenc=" + s.encryption,
             s.ice ? ";medianat=ice" : "");
@@ -227,6 +217,21 @@ final class Baresip implements AutoCloseable {
     }
   }
 
+  /** Waits until its server has accepted where it is. */
+  void registered() {
+    // The log has it even if it happened before the control socket was opened.
+    logs("SIP/2.0 200 [^\u001b]*CSeq: [0-9]+ REGISTER");
+  }
+
+  /** Waits until something that fits the regular expression is in its log. */
+  void logs(String expression) {
+    Pattern wanted = Pattern.compile(expression);
+    Eventually.happens(
+        () -> wanted.matcher(log()).find(),
+        PATIENCE,
+        () -> "no '" + expression + "' in baresip's log: " + log());
+  }
+
   /**
    * Waits for the next event of this type (such as {@code CALL_ESTABLISHED}); earlier ones are
    * passed over.
@@ -275,8 +280,22 @@ final class Baresip implements AutoCloseable {
    * @throws AssertionError if it has heard nothing yet
    */
   Path heard() {
-    return recording()
-        .orElseThrow(() -> new AssertionError("baresip heard nothing; its log is " + log()));
+    Path file =
+        recording()
+            .orElseThrow(() -> new AssertionError("baresip heard nothing; its log is " + log()));
+    Eventually.happens(
+        () -> finished(file), Duration.ofSeconds(10), () -> file + " has no length in its head");
+    return file;
+  }
+
+  private static boolean finished(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(44);
+      return head.length == 44
+          && ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(40) > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Optional<Path> recording() {

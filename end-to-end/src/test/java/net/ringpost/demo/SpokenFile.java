@@ -20,7 +20,7 @@ import net.ringpost.media.device.WavFile;
  */
 final class SpokenFile {
   /** Seconds of quiet before the sentence. */
-  static final int LEAD = 1;
+  static final int LEAD = 2;
 
   private static final int TAIL = 60;
 
