@@ -63,15 +63,20 @@ public final class RunningServer implements AutoCloseable {
       Files.createDirectories(data);
       Process process = Launcher.find().start(arguments, Map.of(), data.resolve("server.err"));
       Lines output = new Lines(process.getInputStream(), "server-output");
-      output.await(
-          0,
-          line -> line.startsWith("Ringpost is ready"),
-          START_LIMIT,
-          "the server's ready line (errors: " + data.resolve("server.err") + ")");
+      awaitReady(output, data.resolve("server.err"));
       return new RunningServer(
           process, data, JSON.readTree(Files.readString(data.resolve("server.json"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitReady(Lines output, Path errors) throws IOException {
+    try {
+      output.await(
+          0, line -> line.startsWith("Ringpost is ready"), START_LIMIT, "the server's ready line");
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "\nerrors:\n" + Files.readString(errors), e);
     }
   }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two foreign telephones, Debian's baresip, call each other through the server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
 class BaresipCallTest {
   private static final String PASSWORD = "one-password-for-all";
   private static final int FIRST_NUMBER = 1000;
@@ -52,6 +51,7 @@ class BaresipCallTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{1} to {2}, {3}, {4}, the {5} hangs up")
   @CsvSource({
     "0,  udp, udp, PCMU, plain, caller",

@@ -69,13 +69,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public static EmbeddedDatabase start(Path data, Consumer<String> progress) {
     Path home = data.resolve("database").toAbsolutePath();
     try {
-      Files.createDirectories(home);
+      Files.createDirectories(temporary(home));
       Path programs = Binaries.unpacked(home.resolve("programs"));
       Path tables = home.resolve("tables");
       Orphan.end(home.resolve("pid"), tables);
       if (!Files.exists(home.resolve("installed"))) {
         progress.accept("setting up the database in " + home + " (once; some seconds)");
-        Binaries.install(programs, tables, userArgument());
+        Binaries.install(programs, tables, temporary(home), userArgument());
         Files.createFile(home.resolve("installed"));
       }
       Access access = access(home);
@@ -147,6 +147,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  private static Path temporary(Path home) {
+    return home.resolve("temporary");
+  }
+
   private static List<String> userArgument() {
     return "root".equals(System.getProperty("user.name")) ? List.of("--user=root") : List.of();
   }
@@ -161,6 +165,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "--no-defaults",
             "--basedir=" + programs,
             "--datadir=" + tables,
+            "--tmpdir=" + temporary(home),
             "--lc-messages-dir=" + programs.resolve("share"),
             "--bind-address=127.0.0.1",
             "--port=" + port,

@@ -10,6 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.db.DataFolder;
 import net.ringpost.db.Database;
@@ -64,6 +67,22 @@ class EmbeddedDatabaseTest {
       victim.destroyForcibly().waitFor();
       return database;
     }
+  }
+
+  @Test
+  void severalSetUpAtOnce_allStart() {
+    List<CompletableFuture<String>> starts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Path data = Databases.folder("at-once-" + i);
+      starts.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (EmbeddedDatabase database = EmbeddedDatabase.start(data, step -> {})) {
+                  return database.access().user();
+                }
+              }));
+    }
+    assertThat(starts).allSatisfy(start -> assertThat(start.join()).isEqualTo("ringpost"));
   }
 
   @Test
