@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Credentials;
 import net.ringpost.db.account.Member;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class DigestGate implements Gatekeeper {
   private final String realm;
   private final DigestVerifier verifier;
+  private final Predicate<InetAddress> trusted;
   private final FailureLimiter limiter;
   private final People people;
   private final Ids ids;
@@ -41,12 +43,14 @@ final class DigestGate implements Gatekeeper {
   DigestGate(
       String realm,
       DigestVerifier verifier,
+      Predicate<InetAddress> trusted,
       FailureLimiter limiter,
       People people,
       Ids ids,
       InstantSource wallClock) {
     this.realm = realm;
     this.verifier = verifier;
+    this.trusted = trusted;
     this.limiter = limiter;
     this.people = people;
     this.ids = ids;
@@ -66,7 +70,7 @@ final class DigestGate implements Gatekeeper {
       return;
     }
     if (credentials == null) {
-      then.judged(challenge(request, as, false));
+      then.judged(challenge(request, source.remote().getAddress(), as, false));
       return;
     }
     InetAddress address = source.remote().getAddress();
@@ -123,20 +127,20 @@ final class DigestGate implements Gatekeeper {
       }
       case DigestResult.WrongPassword w -> failed(request, credentials, address, as, now);
       case DigestResult.UnknownUser u -> failed(request, credentials, address, as, now);
-      case DigestResult.Stale s -> challenge(request, as, true);
-      case DigestResult.Replayed r -> challenge(request, as, true);
+      case DigestResult.Stale s -> challenge(request, address, as, true);
+      case DigestResult.Replayed r -> challenge(request, address, as, true);
       case DigestResult.WrongUri w ->
           new Turned(
               plain(request, Status.BAD_REQUEST, "The digest was made for another Request-URI"));
       case DigestResult.Malformed m -> new Turned(plain(request, Status.BAD_REQUEST, m.reason()));
-      default -> challenge(request, as, false);
+      default -> challenge(request, address, as, false);
     };
   }
 
   private Verdict failed(
       SipRequest request, DigestCredentials credentials, InetAddress address, Asking as, long now) {
     limiter.failed(address, account(credentials), now);
-    return challenge(request, as, false);
+    return challenge(request, address, as, false);
   }
 
   private static byte[] secret(Member member, String user, DigestAlgorithm algorithm) {
@@ -149,7 +153,7 @@ final class DigestGate implements Gatekeeper {
     };
   }
 
-  private Turned challenge(SipRequest request, Asking as, boolean stale) {
+  private Turned challenge(SipRequest request, InetAddress address, Asking as, boolean stale) {
     boolean registrar = as == Asking.REGISTRAR;
     SipResponse plain =
         plain(
@@ -158,9 +162,10 @@ final class DigestGate implements Gatekeeper {
     HeaderEditor edit = plain.headers().edit();
     List<DigestChallenge> challenges = verifier.challenges(stale, wallClock.millis());
     String agent = request.headers().first(HeaderName.USER_AGENT);
-    boolean old = agent != null && OldPhones.stumble(agent);
+    // Gateways know MD5 alone, most of them, and take the first challenge for the only one.
+    boolean md5Alone = trusted.test(address) || (agent != null && OldPhones.stumble(agent));
     for (DigestChallenge c : challenges) {
-      if (!old || c.algorithm() == DigestAlgorithm.MD5) {
+      if (!md5Alone || c.algorithm() == DigestAlgorithm.MD5) {
         edit.append(header, c.toString());
       }
     }

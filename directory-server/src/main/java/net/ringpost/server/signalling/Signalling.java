@@ -113,7 +113,13 @@ public final class Signalling {
     NonceBook nonces = new NonceBook(parts.key.bytes, realm, random.nextLong());
     DigestVerifier verifier = new DigestVerifier(realm, nonces, Signalling::sameUri);
     return new DigestGate(
-        realm, verifier, new FailureLimiter(), parts.people, engine.ids(), InstantSource.system());
+        realm,
+        verifier,
+        new TrustedPeers(settings.trusted()),
+        new FailureLimiter(),
+        parts.people,
+        engine.ids(),
+        InstantSource.system());
   }
 
   /** RFC 3261 §22.4 (8). */

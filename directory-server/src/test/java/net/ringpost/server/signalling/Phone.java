@@ -23,6 +23,9 @@ final class Phone {
   /** The address that its Contact claims, if it is another one than is seen. */
   String claims = "";
 
+  /** The digest algorithm that it knows. */
+  String algorithm = "SHA-256";
+
   private String invite = "";
   final Deque<String> inbox = new ArrayDeque<>();
 
@@ -71,7 +74,7 @@ final class Phone {
 
   /** Sends a request, and again with the proof that the answer asks for. */
   void prove(String request) {
-    prove(request, name, "pw" + name, "SHA-256");
+    prove(request, name, "pw" + name, algorithm);
   }
 
   void prove(String request, String user, String password, String algorithm) {

@@ -120,12 +120,25 @@ class RegistrarTest {
   }
 
   @Test
+  void trusted_peer_is_shown_md5_alone() {
+    settings.trusted = List.of("192.0.2.0/24");
+    Phone gateway = new Stage(settings).phone("bert");
+    String challenge = gateway.ask(gateway.request("REGISTER", "sip:example.com", "r 1"));
+    assertThat(challenge).startsWith("SIP/2.0 401");
+    assertThat(challenge.lines().filter(l -> l.startsWith("WWW-Authenticate")))
+        .singleElement()
+        .asString()
+        .contains("algorithm=MD5");
+  }
+
+  @Test
   void trusted_peer_registers_others_at_their_addresses() {
     settings.trusted = List.of("192.0.2.0/24");
     Stage other = new Stage(settings);
     Phone gateway = other.phone("bert");
     Phone elsewhere = other.phone("bert");
     gateway.claims = elsewhere.address();
+    gateway.algorithm = "MD5";
     gateway.register();
     Phone caller = other.phone("anna");
     caller.send(caller.request("INVITE", "sip:1001@example.com", "c 1"));

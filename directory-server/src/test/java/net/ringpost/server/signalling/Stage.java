@@ -105,7 +105,14 @@ final class Stage implements Wire, BindingStorage, CallLog {
     this.engine =
         new Engine(
             this,
-            e -> new Desk(e, this, surroundings, gate(e), new Registrar(location), settings.closed),
+            e ->
+                new Desk(
+                    e,
+                    this,
+                    surroundings,
+                    gate(e, settings),
+                    new Registrar(location),
+                    settings.closed),
             new Random(1),
             Timers.RFC_3261);
     member(1, "anna", "1000", "Anna", null);
@@ -129,11 +136,17 @@ final class Stage implements Wire, BindingStorage, CallLog {
     members.put(MemberName.canonical(number), m);
   }
 
-  private Gatekeeper gate(Engine engine) {
+  private Gatekeeper gate(Engine engine, Settings settings) {
     NonceBook nonces = new NonceBook(new byte[32], REALM, Duration.ofMinutes(5), 1024, 1);
     DigestVerifier verifier = new DigestVerifier(REALM, nonces, String::equalsIgnoreCase);
     return new DigestGate(
-        REALM, verifier, new FailureLimiter(), people(), engine.ids(), this::wallClock);
+        REALM,
+        verifier,
+        new TrustedPeers(settings.trusted),
+        new FailureLimiter(),
+        people(),
+        engine.ids(),
+        this::wallClock);
   }
 
   private Instant wallClock() {
