@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.transport;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -27,6 +29,9 @@ final class Connection {
   private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final long NOT = Long.MIN_VALUE;
 
+  /** Time for the answers to what came before the connection broke. */
+  private static final long ANSWERS_MILLIS = 500;
+
   final Side side;
   final Channel channel;
   final StreamFramer framer;
@@ -34,6 +39,7 @@ final class Connection {
   private final Counters counters;
   private Flow flow;
   private boolean up;
+  private boolean broken;
   private boolean ending;
   private @Nullable String whyClosed;
   private final List<SipMessage> waiting = new ArrayList<>();
@@ -119,7 +125,7 @@ final class Connection {
 
   /** Bytes have come, and the framer has been asked for all that is complete. */
   void received(boolean completedOne) {
-    if (ending) {
+    if (broken) {
       return;
     }
     lastReceived = System.nanoTime();
@@ -180,16 +186,21 @@ final class Connection {
   }
 
   /**
-   * Nothing sensible comes any more: says so by ending our half once the answer is out. To close at
-   * once, with bytes unread, would reset the connection and take the answer with it.
+   * Nothing sensible comes any more. What came before is answered yet; then we end our half. To
+   * close at once, with bytes unread, would reset the connection and take the answers with it.
    */
   void end() {
-    if (ending) {
+    if (broken) {
       return;
     }
-    ending = true;
+    broken = true;
     because("it sent what is not SIP");
     halfSince = System.nanoTime();
+    var unused = channel.eventLoop().schedule(this::endOurHalf, ANSWERS_MILLIS, MILLISECONDS);
+  }
+
+  private void endOurHalf() {
+    ending = true;
     if (flow.protocol() == TransportProtocol.TCP && channel instanceof DuplexChannel duplex) {
       var unused = duplex.shutdownOutput();
     } else {
