@@ -25,6 +25,7 @@ import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.transport.SipTransport;
 import net.ringpost.sip.transport.TlsIdentity;
 import net.ringpost.sip.transport.TransportOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Makes signalling of the operator's choices. */
 final class SignallingSetup {
@@ -64,7 +65,7 @@ final class SignallingSetup {
         throw new StartException("--tls-certificate and --tls-key belong together: give both");
       }
       Set<String> names = new LinkedHashSet<>(options.domains);
-      names.addAll(machine());
+      names.addAll(machine(options.bind));
       return TlsIdentity.selfSigned(data, names);
     } catch (IOException e) {
       throw new StartException("The certificate for TLS cannot be used: " + e.getMessage(), e);
@@ -73,7 +74,7 @@ final class SignallingSetup {
 
   /** Listens; the terminals that are on record are being read when this returns. */
   Signalling start(SipTransport transport) {
-    OwnHosts own = new OwnHosts(options.domains, machine(), List.of());
+    OwnHosts own = new OwnHosts(options.domains, machine(options.bind), List.of());
     SignallingSettings settings =
         new SignallingSettings(
             own, storage.realm(), options.trusted, options.closed, options.stay, options.reach);
@@ -105,8 +106,12 @@ final class SignallingSetup {
     return List.copyOf(ports);
   }
 
-  private static Set<String> machine() {
+  /** The machine's names and addresses; it answers at all of 127.0.0.0/8 without listing them. */
+  private static Set<String> machine(@Nullable InetAddress bound) {
     Set<String> names = new LinkedHashSet<>(List.of("localhost"));
+    if (bound != null && !bound.isAnyLocalAddress()) {
+      names.add(bound.getHostAddress());
+    }
     try {
       names.add(InetAddress.getLocalHost().getHostName());
     } catch (UnknownHostException nameless) {
