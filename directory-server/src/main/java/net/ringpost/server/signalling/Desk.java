@@ -50,6 +50,8 @@ final class Desk implements TransactionUser {
   private final Location location;
   private final boolean closed;
   private final LongSupplier clock;
+  private @Nullable SipRequest routed;
+  private @Nullable Destination where;
 
   /**
    * @param exchange what it works with, too
@@ -82,20 +84,50 @@ final class Desk implements TransactionUser {
     return calls;
   }
 
-  /** OPTIONS to the server: everybody asks that all the time, to see whether it is there. */
+  /**
+   * What needs no memory: OPTIONS to the server, which everybody asks all the time to see whether
+   * it is there, and the challenge of a request that bears no proof (RFC 3261 §8.2.7).
+   */
   @Override
   public boolean answerStateless(SipRequest request, Flow from, long now) {
-    if (!request.method().equals(Method.OPTIONS)
-        || !(router.route(request) instanceof Destination.Server)) {
+    Destination destination = router.route(request);
+    routed = request;
+    where = destination;
+    SipResponse answer =
+        switch (destination) {
+          case Destination.Server s when request.method().equals(Method.OPTIONS) ->
+              answers.options(request);
+          case Destination.Server s when isRegistration(request) ->
+              gate.challenge(request, from, Gatekeeper.Asking.REGISTRAR);
+          case Destination.Dialled d when isChallenged(request, from) ->
+              gate.challenge(request, from, Gatekeeper.Asking.PROXY);
+          default -> null;
+        };
+    if (answer == null) {
       return false;
     }
-    engine.sendStateless(answers.options(request), from);
+    engine.sendStateless(answer, from);
     return true;
+  }
+
+  private static boolean isRegistration(SipRequest request) {
+    return request.method().equals(Method.REGISTER)
+        && !request.headers().has(HeaderName.REQUIRE)
+        && request.to().uri() instanceof SipUri;
+  }
+
+  /** Whether a request to a number has to be a member's. */
+  private boolean isChallenged(SipRequest request, Flow from) {
+    return !trusted.test(from.remote().getAddress()) && ownFrom(request) != null;
   }
 
   @Override
   public void onRequest(ServerTransaction transaction, SipRequest request, long now) {
-    switch (router.route(request)) {
+    // It was just routed, to see whether it could be answered without a transaction.
+    Destination destination = request == routed && where != null ? where : router.route(request);
+    routed = null;
+    where = null;
+    switch (destination) {
       case Destination.Refused r -> respond(transaction, answers.refusal(request, r), now);
       case Destination.Server s -> toServer(transaction, request, now);
       case Destination.InDialog d -> calls.withinDialog(transaction, d, now);

@@ -58,9 +58,19 @@ final class DigestGate implements Gatekeeper {
   }
 
   @Override
+  public @Nullable SipResponse challenge(SipRequest request, Flow source, Asking as) {
+    return request.headers().has(header(as))
+        ? null
+        : challenge(request, source.remote().getAddress(), as, false).answer();
+  }
+
+  private static HeaderName header(Asking as) {
+    return as == Asking.REGISTRAR ? HeaderName.AUTHORIZATION : HeaderName.PROXY_AUTHORIZATION;
+  }
+
+  @Override
   public void judge(SipRequest request, Flow source, Asking as, long now, Then then) {
-    HeaderName header =
-        as == Asking.REGISTRAR ? HeaderName.AUTHORIZATION : HeaderName.PROXY_AUTHORIZATION;
+    HeaderName header = header(as);
     DigestCredentials credentials;
     try {
       credentials = ours(request.headers().values(header));
@@ -184,6 +194,6 @@ final class DigestGate implements Gatekeeper {
   }
 
   private SipResponse plain(SipRequest request, Status status, @Nullable String reason) {
-    return SipResponse.to(request, status, reason, ids.tag());
+    return SipResponse.to(request, status, reason, ids.statelessTag(request));
   }
 }

@@ -5,6 +5,7 @@ import net.ringpost.db.account.Member;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out which member a request is from. */
 interface Gatekeeper {
@@ -29,6 +30,9 @@ interface Gatekeeper {
     /** The proxy: 407. */
     PROXY
   }
+
+  /** The challenge for a request that bears no proof at all; null if it bears one. */
+  @Nullable SipResponse challenge(SipRequest request, Flow source, Asking as);
 
   /** Judges a request; {@code then} is called on the loop, now or later. */
   void judge(SipRequest request, Flow source, Asking as, long now, Then then);

@@ -13,17 +13,19 @@ import net.ringpost.sip.message.Status;
 /** A call that came to us: drives {@link Invited}, then the session. */
 public final class IncomingCall extends Call {
   private final ServerTransaction transaction;
+  private final SipRequest invite;
   private Invited.State state = new Invited.Alerting();
 
   IncomingCall(
       UserAgent agent, CallHandler handler, ServerTransaction transaction, String localTag) {
     super(agent, handler, transaction.request().callId(), localTag);
     this.transaction = transaction;
+    this.invite = transaction.request();
   }
 
   /** The INVITE. */
   public SipRequest invite() {
-    return transaction.request();
+    return invite;
   }
 
   @Override

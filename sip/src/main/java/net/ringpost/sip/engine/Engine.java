@@ -283,8 +283,7 @@ public final class Engine {
 
   /** RFC 3261 §9.2: the same as in the answers to the INVITE. */
   private String tagFor(SipRequest cancel, @Nullable ServerTransaction invite) {
-    SipResponse answered = invite == null ? null : invite.lastResponse();
-    String tag = answered == null ? null : answered.toTag();
+    String tag = invite == null ? null : invite.toTag();
     return tag == null ? ids.statelessTag(cancel) : tag;
   }
 

@@ -13,9 +13,10 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
   final Engine engine;
   final TransactionKey key;
   final Timers timers;
-  private final SipRequest request;
+  private @Nullable SipRequest request;
   private final Flow flow;
-  private @Nullable SipResponse last;
+  private boolean answered;
+  private @Nullable String toTag;
 
   ServerTransaction(Engine engine, TransactionKey key, SipRequest request, Flow flow) {
     this.engine = engine;
@@ -25,9 +26,18 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
     this.timers = engine.timers(flow);
   }
 
-  /** The request as it was handed to the transaction user. */
+  /**
+   * The request as it was handed to the transaction user. It is forgotten with the final answer:
+   * transactions linger for half a minute, many thousands of them on a busy server.
+   *
+   * @throws IllegalStateException after the final answer
+   */
   public SipRequest request() {
-    return request;
+    SipRequest r = request;
+    if (r == null) {
+      throw new IllegalStateException("answered already");
+    }
+    return r;
   }
 
   /** Where it came from, and where responses go. */
@@ -37,13 +47,12 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
 
   /** Whether the transaction user has given a final answer. */
   public boolean answered() {
-    SipResponse r = last;
-    return r != null && r.status().isFinal();
+    return answered;
   }
 
-  /** The transaction user's last answer, or null. */
-  public @Nullable SipResponse lastResponse() {
-    return last;
+  /** The tag that the transaction user gave itself in its last answer, or null. */
+  @Nullable String toTag() {
+    return toTag;
   }
 
   @Override
@@ -52,10 +61,15 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
   }
 
   final List<Action> respond(SipResponse response, long now) {
-    if (!answered()) {
-      last = response;
+    if (!answered) {
+      toTag = response.toTag();
+      answered = response.status().isFinal();
     }
-    return responded(response, now);
+    List<Action> actions = responded(response, now);
+    if (answered) {
+      request = null;
+    }
+    return actions;
   }
 
   abstract List<Action> responded(SipResponse response, long now);
