@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.demo;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.ringpost.media.compare.SpeechComparison;
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +18,11 @@ public final class Demo {
   private static final Pattern PACKETS =
       Pattern.compile("(?m)^ringpost_sip_packets_total\\{[^}]*} ([0-9.eE+]+)$");
 
+  /** How often they talk at most, until they have understood each other. */
+  private static final int TALKS = 3;
+
   private final Path folder;
+  private int talks = 1;
   private final Steps steps = new Steps(System.out);
 
   private Demo(Path folder) {
@@ -35,15 +42,15 @@ public final class Demo {
           "usage: ./ringpost demo [--keep]     --keep leaves the server running and prints its address");
       System.exit(2);
     }
-    Demo demo =
-        new Demo(
-            Files.createTempDirectory(Path.of(System.getProperty("user.home")), ".ringpost-demo-"));
+    Path parent = Files.createDirectories(Launcher.find().home().resolve(".ringpost"));
+    Demo demo = new Demo(Files.createTempDirectory(parent, "demo-"));
     System.exit(demo.run(options.contains("--keep")) ? 0 : 1);
   }
 
   private boolean run(boolean keep) {
     System.out.println("Ringpost: a call by number, by itself, on this machine.");
-    steps.say("recordings and logs are in " + folder);
+    steps.say("recordings and logs: " + folder);
+    steps.say("starting the server; the first start unpacks its database and takes longer …");
     try (RunningServer server =
         steps.step(
             "the directory server is ready (embedded database, free ports)",
@@ -60,9 +67,23 @@ public final class Demo {
         waitForEnter(server);
       }
     } catch (AssertionError | RuntimeException e) {
-      steps.say("stopped: " + e.getMessage());
+      steps.stop(e);
     }
-    return steps.summary();
+    boolean right = steps.summary();
+    System.out.println("Listen: " + recording("bo", talks) + ", " + recording("ada", talks));
+    if (right) {
+      forget(folder.resolve("server"));
+    }
+    return right;
+  }
+
+  /** The server's data are 150 MB, and nobody needs them any more. */
+  private static void forget(Path data) {
+    try (Stream<Path> all = Files.walk(data)) {
+      all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException stillInUse) {
+      System.out.println("You can delete " + data + ".");
+    }
   }
 
   private void calls(RunningServer server) {
@@ -115,6 +136,20 @@ public final class Demo {
       String number,
       Path a,
       Path b) {
+    ring(first, second, number);
+    talk(server, first, second);
+    for (int again = 2; again <= TALKS && !bothHeard(again - 1, a, b); again++) {
+      // A machine that does other things meanwhile gives nobody their 20 ms in time.
+      steps.say("that was not understood: is this machine busy? They talk once more.");
+      ring(first, second, number);
+      talk(server, first, second);
+      talks = again;
+    }
+    heard("bo heard what ada said", a, recording("bo", talks));
+    heard("ada heard what bo said", b, recording("ada", talks));
+  }
+
+  private void ring(RunningPhone first, RunningPhone second, String number) {
     first.command("dial " + number);
     steps.step(
         "ada dials " + number + ": bo's telephone rings and shows who calls",
@@ -122,6 +157,9 @@ public final class Demo {
     steps.step("ada hears it ring, because bo's telephone said so", () -> first.await("ringing"));
     second.command("answer");
     steps.step("bo answers", () -> first.await("answered"));
+  }
+
+  private void talk(RunningServer server, RunningPhone first, RunningPhone second) {
     JsonNode media = steps.step("the two telephones are connected", () -> first.await("media"));
     second.await("media");
     steps.check(
@@ -140,8 +178,15 @@ public final class Demo {
     second.command("hangup");
     steps.step("bo hangs up, ada's telephone knows", () -> first.await("ended"));
     second.await("ended");
-    heard("bo heard what ada said", a, folder.resolve("bo/heard.wav"));
-    heard("ada heard what bo said", b, folder.resolve("ada/heard.wav"));
+  }
+
+  private boolean bothHeard(int talk, Path a, Path b) {
+    return Talk.understood(Talk.compare(a, recording("bo", talk)))
+        && Talk.understood(Talk.compare(b, recording("ada", talk)));
+  }
+
+  private Path recording(String who, int talk) {
+    return folder.resolve(who).resolve(talk == 1 ? "heard.wav" : "heard-" + talk + ".wav");
   }
 
   private static JsonNode expectCaller(JsonNode incoming, String name) {
@@ -174,7 +219,8 @@ public final class Demo {
   private void heard(String what, Path said, Path recording) {
     SpeechComparison heard = Talk.compare(said, recording);
     steps.check(
-        what + " (" + Talk.describe(heard) + ", " + recording + ")", Talk.understood(heard));
+        what + " (" + Talk.describe(heard) + ", " + folder.relativize(recording) + ")",
+        Talk.understood(heard));
   }
 
   private void honest(RunningPhone caller, String away) {

@@ -3,6 +3,7 @@ package net.ringpost.demo;
 
 import java.io.PrintStream;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints each step of the demonstration as it happens, with the time since the start, and counts
@@ -13,6 +14,7 @@ final class Steps {
   private final long begin = System.nanoTime();
   private int done;
   private int failed;
+  private @Nullable Throwable told;
 
   Steps(PrintStream out) {
     this.out = out;
@@ -37,10 +39,23 @@ final class Steps {
       out.printf("%7.1f s ✓ %s%n", seconds(), what);
       return result;
     } catch (RuntimeException | AssertionError e) {
-      failed++;
-      out.printf("%7.1f s ✗ %s%n           %s%n", seconds(), what, e.getMessage());
+      fail(what, e);
       throw e;
     }
+  }
+
+  private void fail(String what, Throwable e) {
+    failed++;
+    told = e;
+    out.printf("%7.1f s ✗ %s%n           %s%n", seconds(), what, e.getMessage());
+  }
+
+  /** The demonstration ends early because of {@code e}, which counts if no step has told of it. */
+  void stop(Throwable e) {
+    if (e != told) {
+      fail("it went on as it should", e);
+    }
+    say("the demonstration stops here");
   }
 
   /** A check that does not end the demonstration when it fails. */
