@@ -12,9 +12,11 @@ import java.util.Map;
 /** Starts Ringpost's commands by its launcher script, as a person at a shell does. */
 public final class Launcher {
   private final Path home;
+  private final List<String> before;
 
-  private Launcher(Path home) {
+  private Launcher(Path home, List<String> before) {
     this.home = home;
+    this.before = before;
   }
 
   /**
@@ -30,7 +32,16 @@ public final class Launcher {
       throw new IllegalStateException(
           "no launcher in " + home + ": start this with ./ringpost demo, or set RINGPOST_HOME");
     }
-    return new Launcher(home);
+    return new Launcher(home, List.of());
+  }
+
+  /**
+   * One that starts everything by way of another command.
+   *
+   * @param command it and its arguments; ours are appended, as for {@code env}
+   */
+  public Launcher behind(List<String> command) {
+    return new Launcher(home, List.copyOf(command));
   }
 
   /** The folder that holds the launcher. */
@@ -46,7 +57,7 @@ public final class Launcher {
    * @throws UncheckedIOException if the process cannot be started
    */
   public Process start(List<String> arguments, Map<String, String> environment, Path errors) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(home.resolve("ringpost").toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -48,6 +48,12 @@ public final class RunningPhone implements AutoCloseable {
    */
   public static RunningPhone start(
       Path folder, String server, String id, String password, String... more) {
+    return start(Launcher.find(), folder, server, id, password, more);
+  }
+
+  /** As {@link #start(Path, String, String, String, String...)}, by a launcher of the caller's. */
+  static RunningPhone start(
+      Launcher launcher, Path folder, String server, String id, String password, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -65,8 +71,7 @@ public final class RunningPhone implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       RunningPhone phone =
-          new RunningPhone(
-              Launcher.find().start(arguments, Map.of(), folder.resolve("phone.err")), id);
+          new RunningPhone(launcher.start(arguments, Map.of(), folder.resolve("phone.err")), id);
       phone.command(password);
       return phone;
     } catch (IOException e) {

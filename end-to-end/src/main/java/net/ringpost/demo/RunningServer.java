@@ -37,8 +37,8 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server on the folder {@code data} with free ports and waits until it says that it is
-   * ready.
+   * Starts a server on the folder {@code data} with free ports, at the loopback if {@code more} has
+   * no {@code --bind}, and waits until it says that it is ready.
    *
    * @param more further options, as on the command line
    * @throws AssertionError if it is not ready within two minutes
@@ -53,8 +53,10 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private static RunningServer start(Path data, boolean freePorts, String... more) {
-    List<String> arguments =
-        new ArrayList<>(List.of("server", "--data", data.toString(), "--bind", "127.0.0.1"));
+    List<String> arguments = new ArrayList<>(List.of("server", "--data", data.toString()));
+    if (!List.of(more).contains("--bind")) {
+      arguments.addAll(List.of("--bind", "127.0.0.1"));
+    }
     if (freePorts) {
       arguments.addAll(List.of("--http-port", "0", "--sip-port", "0", "--sips-port", "0"));
     }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A telephone's machine gets another address: the server knows it within two seconds, and calls
+ * find it there.
+ */
+class MovingPhoneTest {
+  private static final long PROMISED_MILLIS = 2000;
+
+  /** What a machine that runs other tests at the same time may take longer. */
+  private static final long SLACK_MILLIS = 2000;
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static Member ada;
+
+  @BeforeAll
+  static void start() {
+    FarNetwork.need();
+    server = RunningServer.start(folder.resolve("server"), "--bind", "0.0.0.0");
+    ada = Member.signUp(server, folder, "ada", "", 'a');
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"udp", "tcp", "tls"})
+  void a_changed_address_is_reported(String transport) {
+    Member bo = Member.signUp(server, folder, "bo-" + transport, "", 'b');
+    try (FarNetwork far = FarNetwork.open();
+        RunningPhone caller = ada.phone(server);
+        RunningPhone phone = far.phone(bo, server, transport)) {
+      assertThat(phone.await("registered").path("address").asString())
+          .startsWith(FarNetwork.FIRST + ":");
+      for (String address : new String[] {FarNetwork.SECOND, FarNetwork.FIRST}) {
+        long begin = System.nanoTime();
+        far.moveTo(address);
+        JsonNode seen = phone.await("registered", e -> at(e, address), Duration.ofSeconds(30));
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        System.out.printf("%s: known at %s after %d ms%n", transport, address, millis);
+        assertThat(millis)
+            .as("milliseconds until %s", seen)
+            .isLessThan(PROMISED_MILLIS + SLACK_MILLIS);
+        assertThat(Prometheus.sum(server, "ringpost_terminals"))
+            .as("terminals that the server knows: the caller's, and this one only once")
+            .isEqualTo(2);
+        rings(caller, phone, bo.number());
+      }
+    }
+  }
+
+  private static boolean at(JsonNode registered, String address) {
+    return registered.path("address").asString().startsWith(address + ":");
+  }
+
+  private static void rings(RunningPhone caller, RunningPhone phone, String number) {
+    caller.command("dial " + number);
+    phone.await("incoming");
+    caller.await("ringing");
+    phone.command("reject");
+    caller.await("ended");
+    phone.await("ended");
+  }
+}
