@@ -4,10 +4,12 @@ package net.ringpost.server.account;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.function.BiConsumer;
 import net.ringpost.db.account.NewAccount;
 import org.apache.commons.csv.CSVFormat;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lines of a CSV file (RFC 4180, UTF-8) as people who are to be members: {@code
  * id,password,number,displayName}, the last two of which may be empty or missing. A first line with
- * those names is skipped. Lines that can be nobody are refused on the way.
+ * those names is skipped. Lines that can be nobody are refused on the way. Those who ask for no
+ * number come last, so that none of them is given one that a later line asks for.
  */
 public final class CsvMembers implements Iterator<NewAccount> {
   private static final int MOST_COLUMNS = 4;
@@ -29,6 +32,10 @@ public final class CsvMembers implements Iterator<NewAccount> {
 
   /** The line in which each account stands. */
   private final List<Long> lines = new ArrayList<>();
+
+  private record Waiting(NewAccount account, long line) {}
+
+  private final Queue<Waiting> withoutNumber = new ArrayDeque<>();
 
   private @Nullable NewAccount next;
 
@@ -57,12 +64,23 @@ public final class CsvMembers implements Iterator<NewAccount> {
       long end = parser.getCurrentLineNumber();
       CSVRecord r = records.next();
       long line = end - r.stream().mapToLong(v -> v.chars().filter(c -> c == '\n').count()).sum();
-      next = account(r, line);
-      if (next != null) {
-        lines.add(line);
+      NewAccount account = account(r, line);
+      if (account != null && account.number().isEmpty()) {
+        withoutNumber.add(new Waiting(account, line));
+      } else if (account != null) {
+        give(account, line);
       }
     }
+    if (next == null && !withoutNumber.isEmpty()) {
+      Waiting first = withoutNumber.remove();
+      give(first.account(), first.line());
+    }
     return next != null;
+  }
+
+  private void give(NewAccount account, long line) {
+    next = account;
+    lines.add(line);
   }
 
   @Override

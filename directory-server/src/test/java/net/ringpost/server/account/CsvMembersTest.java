@@ -42,6 +42,12 @@ class CsvMembersTest {
             "3 it has 5 columns, not id,password,number,displayName");
   }
 
+  @Test
+  void who_asks_for_no_number_comes_after_all_who_do() {
+    assertThat(read("ada,pw\nbo,pw,1001\ncy,pw,\ndi,pw,1000\n"))
+        .containsExactly("2 bo pw 1001 ", "4 di pw 1000 ", "1 ada pw  ", "3 cy pw  ");
+  }
+
   private List<String> read(String text) {
     CsvMembers members =
         new CsvMembers(new StringReader(text), (line, why) -> refused.add(line + " " + why));
