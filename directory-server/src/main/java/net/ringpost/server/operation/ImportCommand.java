@@ -5,8 +5,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import net.ringpost.db.account.AccountStore;
@@ -48,12 +51,26 @@ public final class ImportCommand implements Callable<Integer> {
         Storage opened = Storage.beside(storage, out::println)) {
       read(source, opened.accounts(), out);
     } catch (IOException | UncheckedIOException e) {
-      throw new StartException(
-          "the file " + file + " cannot be read as CSV in UTF-8: " + e.getMessage(), e);
+      throw new StartException(unreadable(e), e);
     }
     out.printf("%,d members are in; %,d lines were refused.%n", done, refused);
     out.flush();
     return refused == 0 ? 0 : 1;
+  }
+
+  private String unreadable(Exception e) {
+    Throwable cause = e.getCause() instanceof IOException inner ? inner : e;
+    String why =
+        switch (cause) {
+          case NoSuchFileException none -> "there is no such file";
+          case AccessDeniedException denied -> "this user may not read it";
+          case CharacterCodingException other ->
+              "it is not in UTF-8; save it as CSV in UTF-8 and try again";
+          default -> String.valueOf(cause.getMessage());
+        };
+    String before =
+        done == 0 ? "" : " (%,d members before that place are in; they stay)".formatted(done);
+    return "the file " + file + " cannot be read: " + why + before;
   }
 
   private void read(BufferedReader source, AccountStore accounts, PrintWriter out) {
