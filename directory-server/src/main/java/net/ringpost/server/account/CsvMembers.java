@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.function.BiConsumer;
 import net.ringpost.db.account.NewAccount;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -38,6 +39,7 @@ public final class CsvMembers implements Iterator<NewAccount> {
   private final Queue<Waiting> withoutNumber = new ArrayDeque<>();
 
   private @Nullable NewAccount next;
+  private boolean readable = true;
 
   /**
    * @param refused told the line, from 1 on, and why
@@ -60,7 +62,7 @@ public final class CsvMembers implements Iterator<NewAccount> {
 
   @Override
   public boolean hasNext() {
-    while (next == null && records.hasNext()) {
+    while (next == null && readable && anotherRecord()) {
       long end = parser.getCurrentLineNumber();
       CSVRecord r = records.next();
       long line = end - r.stream().mapToLong(v -> v.chars().filter(c -> c == '\n').count()).sum();
@@ -76,6 +78,24 @@ public final class CsvMembers implements Iterator<NewAccount> {
       give(first.account(), first.line());
     }
     return next != null;
+  }
+
+  private boolean anotherRecord() {
+    long begin = parser.getCurrentLineNumber() + 1;
+    try {
+      return records.hasNext();
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof CSVException)) {
+        throw e;
+      }
+      // Where a quotation ends nobody knows, so neither where the next line begins.
+      readable = false;
+      refused.accept(
+          begin,
+          "a quotation mark is missing or too many; nothing was read from this line on: correct it"
+              + " and import again");
+      return false;
+    }
   }
 
   private void give(NewAccount account, long line) {

@@ -48,6 +48,17 @@ class CsvMembersTest {
         .containsExactly("2 bo pw 1001 ", "4 di pw 1000 ", "1 ada pw  ", "3 cy pw  ");
   }
 
+  @Test
+  void a_wrong_quotation_mark_ends_the_reading_and_what_came_before_is_given() {
+    assertThat(read("ada,pw,1000\nbo,\"pw,1001\ncy,pw,1002\n")).containsExactly("1 ada pw 1000 ");
+    assertThat(read("ada,pw\nbo,pw\ncy,\"p\"w\ndi,pw\n"))
+        .containsExactly("1 ada pw  ", "2 bo pw  ");
+    assertThat(refused)
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("2 a quotation mark"),
+            second -> assertThat(second).startsWith("3 a quotation mark"));
+  }
+
   private List<String> read(String text) {
     CsvMembers members =
         new CsvMembers(new StringReader(text), (line, why) -> refused.add(line + " " + why));
