@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.signalling;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +20,7 @@ import net.ringpost.sip.auth.DigestVerifier;
 import net.ringpost.sip.auth.FailureLimiter;
 import net.ringpost.sip.auth.NonceBook;
 import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.StockedRandom;
 import net.ringpost.sip.engine.TransactionUser;
 import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.MalformedException;
@@ -61,7 +61,7 @@ public final class Signalling {
   private final SignallingSettings settings;
   private final Parts parts;
   private final Location location;
-  private final RandomGenerator random = new SecureRandom();
+  private final RandomGenerator random = new StockedRandom();
   private @Nullable Desk desk;
 
   /** With these settings and parts; nothing happens yet. */

@@ -6,6 +6,7 @@ import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
 
 /** A request that has been sent; the handle by which {@link Engine#cancel} knows it. */
 public abstract sealed class ClientTransaction extends Timed permits InviteOut, NonInviteOut {
@@ -13,7 +14,7 @@ public abstract sealed class ClientTransaction extends Timed permits InviteOut, 
   final TransactionKey key;
   final Timers timers;
   final ResponseHandler handler;
-  private final SipRequest request;
+  private @Nullable SipRequest request;
   private final Flow flow;
 
   ClientTransaction(
@@ -26,9 +27,25 @@ public abstract sealed class ClientTransaction extends Timed permits InviteOut, 
     this.timers = engine.timers(flow);
   }
 
-  /** The request as sent, with our Via. */
+  /**
+   * The request as sent, with our Via.
+   *
+   * @throws IllegalStateException after {@link #forgetRequest}
+   */
   public SipRequest request() {
-    return request;
+    SipRequest r = request;
+    if (r == null) {
+      throw new IllegalStateException("forgotten");
+    }
+    return r;
+  }
+
+  /**
+   * Lets go of the request, once it has its final response: an INVITE's transaction lingers for
+   * half a minute, many thousands of them on a busy server.
+   */
+  public void forgetRequest() {
+    request = null;
   }
 
   /** Where it was sent. */

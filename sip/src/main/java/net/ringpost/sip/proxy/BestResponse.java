@@ -25,6 +25,7 @@ final class BestResponse {
 
   private static Conclusion told(BranchEnd best, List<BranchEnd> ends) {
     return switch (best) {
+      case BranchEnd.Accepted a -> throw new IllegalStateException("forwarded already");
       case BranchEnd.TimedOut t -> new Conclusion.Local(Status.REQUEST_TIMEOUT);
       // Terminals that are gone are for the caller a member who is away.
       case BranchEnd.Unreachable u -> new Conclusion.Local(Status.TEMPORARILY_UNAVAILABLE);

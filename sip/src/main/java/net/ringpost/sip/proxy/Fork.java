@@ -141,6 +141,9 @@ final class Fork {
 
     @Override
     public void onResponse(SipResponse response, long now) {
+      if (response.status().isFinal()) {
+        branches.get(number).forgetRequest();
+      }
       on(new ResponseContext.Received(number, response), now);
     }
 

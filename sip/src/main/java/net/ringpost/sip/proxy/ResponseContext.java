@@ -52,7 +52,12 @@ public final class ResponseContext {
   public record Accepted(List<Branch> branches) implements State {}
 
   /** The best refusal has been forwarded. */
-  public record Concluded(List<Branch> branches) implements State {}
+  public record Concluded() implements State {
+    @Override
+    public List<Branch> branches() {
+      return List.of();
+    }
+  }
 
   /** What can happen to the context. */
   public sealed interface Event {}
@@ -174,7 +179,7 @@ public final class ResponseContext {
     // Step 5: every 2xx to an INVITE goes through, also later ones; the server transaction of
     // another request keeps all but the first back.
     List<Branch> ended =
-        Branches.with(state.branches(), e.branch, new Ended(new BranchEnd.Answered(e.response)));
+        Branches.with(state.branches(), e.branch, new Ended(new BranchEnd.Accepted()));
     List<Action> actions = new ArrayList<>();
     actions.add(new Forward(e.response));
     return new Step(
@@ -209,7 +214,7 @@ public final class ResponseContext {
         state instanceof Withdrawn
             ? new Conclusion.Local(Status.REQUEST_TERMINATED)
             : BestResponse.of(Branches.ends(state.branches()));
-    return Step.to(new Concluded(state.branches()), new Conclude(best));
+    return Step.to(new Concluded(), new Conclude(best));
   }
 
   private static Step added(State state, int branch, long timerC) {

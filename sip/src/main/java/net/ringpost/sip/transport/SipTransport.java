@@ -7,7 +7,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.engine.StockedRandom;
 import net.ringpost.sip.engine.TransactionUser;
 import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.SipMessage;
@@ -97,7 +97,7 @@ public final class SipTransport implements Wire, AutoCloseable {
   }
 
   private void begin(BiFunction<Engine, Wire, TransactionUser> above) {
-    Engine made = new Engine(this, e -> above.apply(e, this), new SecureRandom(), Timers.RFC_3261);
+    Engine made = new Engine(this, e -> above.apply(e, this), new StockedRandom(), Timers.RFC_3261);
     engine = made;
     driver.start(made, this);
     long every = inspectionEvery(options.streams()).toNanos();
