@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Whatever the network does, in the end all sides are idle and agree. The short form plays 2,000
- * seeds; {@code -Dsimnet.seeds=10000} plays more, {@code -Dsimnet.seed=N} one, with its trace.
+ * Whatever the network does, in the end all sides are idle and agree. The short form plays 10,000
+ * seeds; {@code -Dsimnet.seeds=100000} plays more, {@code -Dsimnet.seed=N} one, with its trace.
  */
 class SimNetTest {
-  private static final int SEEDS = Integer.getInteger("simnet.seeds", 2000);
+  private static final int SEEDS = Integer.getInteger("simnet.seeds", 10_000);
 
   @Test
   void any_seed_ends_idle_and_agreed() {
