@@ -25,7 +25,8 @@ record Caller(String number, String name) {
     List<NameAddr> asserted =
         fromServer ? invite.addresses(HeaderName.P_ASSERTED_IDENTITY) : List.of();
     NameAddr who = asserted.isEmpty() ? invite.from() : asserted.get(0);
-    String name = fromServer ? who.displayName() : null;
+    // A stranger's From names whom it likes: the server asserts nothing, and then nobody does.
+    String name = asserted.isEmpty() ? null : who.displayName();
     return new Caller(number(who, domain), name == null ? "" : name);
   }
 

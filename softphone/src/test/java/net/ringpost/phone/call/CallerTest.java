@@ -34,6 +34,15 @@ class CallerTest {
   }
 
   @Test
+  void name_that_the_server_does_not_vouch_for_is_not_shown() {
+    Headers headers =
+        Headers.create().append(HeaderName.FROM, "\"Ann\" <sip:ann@example.com>;tag=1").build();
+    SipRequest stranger = SipRequest.of(Method.INVITE, SipUri.parse("sip:bob@192.0.2.9"), headers);
+    assertThat(Caller.of(stranger, "example.org", true))
+        .isEqualTo(new Caller("ann@example.com", ""));
+  }
+
+  @Test
   void number_of_another_domain_is_shown_with_it() {
     SipRequest foreign = invite("<sip:x@example.com>;tag=1", "<sip:zo%C3%AB@example.com>");
     assertThat(Caller.of(foreign, "example.org", true).number()).isEqualTo("zoë@example.com");
