@@ -29,6 +29,7 @@ final class Fork {
   private final ForkListener listener;
   private final long timerC;
   private final Alarm alarm;
+  private final Alarm patience;
   private final List<ClientTransaction> branches = new ArrayList<>();
   private ResponseContext.State state = ResponseContext.start(0, 0, Timers.NEVER);
 
@@ -40,6 +41,7 @@ final class Fork {
     boolean invite = transaction.request().method().equals(Method.INVITE);
     this.timerC = invite ? engine.timers(transaction.flow()).c() : Timers.NEVER;
     this.alarm = engine.alarm(t -> on(new ResponseContext.TimePassed(), t));
+    this.patience = engine.alarm(t -> on(new ResponseContext.RangLongEnough(), t));
   }
 
   void start(List<Target> targets, long now) {
@@ -51,6 +53,11 @@ final class Fork {
     for (Target t : targets) {
       send(t, now);
     }
+  }
+
+  /** Stops waiting for an answer at this time. */
+  void waitUntil(long due) {
+    engine.set(patience, due);
   }
 
   boolean add(Target target, long now) {
@@ -100,19 +107,27 @@ final class Fork {
     if (response.status().isProvisional()) {
       listener.onProgress(response, now);
     } else {
+      engine.set(patience, Timers.NEVER);
       proxy.done(transaction);
       listener.onAccepted(response, now);
     }
   }
 
   private void conclude(Conclusion conclusion, long now) {
-    if (conclusion.status().code() != 487) {
-      List<Target> further = listener.divert(conclusion, now);
-      if (!further.isEmpty()) {
-        // The earlier branches have all ended, and what they said no longer counts.
-        state = new ResponseContext.Open(List.of());
-        start(further, now);
-        return;
+    engine.set(patience, Timers.NEVER);
+    if (conclusion.status() != Status.REQUEST_TERMINATED) {
+      switch (listener.divert(conclusion, now)) {
+        case Diversion.None none -> {}
+        case Diversion.Further further -> {
+          // The earlier branches have all ended, and what they said no longer counts.
+          state = new ResponseContext.Open(List.of());
+          start(further.targets(), now);
+          return;
+        }
+        case Diversion.Taken taken -> {
+          proxy.done(transaction);
+          return;
+        }
       }
     }
     proxy.done(transaction);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.proxy;
 
-import java.util.List;
 import net.ringpost.sip.message.SipResponse;
 
 /** Is told what a forked request comes to: for call histories and diversion. */
@@ -18,11 +17,10 @@ public interface ForkListener {
   /**
    * Nobody accepted.
    *
-   * @return further targets to try instead of telling the caller; empty to tell it. Is not asked
-   *     when the caller gave up
+   * @return what to do instead of telling the caller. Is not asked when the caller gave up
    */
-  default List<Target> divert(Conclusion conclusion, long now) {
-    return List.of();
+  default Diversion divert(Conclusion conclusion, long now) {
+    return Diversion.NONE;
   }
 
   /** The caller is told that nobody accepted, or that it gave up (487). */

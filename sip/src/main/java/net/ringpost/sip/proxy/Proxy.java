@@ -9,6 +9,7 @@ import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.transaction.Timers;
 
 /** Sends requests on and their responses back, statefully (RFC 3261 §16). */
 public final class Proxy {
@@ -32,11 +33,27 @@ public final class Proxy {
    */
   public void forward(
       ServerTransaction transaction, List<Target> targets, ForkListener listener, long now) {
+    forward(transaction, targets, listener, Timers.NEVER, now);
+  }
+
+  /**
+   * As {@link #forward(ServerTransaction, List, ForkListener, long)}, with a time after which no
+   * answer is waited for.
+   *
+   * @param waitUntil on the scale of {@code now}; {@link Timers#NEVER} for as long as it takes
+   */
+  public void forward(
+      ServerTransaction transaction,
+      List<Target> targets,
+      ForkListener listener,
+      long waitUntil,
+      long now) {
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("no target");
     }
     Fork fork = new Fork(this, engine, transaction, listener);
     forks.put(transaction, fork);
+    fork.waitUntil(waitUntil);
     fork.start(targets, now);
   }
 

@@ -13,6 +13,12 @@ import net.ringpost.sip.message.Status;
  * the responses that the branches give, and which branches are cancelled.
  */
 public final class ResponseContext {
+  /**
+   * How long the answer to a CANCEL is waited for when a branch took too long, in nanoseconds. A
+   * terminal that is gone gives none, and its caller has waited enough.
+   */
+  static final long LAST_WORD = 1_000_000_000L;
+
   private ResponseContext() {}
 
   /** One of the ways on which the request was sent, by its number. */
@@ -27,8 +33,12 @@ public final class ResponseContext {
   /** Cancelled; the final response is still awaited. */
   public record Cancelled() implements BranchState {}
 
-  /** Cancelled because it took too long; it counts as timed out however it is answered. */
-  public record Expired() implements BranchState {}
+  /**
+   * Cancelled because it took too long; it counts as timed out, unless it accepts yet.
+   *
+   * @param endAt until when its last word is waited for
+   */
+  public record Expired(long endAt) implements BranchState {}
 
   /** Ended, but for further 2xx. */
   public record Ended(BranchEnd end) implements BranchState {}
@@ -76,6 +86,9 @@ public final class ResponseContext {
 
   /** The caller gave up. */
   public record CallerCancelled() implements Event {}
+
+  /** Nobody is waited for any longer: all that ring are cancelled. */
+  public record RangLongEnough() implements Event {}
 
   /** The deadline has come. */
   public record TimePassed() implements Event {}
@@ -129,7 +142,7 @@ public final class ResponseContext {
     return c == NEVER ? NEVER : now + c;
   }
 
-  /** When {@link TimePassed} is due; never if no branch waits for timer C. */
+  /** When {@link TimePassed} is due; never if no branch is timed. */
   public static long deadline(State state) {
     long least = NEVER;
     if (!(state instanceof Open)) {
@@ -138,6 +151,8 @@ public final class ResponseContext {
     for (Branch b : state.branches()) {
       if (b.state instanceof Pending p) {
         least = Math.min(least, p.timerC);
+      } else if (b.state instanceof Expired e) {
+        least = Math.min(least, e.endAt);
       }
     }
     return least;
@@ -153,7 +168,8 @@ public final class ResponseContext {
       case Unreachable e -> ended(state, e.branch, new BranchEnd.Unreachable());
       case Added e -> added(state, e.branch, after(now, c));
       case CallerCancelled e -> withdrawn(state);
-      case TimePassed e -> expired(state, now);
+      case RangLongEnough e -> expired(state, now, true);
+      case TimePassed e -> expired(state, now, false);
     };
   }
 
@@ -235,7 +251,7 @@ public final class ResponseContext {
   }
 
   /** §16.8: a branch whose timer C fires is cancelled, and counts as 408. */
-  private static Step expired(State state, long now) {
+  private static Step expired(State state, long now, boolean all) {
     if (!(state instanceof Open)) {
       return Step.to(state);
     }
@@ -243,11 +259,15 @@ public final class ResponseContext {
     List<Branch> next = new ArrayList<>(state.branches());
     for (int i = 0; i < next.size(); i++) {
       Branch b = next.get(i);
-      if (b.state instanceof Pending p && now >= p.timerC) {
-        next.set(i, new Branch(b.number, new Expired()));
+      if (b.state instanceof Pending p && (all || now >= p.timerC)) {
+        next.set(i, new Branch(b.number, new Expired(now + LAST_WORD)));
         actions.add(new Cancel(b.number, Why.TOOK_TOO_LONG));
+      } else if (b.state instanceof Expired e && now >= e.endAt) {
+        next.set(i, new Branch(b.number, new Ended(new BranchEnd.TimedOut())));
       }
     }
-    return new Step(new Open(List.copyOf(next)), actions);
+    Step step = conclude(new Open(List.copyOf(next)));
+    actions.addAll(step.actions);
+    return new Step(step.next, actions);
   }
 }

@@ -18,6 +18,7 @@ import net.ringpost.sip.proxy.ResponseContext.Cancel;
 import net.ringpost.sip.proxy.ResponseContext.Conclude;
 import net.ringpost.sip.proxy.ResponseContext.Event;
 import net.ringpost.sip.proxy.ResponseContext.Forward;
+import net.ringpost.sip.proxy.ResponseContext.RangLongEnough;
 import net.ringpost.sip.proxy.ResponseContext.Received;
 import net.ringpost.sip.proxy.ResponseContext.State;
 import net.ringpost.sip.proxy.ResponseContext.TimePassed;
@@ -130,11 +131,34 @@ class ResponseContextTest {
     assertThat(on(new TimePassed(), C))
         .as("RFC 3261 §16.8; 100 does not count (§16.7 step 2)")
         .containsExactly(new Cancel(0, Why.TOOK_TOO_LONG), new Cancel(2, Why.TOOK_TOO_LONG));
-    assertThat(ResponseContext.deadline(state)).isEqualTo(later + C);
+    assertThat(ResponseContext.deadline(state)).isEqualTo(C + ResponseContext.LAST_WORD);
     got(0, 487);
     on(new TimedOut(2), C);
     assertThat(on(new TimePassed(), later + C)).containsExactly(new Cancel(1, Why.TOOK_TOO_LONG));
     assertThat(got(1, 487)).as("counts as 408").containsExactly(local(Status.REQUEST_TIMEOUT));
+  }
+
+  @Test
+  void ringing_long_enough_cancels_all_and_waits_a_moment_for_their_last_word() {
+    got(0, 180);
+    got(1, 486);
+    assertThat(on(new RangLongEnough(), 5))
+        .containsExactly(new Cancel(0, Why.TOOK_TOO_LONG), new Cancel(2, Why.TOOK_TOO_LONG));
+    assertThat(got(0, 487)).isEmpty();
+    long end = 5 + ResponseContext.LAST_WORD;
+    assertThat(ResponseContext.deadline(state)).isEqualTo(end);
+    assertThat(on(new TimePassed(), end))
+        .as("486 says more than 408")
+        .singleElement()
+        .satisfies(
+            a -> assertThat(((Conclude) a).conclusion().status()).isEqualTo(Status.BUSY_HERE));
+  }
+
+  @Test
+  void answer_that_crosses_the_end_of_patience_goes_through() {
+    on(new RangLongEnough(), 0);
+    SipResponse ok = response(200);
+    assertThat(on(new Received(1, ok), 0)).containsExactly(new Forward(ok));
   }
 
   @Test
