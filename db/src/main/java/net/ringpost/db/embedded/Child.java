@@ -32,8 +32,13 @@ final class Child {
    * @throws DatabaseException if it cannot be started
    */
   static Process start(List<String> command, Path log) {
+    return start(new ProcessBuilder(command), log);
+  }
+
+  /** As {@link #start(List, Path)}; its input may come from somewhere else than us. */
+  static Process start(ProcessBuilder builder, Path log) {
     CompletableFuture<Process> started = new CompletableFuture<>();
-    Thread.ofPlatform().daemon().name("database-process").start(() -> run(command, log, started));
+    Thread.ofPlatform().daemon().name("database-process").start(() -> run(builder, log, started));
     try {
       return started.join();
     } catch (CompletionException e) {
@@ -41,11 +46,9 @@ final class Child {
     }
   }
 
-  private static void run(List<String> command, Path log, CompletableFuture<Process> started) {
+  private static void run(ProcessBuilder builder, Path log, CompletableFuture<Process> started) {
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-      builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+      builder.redirectErrorStream(true).redirectOutput(log.toFile());
       Process process = builder.start();
       started.complete(process);
       process.waitFor();

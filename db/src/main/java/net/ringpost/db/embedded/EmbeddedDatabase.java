@@ -75,7 +75,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       Orphan.end(home.resolve("pid"), tables);
       if (!Files.exists(home.resolve("installed"))) {
         progress.accept("setting up the database in " + home + " (once; some seconds)");
-        Binaries.install(programs, tables, temporary(home), userArgument());
+        SystemTables.make(programs, home, tables, temporary(home), userArgument());
         Files.createFile(home.resolve("installed"));
       }
       Access access = access(home);

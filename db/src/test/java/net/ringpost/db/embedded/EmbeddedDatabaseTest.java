@@ -87,7 +87,8 @@ class EmbeddedDatabaseTest {
 
   @Test
   void runningDatabase_listensOnLoopbackOnlyAndStopsWithItsOwner() throws Exception {
-    EmbeddedDatabase database = EmbeddedDatabase.start(Databases.folder("loopback"), step -> {});
+    EmbeddedDatabase database =
+        EmbeddedDatabase.start(Databases.folder("a folder with spaces"), step -> {});
     ProcessHandle process = database.process();
     String url = database.access().url();
     int port = Integer.parseInt(url.replaceAll(".*127.0.0.1:(\\d+)/.*", "$1"));

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.embedded;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import net.ringpost.db.DatabaseException;
+
+/**
+ * Makes an empty folder into a database: MariaDB reads the statements that make its own tables. The
+ * script that comes with it does the same, but takes paths apart where they have a space; and the
+ * library's way shares {@code /tmp} with all others, where each MariaDB clears away the others'
+ * temporary tables when it starts.
+ */
+final class SystemTables {
+  private static final int LONGEST_SECONDS = 300;
+
+  private static final List<String> STATEMENTS =
+      List.of(
+          "mariadb_system_tables.sql",
+          "mariadb_performance_tables.sql",
+          "mariadb_system_tables_data.sql",
+          "fill_help_tables.sql",
+          "maria_add_gis_sp_bootstrap.sql",
+          "mariadb_sys_schema.sql");
+
+  private SystemTables() {}
+
+  /**
+   * Makes it.
+   *
+   * @param home for the log, and for what is only needed meanwhile
+   * @param tables the folder
+   * @param temporary a folder of its own for temporary tables
+   * @throws DatabaseException if that fails
+   * @throws IOException if nothing can be written
+   */
+  static void make(Path programs, Path home, Path tables, Path temporary, List<String> user)
+      throws IOException {
+    Files.createDirectories(tables);
+    Path statements = home.resolve("install.sql");
+    gather(programs.resolve("share"), statements);
+    Path log = home.resolve("install.log");
+    ProcessBuilder builder = new ProcessBuilder(command(programs, tables, temporary, user));
+    builder.redirectInput(statements.toFile());
+    Process process = Child.start(builder, log);
+    try {
+      if (process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
+        Files.delete(statements);
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+    throw new DatabaseException(
+        "the database cannot be set up in " + tables + " (is the disk full?); see " + log);
+  }
+
+  private static void gather(Path share, Path into) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(into, StandardCharsets.ISO_8859_1)) {
+      out.write("CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\n");
+      // Its root account is for this machine's root alone, who can read everything anyway.
+      out.write("SET @auth_root_socket = 'root';\n");
+      for (String file : STATEMENTS) {
+        for (String line : Files.readAllLines(share.resolve(file), StandardCharsets.ISO_8859_1)) {
+          // Accounts for this machine's name as it happens to be today.
+          if (!line.contains("@current_hostname")) {
+            out.write(line);
+            out.write('\n');
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> command(
+      Path programs, Path tables, Path temporary, List<String> user) {
+    List<String> command = new ArrayList<>(Child.endingWithUs());
+    command.addAll(
+        List.of(
+            programs.resolve("bin/mariadbd").toString(),
+            "--no-defaults",
+            "--bootstrap",
+            "--basedir=" + programs,
+            "--datadir=" + tables,
+            "--tmpdir=" + temporary,
+            "--lc-messages-dir=" + programs.resolve("share"),
+            "--log-warnings=0",
+            // The statements name their engines; this one would forbid it.
+            "--enforce-storage-engine=",
+            "--max-allowed-packet=8M"));
+    command.addAll(user);
+    return command;
+  }
+}
