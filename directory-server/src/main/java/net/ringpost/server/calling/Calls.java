@@ -17,9 +17,11 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.proxy.Conclusion;
+import net.ringpost.sip.proxy.Diversion;
 import net.ringpost.sip.proxy.ForkListener;
 import net.ringpost.sip.proxy.Proxy;
 import net.ringpost.sip.proxy.Target;
+import net.ringpost.sip.transaction.Timers;
 
 /**
  * Calls and messages to numbers: to all of a number's terminals at once (RFC 3261 §16), or the
@@ -36,6 +38,7 @@ public final class Calls {
   private final History history;
   private final LongSupplier clock;
   private final Proxy proxy;
+  private final Attendant attendant;
 
   /**
    * @param paths how requests reach terminals and come back to us
@@ -48,6 +51,7 @@ public final class Calls {
       CallPolicy policy,
       Paths paths,
       History history,
+      Attendant attendant,
       LongSupplier clock) {
     this.engine = engine;
     this.people = people;
@@ -55,6 +59,7 @@ public final class Calls {
     this.policy = policy;
     this.paths = paths;
     this.history = history;
+    this.attendant = attendant;
     this.clock = clock;
     this.proxy = new Proxy(engine);
   }
@@ -115,7 +120,9 @@ public final class Calls {
     }
     if (targets.isEmpty()) {
       history.failed(received, dialled, caller, callee, Status.TEMPORARILY_UNAVAILABLE);
-      refuse(transaction, Status.TEMPORARILY_UNAVAILABLE, now);
+      if (!taken(transaction, caller, callee, Status.TEMPORARILY_UNAVAILABLE, now)) {
+        refuse(transaction, Status.TEMPORARILY_UNAVAILABLE, now);
+      }
     } else if (policy.handsOver(received, callee.account().reach(), targets)) {
       history.failed(received, dialled, caller, callee, Status.MOVED_TEMPORARILY);
       engine.respond(transaction, handedOver(received, targets), now);
@@ -123,13 +130,38 @@ public final class Calls {
       UUID call = history.began(received, dialled, caller, callee);
       List<Target> branches =
           paths.branches(transaction, dialled.request(), caller, callee, targets, call);
-      proxy.forward(transaction, branches, recording(call), now);
+      long patience =
+          received.method().equals(Method.INVITE)
+              ? attendant.patience(callee.account())
+              : Timers.NEVER;
+      proxy.forward(
+          transaction,
+          branches,
+          following(transaction, caller, callee, call),
+          patience == Timers.NEVER ? Timers.NEVER : now + patience,
+          now);
     }
   }
 
-  /** Writes down what becomes of a call. */
-  private ForkListener recording(UUID call) {
+  private boolean taken(
+      ServerTransaction transaction, Caller caller, Member callee, Status why, long now) {
+    return transaction.request().method().equals(Method.INVITE)
+        && attendant.take(transaction, caller, callee.account(), Unanswered.of(why), now);
+  }
+
+  /** Writes down what becomes of a call, and has a message taken if nobody answers. */
+  private ForkListener following(
+      ServerTransaction transaction, Caller caller, Member callee, UUID call) {
     return new ForkListener() {
+      @Override
+      public Diversion divert(Conclusion conclusion, long now) {
+        if (!taken(transaction, caller, callee, conclusion.status(), now)) {
+          return Diversion.NONE;
+        }
+        history.decided(call, conclusion.status());
+        return new Diversion.Taken();
+      }
+
       @Override
       public void onAccepted(SipResponse response, long now) {
         history.decided(call, response.status());
@@ -184,6 +216,20 @@ public final class Calls {
     if (target != null) {
       proxy.forwardAck(target.request(), target.flow());
     }
+  }
+
+  /** A service of the server's own, such as {@code *97}, from somebody who may use it. */
+  public void service(ServerTransaction transaction, Caller caller, long now) {
+    if (caller instanceof Caller.Known known) {
+      attendant.dialled(transaction, known.member(), now);
+    } else {
+      refuse(transaction, Status.FORBIDDEN, now);
+    }
+  }
+
+  /** Whether the number is a service of the server's own. */
+  public boolean serves(String dialled) {
+    return attendant.serves(dialled);
   }
 
   /** The caller gives up. */

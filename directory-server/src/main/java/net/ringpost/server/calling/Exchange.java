@@ -36,10 +36,11 @@ public record Exchange(Router router, Calls calls) {
       RandomGenerator random) {}
 
   /** Over this engine and wire. */
-  public static Exchange over(Engine engine, Wire wire, Surroundings s) {
+  public static Exchange over(Engine engine, Wire wire, Attendant attendant, Surroundings s) {
     Paths paths = new Paths(s.location, s.tokens, wire, s.policy.stay(), s.trusted);
     History history = new History(s.log, s.wallClock, s.random);
-    Calls calls = new Calls(engine, s.people, s.location, s.policy, paths, history, s.clock);
+    Calls calls =
+        new Calls(engine, s.people, s.location, s.policy, paths, history, attendant, s.clock);
     return new Exchange(new Router(s.own, s.tokens), calls);
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.db.location.JdbcBindingStore;
 import net.ringpost.server.account.AccountDirectory;
+import net.ringpost.server.calling.Attendant;
 import net.ringpost.server.calling.CallHistoryWriter;
 import net.ringpost.server.calling.OwnHosts;
 import net.ringpost.server.location.StoredBindings;
@@ -87,6 +88,7 @@ final class SignallingSetup {
                     new JdbcBindingStore(storage.database()), InstantSource.system()),
                 new CallHistoryWriter(
                     new JdbcCallHistoryStore(storage.database()), transport.loop(), writer),
+                (engine, wire) -> Attendant.NONE,
                 transport.loop(),
                 writer,
                 change -> {},

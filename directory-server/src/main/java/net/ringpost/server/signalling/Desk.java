@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.MemberName;
+import net.ringpost.server.calling.Attendant;
 import net.ringpost.server.calling.Caller;
 import net.ringpost.server.calling.Calls;
 import net.ringpost.server.calling.Destination;
@@ -43,6 +44,7 @@ final class Desk implements TransactionUser {
   private final OwnHosts own;
   private final Router router;
   private final Gatekeeper gate;
+  private final Attendant attendant;
   private final People people;
   private final Registrar registrar;
   private final Calls calls;
@@ -54,18 +56,21 @@ final class Desk implements TransactionUser {
   private @Nullable Destination where;
 
   /**
+   * @param attendant answers in the members' stead
    * @param exchange what it works with, too
    * @param closed whether strangers may not call
    */
   Desk(
       Engine engine,
       Wire wire,
+      Attendant attendant,
       Exchange.Surroundings exchange,
       Gatekeeper gate,
       Registrar registrar,
       boolean closed) {
-    Exchange over = Exchange.over(engine, wire, exchange);
+    Exchange over = Exchange.over(engine, wire, attendant, exchange);
     this.engine = engine;
+    this.attendant = attendant;
     this.answers = new Answers(engine.ids());
     this.own = exchange.own();
     this.router = over.router();
@@ -128,6 +133,8 @@ final class Desk implements TransactionUser {
     routed = null;
     where = null;
     switch (destination) {
+      case Destination.Refused r when attendant.has(request) ->
+          attendant.dialogs().onRequest(transaction, request, now);
       case Destination.Refused r -> respond(transaction, answers.refusal(request, r), now);
       case Destination.Server s -> toServer(transaction, request, now);
       case Destination.InDialog d -> calls.withinDialog(transaction, d, now);
@@ -139,12 +146,18 @@ final class Desk implements TransactionUser {
   public void onAck(SipRequest ack, Flow from, long now) {
     if (router.route(ack) instanceof Destination.InDialog d) {
       calls.acknowledge(d, now);
+    } else if (attendant.has(ack)) {
+      attendant.dialogs().onAck(ack, from, now);
     }
   }
 
   @Override
   public void onCancel(ServerTransaction invite, SipRequest cancel, long now) {
-    calls.cancel(invite, now);
+    if (attendant.holds(invite)) {
+      attendant.dialogs().onCancel(invite, cancel, now);
+    } else {
+      calls.cancel(invite, now);
+    }
   }
 
   @Override
@@ -290,6 +303,10 @@ final class Desk implements TransactionUser {
   private void call(ServerTransaction transaction, Destination.Dialled d, Caller caller, long now) {
     if (transaction.answered()) {
       return; // cancelled while we asked
+    }
+    if (calls.serves(d.user())) {
+      calls.service(transaction, caller, now);
+      return;
     }
     if (EVENTS.contains(d.request().method())) {
       respond(transaction, answers.of(d.request(), Status.BAD_EVENT, null), now);

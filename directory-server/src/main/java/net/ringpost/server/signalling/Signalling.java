@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import net.ringpost.server.calling.Attendant;
 import net.ringpost.server.calling.CallLog;
 import net.ringpost.server.calling.CallPolicy;
 import net.ringpost.server.calling.Exchange;
@@ -37,12 +38,14 @@ public final class Signalling {
    * @param loop the one thread of signalling
    * @param writer one thread that may block, for what is stored
    * @param listener told of terminals that come and go, on the loop
+   * @param attendant makes who answers in the members' stead
    * @param key 32 secret bytes, the same after a restart
    */
   public record Parts(
       People people,
       BindingStorage bindings,
       CallLog calls,
+      Attendant.Maker attendant,
       ScheduledExecutorService loop,
       ExecutorService writer,
       Consumer<RegistrationEvent> listener,
@@ -103,7 +106,15 @@ public final class Signalling {
             InstantSource.system(),
             random);
     Registrar registrar = new Registrar(location);
-    Desk made = new Desk(engine, wire, surroundings, gate(engine), registrar, settings.closed());
+    Desk made =
+        new Desk(
+            engine,
+            wire,
+            parts.attendant.over(engine, wire),
+            surroundings,
+            gate(engine),
+            registrar,
+            settings.closed());
     desk = made;
     return made;
   }

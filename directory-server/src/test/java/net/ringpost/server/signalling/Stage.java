@@ -20,6 +20,7 @@ import net.ringpost.db.account.Member;
 import net.ringpost.db.account.MemberName;
 import net.ringpost.db.account.Reach;
 import net.ringpost.server.ManualLoop;
+import net.ringpost.server.calling.Attendant;
 import net.ringpost.server.calling.CallLog;
 import net.ringpost.server.calling.CallPolicy;
 import net.ringpost.server.calling.Exchange;
@@ -109,6 +110,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
                 new Desk(
                     e,
                     this,
+                    Attendant.NONE,
                     surroundings,
                     gate(e, settings),
                     new Registrar(location),

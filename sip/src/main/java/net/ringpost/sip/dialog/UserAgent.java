@@ -97,6 +97,16 @@ public final class UserAgent {
     return calls.size();
   }
 
+  /** Whether a request, or an ACK, belongs to one of the calls. */
+  public boolean has(SipRequest request) {
+    return request.toTag() != null && find(request.callId(), request.toTag()) != null;
+  }
+
+  /** Whether an INVITE that came is one of the calls, answered or not. */
+  public boolean has(ServerTransaction invite) {
+    return find(invite) != null;
+  }
+
   /** Who we are. */
   public Identity identity() {
     return identity;

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.calling;
+
+import net.ringpost.db.account.Account;
+import net.ringpost.db.account.Member;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.TransactionUser;
+import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.transaction.Timers;
+
+/**
+ * Answers calls in the members' stead: takes messages, plays them back. All methods are called on
+ * the signalling loop.
+ */
+public interface Attendant {
+  /** Makes the attendant of an engine, which must not be called yet. */
+  interface Maker {
+    Attendant over(Engine engine, Wire wire);
+  }
+
+  /** Nobody. */
+  Attendant NONE =
+      new Attendant() {
+        @Override
+        public long patience(Account callee) {
+          return Timers.NEVER;
+        }
+
+        @Override
+        public boolean take(
+            ServerTransaction invite, Caller caller, Account callee, Unanswered why, long now) {
+          return false;
+        }
+
+        @Override
+        public boolean serves(String dialled) {
+          return false;
+        }
+
+        @Override
+        public void dialled(ServerTransaction transaction, Member caller, long now) {
+          throw new IllegalStateException("serves nobody");
+        }
+
+        @Override
+        public boolean has(SipRequest request) {
+          return false;
+        }
+
+        @Override
+        public boolean holds(ServerTransaction invite) {
+          return false;
+        }
+
+        @Override
+        public TransactionUser dialogs() {
+          throw new IllegalStateException("has no dialogs");
+        }
+      };
+
+  /** How long a member's terminals ring, in nanoseconds; {@link Timers#NEVER} for no limit. */
+  long patience(Account callee);
+
+  /**
+   * Takes over an INVITE that nobody answered.
+   *
+   * @return false if it does not want to, and the caller is to be told why nobody answered; if
+   *     true, it owes the INVITE its answer
+   */
+  boolean take(ServerTransaction invite, Caller caller, Account callee, Unanswered why, long now);
+
+  /** Whether what was dialled is a service of the attendant's, such as {@code *97}. */
+  boolean serves(String dialled);
+
+  /** A member has dialled it, or sends it a request. The attendant owes the answer. */
+  void dialled(ServerTransaction transaction, Member caller, long now);
+
+  /** Whether a request belongs to a dialog of the attendant's. */
+  boolean has(SipRequest request);
+
+  /** Whether it owes this INVITE its answer. */
+  boolean holds(ServerTransaction invite);
+
+  /** Takes what belongs to its dialogs. */
+  TransactionUser dialogs();
+}
