@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param plainMedia whether the member's telephones may talk without encryption
  * @param voicemailAfterSeconds how long it rings before the message is taken
  * @param createdAt milliseconds since 1970
+ * @param voicemail what else the member has chosen about voice mail
  */
 public record Account(
     long key,
@@ -23,4 +24,28 @@ public record Account(
     @Nullable Reach reach,
     boolean plainMedia,
     int voicemailAfterSeconds,
-    long createdAt) {}
+    long createdAt,
+    VoicemailChoice voicemail) {
+
+  /** One who has chosen nothing else about voice mail. */
+  public Account(
+      long key,
+      String id,
+      String number,
+      String displayName,
+      @Nullable Reach reach,
+      boolean plainMedia,
+      int voicemailAfterSeconds,
+      long createdAt) {
+    this(
+        key,
+        id,
+        number,
+        displayName,
+        reach,
+        plainMedia,
+        voicemailAfterSeconds,
+        createdAt,
+        VoicemailChoice.STANDARD);
+  }
+}

@@ -4,6 +4,7 @@ package net.ringpost.db.account;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members. Every call blocks, and throws {@link net.ringpost.db.StoreUnavailableException}
@@ -24,9 +25,17 @@ public interface AccountStore {
 
   /**
    * Changes what {@code changed} says about the display name, the way to be reached, plain media
-   * and voice mail; the key tells whose.
+   * and voice mail, but not which content is the own greeting; the key tells whose.
    */
   void update(Account changed);
+
+  /**
+   * Gives a member an own greeting, which is played from now on, or takes it away.
+   *
+   * @param content what the greeting's content is called; null for none
+   * @return what the content of the greeting until now is called, if there was one
+   */
+  Optional<String> changeGreeting(Account account, @Nullable String content);
 
   /** Gives a member a new password. */
   void changePassword(Account account, String password);

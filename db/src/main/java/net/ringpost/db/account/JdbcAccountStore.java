@@ -24,7 +24,8 @@ public final class JdbcAccountStore implements AccountStore {
   private static final int VOICEMAIL_AFTER = 25;
   private static final int TRIES = 5;
   private static final String COLUMNS =
-      "a.account_key, a.id, a.number, a.display_name, a.reach, a.plain_media, a.voicemail_after, a.created_at, a.credentials";
+      "a.account_key, a.id, a.number, a.display_name, a.reach, a.plain_media, a.voicemail_after, a.created_at, a.credentials, "
+          + "a.voicemail_off, a.greeting_language, a.greeting, a.greeting_own";
 
   private final Sql sql;
   private final Seal seal;
@@ -144,7 +145,8 @@ public final class JdbcAccountStore implements AccountStore {
             reach == null ? null : Reach.valueOf(reach),
             row.getBoolean(6),
             row.getInt(7),
-            row.getLong(8));
+            row.getLong(8),
+            VoicemailColumns.choice(row, 10));
     byte[] opened =
         seal.open(row.getBytes(9), "account:" + MemberName.canonical(account.id()))
             .orElseThrow(
@@ -158,12 +160,22 @@ public final class JdbcAccountStore implements AccountStore {
   public void update(Account a) {
     Reach reach = a.reach();
     sql.update(
-        "UPDATE account SET display_name = ?, reach = ?, plain_media = ?, voicemail_after = ? WHERE account_key = ?",
+        "UPDATE account SET display_name = ?, reach = ?, plain_media = ?, voicemail_after = ?,"
+            + " voicemail_off = ?, greeting_language = ?, greeting_own = ? WHERE account_key = ?",
         a.displayName(),
         reach == null ? null : reach.name(),
         a.plainMedia(),
         a.voicemailAfterSeconds(),
+        VoicemailColumns.off(a.voicemail()),
+        a.voicemail().language().name(),
+        a.voicemail().ownGreeting(),
         a.key());
+  }
+
+  @Override
+  public Optional<String> changeGreeting(Account account, @Nullable String content) {
+    return sql.transaction(
+        connection -> VoicemailColumns.changeGreeting(connection, account.key(), content));
   }
 
   @Override
@@ -223,7 +235,8 @@ public final class JdbcAccountStore implements AccountStore {
             a.reach(),
             a.plainMedia(),
             a.voicemailAfterSeconds(),
-            a.createdAt()));
+            a.createdAt(),
+            a.voicemail()));
   }
 
   @Override

@@ -41,6 +41,7 @@ public record AccountChange(
         reach == null ? was.reach() : reach,
         plainMedia == null ? was.plainMedia() : plainMedia,
         voicemailAfterSeconds == null ? was.voicemailAfterSeconds() : voicemailAfterSeconds,
-        was.createdAt());
+        was.createdAt(),
+        was.voicemail());
   }
 }

@@ -125,6 +125,12 @@ class AccountDirectoryTest {
     }
 
     @Override
+    public java.util.Optional<String> changeGreeting(
+        Account account, @org.jspecify.annotations.Nullable String content) {
+      throw new AssertionError(UNEXPECTED);
+    }
+
+    @Override
     public void changePassword(Account account, String password) {
       throw new AssertionError(UNEXPECTED);
     }
