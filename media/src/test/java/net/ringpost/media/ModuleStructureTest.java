@@ -36,10 +36,10 @@ class ModuleStructureTest {
               "io.netty..");
 
   @ArchTest
-  static final ArchRule sdp_onlyInSession =
+  static final ArchRule sdp_onlyWhereCallsAreAgreed =
       noClasses()
           .that()
-          .resideOutsideOfPackage("net.ringpost.media.session")
+          .resideOutsideOfPackages("net.ringpost.media.session", "net.ringpost.media.message")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("net.ringpost.sip..");

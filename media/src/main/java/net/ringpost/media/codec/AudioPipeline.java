@@ -15,16 +15,7 @@ import org.jspecify.annotations.Nullable;
  * From the source to RTP packets and from RTP packets to the sink, for the length of a call; the
  * codec may change in between. One thread with a 20 ms clock does both.
  */
-public final class AudioPipeline implements AutoCloseable {
-  /** Takes what the pipeline makes. */
-  public interface Listener {
-    /** An RTP packet to send; the buffer is reused after the call. On the pipeline's thread. */
-    void onPacket(RtpHeader header, byte[] data, int length);
-
-    /** The peer pressed a key. On the thread that brought the packet. */
-    void onDigit(char digit);
-  }
-
+public final class AudioPipeline implements AudioEnd {
   private static final System.Logger LOG = System.getLogger(AudioPipeline.class.getName());
 
   /** A microphone that is later than this leaves the time out: a burst helps nobody. */
@@ -34,7 +25,7 @@ public final class AudioPipeline implements AutoCloseable {
 
   private final AudioSource source;
   private final AudioSink sink;
-  private final Listener listener;
+  private final Line line;
   private final RandomGenerator random;
   private final DigitReceiver digitReceiver = new DigitReceiver();
   private final LevelMeter in = new LevelMeter();
@@ -55,28 +46,21 @@ public final class AudioPipeline implements AutoCloseable {
    *
    * @param random for the numbers that RTP streams begin with
    */
-  public AudioPipeline(
-      AudioSource source, AudioSink sink, RandomGenerator random, Listener listener) {
+  public AudioPipeline(AudioSource source, AudioSink sink, RandomGenerator random, Line line) {
     this.source = source;
     this.sink = sink;
     this.random = random;
-    this.listener = listener;
+    this.line = line;
     clock.start();
   }
 
-  /**
-   * Uses a format from now on, both ways, in new RTP streams.
-   *
-   * @throws IllegalStateException when there is no memory for it
-   * @throws LinkageError when this system has no library for the codec
-   */
+  @Override
   public synchronized void use(AudioFormatChoice format) {
     Running now = running;
     if (now != null && now.format().equals(format)) {
       return;
     }
-    running =
-        new Running(format, new Sender(format, random, listener), new Playout(format.codec()));
+    running = new Running(format, new Sender(format, random, line), new Playout(format.codec()));
     digitReceiver.forget();
     end(now);
   }
@@ -88,7 +72,7 @@ public final class AudioPipeline implements AutoCloseable {
     }
   }
 
-  /** Whether to read the source and send; off at first. */
+  @Override
   public void setSending(boolean wanted) {
     sending = wanted;
   }
@@ -109,7 +93,7 @@ public final class AudioPipeline implements AutoCloseable {
     return now != null && now.sender().press(digit, millis);
   }
 
-  /** Tells what part of our packets the peer loses, 0 to 1. */
+  @Override
   public void setRemoteLoss(double fraction) {
     Running now = running;
     if (now != null && fraction >= 0) {
@@ -117,8 +101,8 @@ public final class AudioPipeline implements AutoCloseable {
     }
   }
 
-  /** Takes a received RTP packet; what is not in the agreed format is ignored. */
-  public void onPacket(RtpHeader header, byte[] data, int length) {
+  @Override
+  public void onPacket(RtpHeader header, byte[] data, int length, long nowNanos) {
     Running now = running;
     if (now == null) {
       return;
@@ -128,19 +112,19 @@ public final class AudioPipeline implements AutoCloseable {
     } else if (now.format().receivedEvents().contains(header.payloadType())) {
       char digit = digitReceiver.onPacket(header, data, length);
       if (digit != 0) {
-        listener.onDigit(digit);
+        line.onDigit(digit);
       }
     }
   }
 
-  /** How loud what is heard is. */
-  public LevelMeter levelIn() {
-    return in;
+  @Override
+  public double takeLevelIn() {
+    return in.take();
   }
 
-  /** How loud what is sent is. */
-  public LevelMeter levelOut() {
-    return out;
+  @Override
+  public double takeLevelOut() {
+    return out.take();
   }
 
   private void tick(long lateNanos) {

@@ -4,7 +4,7 @@ package net.ringpost.media.codec;
 import net.ringpost.media.statistics.RtpHeader;
 
 /** Hears telephone keys by RFC 4733: one key is all packets with one timestamp. */
-final class DigitReceiver {
+public final class DigitReceiver {
   private long lastTimestamp = -1;
   private int lastEvent;
   private int lastDuration;
@@ -16,7 +16,7 @@ final class DigitReceiver {
    * @return the key when it is its first packet (which may be a later one, when the first was
    *     lost), else 0
    */
-  synchronized char onPacket(RtpHeader header, byte[] data, int length) {
+  public synchronized char onPacket(RtpHeader header, byte[] data, int length) {
     if (length < header.length() + 4) {
       return 0;
     }
@@ -42,7 +42,7 @@ final class DigitReceiver {
   }
 
   /** Forgets the last key: another stream begins, with other timestamps. */
-  synchronized void forget() {
+  public synchronized void forget() {
     lastTimestamp = -1;
   }
 }

@@ -10,9 +10,10 @@ import net.ringpost.media.device.Pcm;
  * machine is busy, the next ticks follow at four times the pace until the clock has caught up: not
  * at once, so that the threads that bring packets, which were held up as well, come in between.
  */
-final class FrameClock implements AutoCloseable {
+public final class FrameClock implements AutoCloseable {
   /** What is done at each tick. */
-  interface Tick {
+  @FunctionalInterface
+  public interface Tick {
     /** Called by the clock, so many nanoseconds late. */
     void run(long lateNanos);
   }
@@ -29,12 +30,16 @@ final class FrameClock implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  FrameClock(String name, Tick tick) {
+  /**
+   * @param name of the thread
+   */
+  public FrameClock(String name, Tick tick) {
     this.tick = tick;
     thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
-  void start() {
+  /** Begins to tick, once. */
+  public void start() {
     thread.start();
   }
 

@@ -5,8 +5,9 @@ import java.util.random.RandomGenerator;
 import net.ringpost.media.statistics.RtpHeader;
 
 /** Numbers the packets of one RTP stream that we send: RFC 3550 §5.1. For one thread. */
-final class RtpWriter {
-  static final int HEADER = 12;
+public final class RtpWriter {
+  /** Bytes of a header. */
+  public static final int HEADER = 12;
 
   private final int ssrc;
   private int sequence;
@@ -16,7 +17,7 @@ final class RtpWriter {
   /**
    * @param random for the numbers that the stream begins with
    */
-  RtpWriter(RandomGenerator random) {
+  public RtpWriter(RandomGenerator random) {
     ssrc = random.nextInt();
     // RFC 3711 §3.3.1: a first number in the lower half cannot wrap around before the receiver
     // has seen the stream.
@@ -25,7 +26,7 @@ final class RtpWriter {
   }
 
   /** The header of the next packet; the marker tells that it is the first after a pause. */
-  RtpHeader next(int payloadType) {
+  public RtpHeader next(int payloadType) {
     RtpHeader header = new RtpHeader(payloadType, resumed, sequence, timestamp, ssrc, HEADER);
     sequence = (sequence + 1) & 0xFFFF;
     resumed = false;
@@ -33,12 +34,12 @@ final class RtpWriter {
   }
 
   /** Lets time pass after a packet. */
-  void advance(int ticks) {
+  public void advance(int ticks) {
     timestamp = (timestamp + ticks) & 0xFFFFFFFFL;
   }
 
   /** Lets time pass without a packet. */
-  void pause(int ticks) {
+  public void pause(int ticks) {
     advance(ticks);
     resumed = true;
   }

@@ -12,13 +12,13 @@ final class Sender implements AutoCloseable {
   private final SpeechEncoder encoder;
   private final RtpWriter writer;
   private final @Nullable DigitSender digits;
-  private final AudioPipeline.Listener listener;
+  private final AudioEnd.Line line;
   private final int frameTicks;
   private final byte[] packet = new byte[RtpWriter.HEADER + SpeechEncoder.LONGEST];
 
-  Sender(AudioFormatChoice format, RandomGenerator random, AudioPipeline.Listener listener) {
+  Sender(AudioFormatChoice format, RandomGenerator random, AudioEnd.Line line) {
     this.format = format;
-    this.listener = listener;
+    this.line = line;
     encoder = SpeechEncoder.of(format.codec(), format.maxBitrate());
     writer = new RtpWriter(random);
     frameTicks = format.codec().clockRate() / 50;
@@ -46,9 +46,9 @@ final class Sender implements AutoCloseable {
     byte[] digit = digits == null ? null : digits.instead(header);
     if (digit == null) {
       header.write(packet);
-      listener.onPacket(header, packet, length);
+      line.onPacket(header, packet, length);
     } else {
-      listener.onPacket(header, digit, digit.length);
+      line.onPacket(header, digit, digit.length);
     }
     writer.advance(frameTicks);
   }

@@ -5,7 +5,7 @@ import net.ringpost.media.device.Pcm;
 import org.jspecify.annotations.Nullable;
 
 /** Turns payloads into samples at {@link Pcm#RATE}. For one thread. */
-interface SpeechDecoder extends AutoCloseable {
+public interface SpeechDecoder extends AutoCloseable {
   /** The most samples that one payload can hold: 120 ms, RFC 6716 §2. */
   int LONGEST = Pcm.RATE / 1000 * 120;
 

@@ -2,7 +2,7 @@
 package net.ringpost.media.codec;
 
 /** Turns frames into the payloads of RTP packets, one each. For one thread. */
-interface SpeechEncoder extends AutoCloseable {
+public interface SpeechEncoder extends AutoCloseable {
   /** No payload that an encoder makes is longer. */
   int LONGEST = 1276;
 

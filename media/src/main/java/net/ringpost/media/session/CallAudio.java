@@ -5,8 +5,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import net.ringpost.media.codec.AudioEnd;
 import net.ringpost.media.codec.AudioFormatChoice;
-import net.ringpost.media.codec.AudioPipeline;
 import net.ringpost.media.statistics.RtcpSession;
 import net.ringpost.media.statistics.RtpHeader;
 import net.ringpost.media.transport.MediaTransport;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Joins a call's sound and its transport, and reports. What takes time is done on the session's own
  * thread; so are the events.
  */
-final class CallAudio implements AutoCloseable {
+final class CallAudio<E extends AudioEnd> implements AutoCloseable {
   private static final String CNAME_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int CNAME_LENGTH = 16;
 
   private final MediaListener listener;
-  private final AudioPipeline pipeline;
+  private final E end;
   private final RtcpSession rtcp;
   private final LineWatch watch;
   private final ScheduledThreadPoolExecutor worker;
@@ -36,15 +36,18 @@ final class CallAudio implements AutoCloseable {
   private MediaTransport.@Nullable Ready ready;
   private MediaEvent.@Nullable MediaStarted announced;
 
-  CallAudio(MediaSettings settings, MediaListener listener, RandomGenerator random) {
+  CallAudio(
+      LineSettings settings,
+      AudioEnd.Factory<E> factory,
+      MediaListener listener,
+      RandomGenerator random) {
     this.listener = listener;
-    this.pipeline =
-        new AudioPipeline(settings.source(), settings.sink(), random, new FromPipeline());
+    this.end = factory.on(new FromEnd());
     this.rtcp = new RtcpSession(cname(random), System.currentTimeMillis(), System.nanoTime());
     this.watch = new LineWatch(settings.timeoutSeconds(), random);
     this.worker =
         new ScheduledThreadPoolExecutor(
-            1, task -> Thread.ofPlatform().daemon().name("media-session").unstarted(task));
+            1, task -> Thread.ofVirtual().name("media-session").unstarted(task));
     worker.setRemoveOnCancelPolicy(true);
   }
 
@@ -57,8 +60,8 @@ final class CallAudio implements AutoCloseable {
     return name.toString();
   }
 
-  AudioPipeline pipeline() {
-    return pipeline;
+  E end() {
+    return end;
   }
 
   MediaTransport.Listener transportListener() {
@@ -78,7 +81,7 @@ final class CallAudio implements AutoCloseable {
     String trouble = null;
     try {
       // At once: the peer's first packet may come before any other thread has its turn.
-      pipeline.use(choice);
+      end.use(choice);
     } catch (RuntimeException | LinkageError e) {
       trouble = "the sound could not be started: " + e.getMessage();
     }
@@ -101,7 +104,7 @@ final class CallAudio implements AutoCloseable {
     if (format == null || way == null) {
       return;
     }
-    pipeline.setSending(direction.sends());
+    end.setSending(direction.sends());
     MediaEvent.MediaStarted started =
         new MediaEvent.MediaStarted(
             format.codec(), way.encrypted() ? "DTLS-SRTP" : "none", way.local(), way.remote());
@@ -130,7 +133,7 @@ final class CallAudio implements AutoCloseable {
 
   private MediaEvent.Statistics statistics() {
     RtcpSession.Counts c = rtcp.take();
-    pipeline.setRemoteLoss(c.remoteLossFraction());
+    end.setRemoteLoss(c.remoteLossFraction());
     return new MediaEvent.Statistics(
         c.packetsSent(),
         c.packetsReceived(),
@@ -139,8 +142,8 @@ final class CallAudio implements AutoCloseable {
         c.jitterMillis(),
         c.roundTripMillis(),
         c.remoteLossFraction(),
-        pipeline.levelIn().take(),
-        pipeline.levelOut().take());
+        end.takeLevelIn(),
+        end.takeLevelOut());
   }
 
   private void tell(MediaEvent event) {
@@ -161,12 +164,13 @@ final class CallAudio implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    pipeline.setSending(false);
-    worker.shutdownNow();
-    pipeline.close();
+    end.setSending(false);
+    // Not by force: whoever hears an event may be ending the call, and writing a file meanwhile.
+    worker.shutdown();
+    end.close();
   }
 
-  private final class FromPipeline implements AudioPipeline.Listener {
+  private final class FromEnd implements AudioEnd.Line {
     @Override
     public void onPacket(RtpHeader header, byte[] data, int length) {
       MediaTransport ports = transport;
@@ -180,6 +184,16 @@ final class CallAudio implements AutoCloseable {
     public void onDigit(char digit) {
       onWorker(() -> tell(new MediaEvent.DigitReceived(digit)));
     }
+
+    @Override
+    public void later(Runnable task) {
+      onWorker(
+          () -> {
+            if (!closed) {
+              task.run();
+            }
+          });
+    }
   }
 
   private final class FromTransport implements MediaTransport.Listener {
@@ -192,7 +206,7 @@ final class CallAudio implements AutoCloseable {
       }
       rtcp.onReceived(header, format.codec().clockRate(), nowNanos);
       watch.onPacket(nowNanos);
-      pipeline.onPacket(header, data, length);
+      end.onPacket(header, data, length, nowNanos);
     }
 
     @Override

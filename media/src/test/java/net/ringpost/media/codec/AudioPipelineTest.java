@@ -74,7 +74,7 @@ class AudioPipelineTest {
     assertThat(result.levelDecibels()).isBetween(-3.0, 3.0);
   }
 
-  private final class Ends implements AudioPipeline.Listener {
+  private final class Ends implements AudioEnd.Line {
     private final @org.jspecify.annotations.Nullable AudioPipeline to;
 
     Ends(@org.jspecify.annotations.Nullable AudioPipeline to) {
@@ -84,13 +84,18 @@ class AudioPipelineTest {
     @Override
     public void onPacket(RtpHeader header, byte[] data, int length) {
       if (to != null) {
-        to.onPacket(header, data, length);
+        to.onPacket(header, data, length, 0);
       }
     }
 
     @Override
     public void onDigit(char digit) {
       digits.add(digit);
+    }
+
+    @Override
+    public void later(Runnable task) {
+      task.run();
     }
   }
 }

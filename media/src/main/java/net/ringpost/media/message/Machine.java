@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.message;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import net.ringpost.media.codec.AudioEnd;
+import net.ringpost.media.codec.AudioFormatChoice;
+import net.ringpost.media.codec.DigitReceiver;
+import net.ringpost.media.statistics.RtpHeader;
+import org.jspecify.annotations.Nullable;
+
+/** The machine's end of a call: it plays prompts, and records. */
+final class Machine implements AudioEnd, Pacer.Paced {
+  private static final byte[] NO_SOUND = {};
+  private static final long PROGRESS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Line line;
+  private final MessageListener listener;
+  private final Player player;
+  private final DigitReceiver digits = new DigitReceiver();
+  private volatile @Nullable AudioFormatChoice format;
+  private volatile @Nullable Recording recording;
+
+  // Of the pacer's thread only.
+  private long nextPage;
+  private long nextProgress;
+
+  Machine(Line line, MessageListener listener, RandomGenerator random) {
+    this.line = line;
+    this.listener = listener;
+    player = new Player(line, random);
+    Pacer.shared().add(this);
+  }
+
+  Player player() {
+    return player;
+  }
+
+  /** Begins to record; the recording before must have been stopped. */
+  void record(MessageSink sink, int serial, long nowNanos) {
+    recording =
+        new Recording(
+            sink, serial, reason -> line.later(() -> listener.onRecordingFailed(reason)), nowNanos);
+  }
+
+  /** The recording, null when there is none. */
+  @Nullable Recording recording() {
+    return recording;
+  }
+
+  /** Forgets the recording; it is to be stopped. */
+  void forgetRecording() {
+    recording = null;
+  }
+
+  @Override
+  public void use(AudioFormatChoice wanted) {
+    if (!wanted.equals(format)) {
+      format = wanted;
+      digits.forget();
+      player.use(wanted);
+    }
+  }
+
+  @Override
+  public void setSending(boolean wanted) {
+    player.setSending(wanted);
+  }
+
+  @Override
+  public void onPacket(RtpHeader header, byte[] data, int length, long nowNanos) {
+    AudioFormatChoice now = format;
+    if (now == null) {
+      return;
+    }
+    int end = RtpHeader.payloadEnd(data, length);
+    if (header.payloadType() == now.receivedType()) {
+      if (end > header.length()) {
+        lay(header, now, Arrays.copyOfRange(data, header.length(), end), nowNanos);
+      }
+    } else if (now.receivedEvents().contains(header.payloadType())) {
+      lay(header, now, NO_SOUND, nowNanos);
+      char digit = digits.onPacket(header, data, length);
+      if (digit != 0) {
+        line.onDigit(digit);
+      }
+    }
+  }
+
+  private void lay(RtpHeader header, AudioFormatChoice now, byte[] payload, long nowNanos) {
+    Recording running = recording;
+    if (running != null) {
+      running.onPacket(
+          new Arrival(
+              now.codec(),
+              header.ssrc(),
+              header.sequence(),
+              header.timestamp(),
+              payload,
+              nowNanos));
+    }
+  }
+
+  @Override
+  public void tick() {
+    Prompt ended = player.tick();
+    if (ended != null) {
+      line.later(() -> listener.onPlayed(ended));
+    }
+    Recording running = recording;
+    long now = System.nanoTime();
+    if (running != null && now - nextPage >= 0) {
+      nextPage = now + Recording.PAGE;
+      boolean tell = now - nextProgress >= 0;
+      if (tell) {
+        nextProgress = now + PROGRESS;
+      }
+      line.later(() -> write(running, tell));
+    }
+  }
+
+  private void write(Recording running, boolean tell) {
+    running.write(System.nanoTime());
+    if (tell && running == recording) {
+      listener.onProgress(running.progress(System.nanoTime()));
+    }
+  }
+
+  @Override
+  public void close() {
+    Pacer.shared().remove(this);
+    Recording running = recording;
+    recording = null;
+    if (running != null) {
+      Recorded unused = running.stop(System.nanoTime());
+    }
+  }
+}

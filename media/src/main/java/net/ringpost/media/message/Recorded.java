@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.message;
+
+/**
+ * What a recording holds, in milliseconds of its own time.
+ *
+ * @param durationMillis how long it plays
+ * @param soundMillis how much of that is voice or other sound; 0 for a message of nothing but
+ *     silence
+ * @param longestSilenceMillis the longest time without sound, at the beginning, within or at the
+ *     end
+ * @param lastSilenceMillis for how long there has been no sound, at the end; while recording this
+ *     counts the time in which no packet comes, too
+ * @param lostMillis how much was put in as silence because nothing came: pauses of the sender (DTX)
+ *     and losses
+ * @param levelDecibels how loud the sound in it is (silence left out), in dB below full scale, -96
+ *     to 0; NaN when not known
+ * @param bytes appended to the sink
+ */
+public record Recorded(
+    long durationMillis,
+    long soundMillis,
+    long longestSilenceMillis,
+    long lastSilenceMillis,
+    long lostMillis,
+    double levelDecibels,
+    long bytes) {}

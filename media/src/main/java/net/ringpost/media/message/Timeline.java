@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.message;
+
+import java.util.concurrent.TimeUnit;
+import net.ringpost.media.codec.AudioCodec;
+import net.ringpost.media.device.Pcm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each packet its place in the recording: by its timestamp within a stream, and by when it
+ * came where another stream begins. What lies between is silence. So a recording is as long as it
+ * was spoken, whatever was lost or not sent; and nobody can make it longer than that by lying
+ * timestamps. For one thread.
+ */
+final class Timeline {
+  /** What a timestamp may run ahead of the clock. */
+  private static final long AHEAD = Pcm.RATE / 2;
+
+  /** A change of streams takes no time if it took less than this. */
+  private static final long SEAMLESS = Pcm.RATE / 1000 * 60;
+
+  /** At the end, a pause longer than this was no pause, but the caller's vanishing. */
+  private static final long LONGEST_TAIL = Pcm.RATE;
+
+  private final Hearing hearing;
+  private final Track.Out out;
+  private @Nullable Track track;
+  private @Nullable Arrival last;
+  private long end;
+  private long base;
+  private long ticks;
+  private long firstNanos;
+
+  Timeline(Hearing hearing, Track.Out out) {
+    this.hearing = hearing;
+    this.out = out;
+  }
+
+  /** Adds the next packet. */
+  void add(Arrival packet) {
+    Track now = track(packet.codec());
+    int samples = now.samples(packet.payload());
+    if (samples == 0) {
+      return;
+    }
+    place(packet, now);
+    now.sound(packet.payload());
+    end += samples;
+    last = packet;
+  }
+
+  private Track track(AudioCodec codec) {
+    Arrival before = last;
+    Track now = track;
+    if (now == null || before == null || before.codec() != codec) {
+      close();
+      now = Track.of(codec, hearing, out);
+      track = now;
+    }
+    return now;
+  }
+
+  private void place(Arrival packet, Track now) {
+    Arrival before = last;
+    if (before == null) {
+      firstNanos = packet.nowNanos();
+      return;
+    }
+    long clock = clock(packet.nowNanos());
+    if (before.ssrc() != packet.ssrc() || before.codec() != packet.codec()) {
+      begin(clock, now);
+      return;
+    }
+    ticks += (int) (packet.timestamp() - before.timestamp());
+    long place = base + ticks * (Pcm.RATE / packet.codec().clockRate());
+    if (place > clock + AHEAD || place < end - AHEAD) {
+      // RFC 3550 §5.1: the sender's clock has jumped; ours has not.
+      begin(clock, now);
+    } else {
+      fill(place - end, now);
+    }
+  }
+
+  /** Begins a stream at its first packet. */
+  private void begin(long clock, Track now) {
+    if (clock - end > SEAMLESS) {
+      fill(clock - end, now);
+    }
+    base = end;
+    ticks = 0;
+  }
+
+  private void fill(long samples, Track now) {
+    if (samples >= OpusPackets.SHORTEST) {
+      end += now.silence(samples);
+    }
+  }
+
+  /** Where a packet would begin that came then, were the network even. */
+  private long clock(long nowNanos) {
+    return TimeUnit.NANOSECONDS.toMicros(nowNanos - firstNanos) * (Pcm.RATE / 1000) / 1000;
+  }
+
+  /** Ends the recording: what was not sent or lost at the end is silence, too. */
+  void end(long nowNanos) {
+    Track now = track;
+    if (now != null) {
+      long missing = clock(nowNanos) - end;
+      if (missing < LONGEST_TAIL) {
+        fill(missing, now);
+      }
+    }
+    close();
+  }
+
+  /** For how long, by the clock, nothing has come. */
+  long waitedMillis(long nowNanos) {
+    return last == null ? 0 : Math.max(0, (clock(nowNanos) - end) * 1000 / Pcm.RATE);
+  }
+
+  private void close() {
+    Track old = track;
+    track = null;
+    if (old != null) {
+      old.close();
+    }
+  }
+}
