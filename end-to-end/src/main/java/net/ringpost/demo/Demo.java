@@ -181,8 +181,13 @@ public final class Demo {
   }
 
   private boolean bothHeard(int talk, Path a, Path b) {
-    return Talk.understood(Talk.compare(a, recording("bo", talk)))
-        && Talk.understood(Talk.compare(b, recording("ada", talk)));
+    SpeechComparison bo = Talk.compare(a, recording("bo", talk));
+    SpeechComparison ada = Talk.compare(b, recording("ada", talk));
+    if (Talk.understood(bo) && Talk.understood(ada)) {
+      return true;
+    }
+    steps.say("bo heard: " + Talk.describe(bo) + "; ada heard: " + Talk.describe(ada));
+    return false;
   }
 
   private Path recording(String who, int talk) {
