@@ -3,6 +3,7 @@ package net.ringpost.server.calling;
 
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Member;
+import net.ringpost.db.account.VoicemailReason;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
@@ -30,7 +31,11 @@ public interface Attendant {
 
         @Override
         public boolean take(
-            ServerTransaction invite, Caller caller, Account callee, Unanswered why, long now) {
+            ServerTransaction invite,
+            Caller caller,
+            Account callee,
+            VoicemailReason why,
+            long now) {
           return false;
         }
 
@@ -69,7 +74,8 @@ public interface Attendant {
    * @return false if it does not want to, and the caller is to be told why nobody answered; if
    *     true, it owes the INVITE its answer
    */
-  boolean take(ServerTransaction invite, Caller caller, Account callee, Unanswered why, long now);
+  boolean take(
+      ServerTransaction invite, Caller caller, Account callee, VoicemailReason why, long now);
 
   /** Whether what was dialled is a service of the attendant's, such as {@code *97}. */
   boolean serves(String dialled);

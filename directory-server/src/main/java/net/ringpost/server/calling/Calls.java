@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import net.ringpost.db.account.Member;
+import net.ringpost.db.account.VoicemailReason;
 import net.ringpost.server.location.Binding;
 import net.ringpost.server.location.Location;
 import net.ringpost.sip.engine.Engine;
@@ -146,7 +147,18 @@ public final class Calls {
   private boolean taken(
       ServerTransaction transaction, Caller caller, Member callee, Status why, long now) {
     return transaction.request().method().equals(Method.INVITE)
-        && attendant.take(transaction, caller, callee.account(), Unanswered.of(why), now);
+        && attendant.take(transaction, caller, callee.account(), reason(why), now);
+  }
+
+  /** Why nobody talks to the caller. */
+  private static VoicemailReason reason(Status status) {
+    return switch (status.code()) {
+      case 408 -> VoicemailReason.NO_ANSWER;
+      case 486, 600 -> VoicemailReason.BUSY;
+      case 603 -> VoicemailReason.DECLINED;
+      case 404, 410, 430, 480 -> VoicemailReason.AWAY;
+      default -> VoicemailReason.FAILED;
+    };
   }
 
   /** Writes down what becomes of a call, and has a message taken if nobody answers. */

@@ -26,6 +26,11 @@ public record NewVoicemail(
   private static final int MOST_ADDRESS = 512;
   private static final int MOST_NAME = 128;
 
+  /** The same, begun at another time. */
+  NewVoicemail at(Instant when) {
+    return new NewVoicemail(account, callerAddress, callerName, kind, when, call);
+  }
+
   VoicemailRow row(String id, String content) {
     return new VoicemailRow(
         id,

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.voicemail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.ringpost.db.account.Account;
+import net.ringpost.db.account.GreetingLanguage;
+import net.ringpost.db.account.VoicemailReason;
+import net.ringpost.media.message.MessageSession;
+import net.ringpost.media.message.MessageSink;
+import net.ringpost.media.message.Prompt;
+import net.ringpost.media.message.Recorded;
+import net.ringpost.media.message.Tones;
+import net.ringpost.media.session.LineSettings;
+import net.ringpost.sip.dialog.IncomingCall;
+import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
+
+/** A caller who leaves a message: drives {@link LeaveMessage}. */
+final class LeavingCall extends MachineCall {
+  private static final long LONGEST = TimeUnit.SECONDS.toNanos(180);
+  private static final long SHORTEST_MILLIS = 2000;
+  private static final long SILENCE_MILLIS = 120_000;
+
+  private final Voicemails voicemails;
+  private final Prompts prompts;
+  private final Account callee;
+  private final VoicemailReason why;
+  private final NewVoicemail message;
+  private LeaveMessage.State state = new LeaveMessage.Over();
+  private @Nullable Recording place;
+  private boolean recording;
+
+  /**
+   * @param message who leaves it for whom
+   */
+  LeavingCall(
+      IncomingCall call,
+      LineSettings line,
+      ScheduledExecutorService loop,
+      Voicemails voicemails,
+      Prompts prompts,
+      Account callee,
+      VoicemailReason why,
+      NewVoicemail message) {
+    super(call, line, loop);
+    this.voicemails = voicemails;
+    this.prompts = prompts;
+    this.callee = callee;
+    this.why = why;
+    this.message = message;
+  }
+
+  @Override
+  void begun() {
+    take(LeaveMessage.start());
+  }
+
+  @Override
+  void ready() {
+    on(new LeaveMessage.Ready());
+  }
+
+  @Override
+  void key(char digit) {
+    on(new LeaveMessage.Key(digit));
+  }
+
+  @Override
+  void played() {
+    on(new LeaveMessage.Played());
+  }
+
+  @Override
+  void gone() {
+    on(new LeaveMessage.Gone());
+  }
+
+  @Override
+  void full() {
+    on(new LeaveMessage.Full());
+  }
+
+  @Override
+  void timePassed(long now) {
+    on(new LeaveMessage.TimePassed());
+  }
+
+  /** Who says nothing for two minutes has hung up without hanging up. */
+  @Override
+  public void onProgress(Recorded soFar) {
+    if (soFar.lastSilenceMillis() >= SILENCE_MILLIS) {
+      onOwn(this::gone);
+    }
+  }
+
+  private void on(LeaveMessage.Event event) {
+    take(LeaveMessage.on(state, event, System.nanoTime(), LONGEST));
+  }
+
+  private void take(LeaveMessage.Step step) {
+    long before = LeaveMessage.deadline(state);
+    state = step.next();
+    long due = LeaveMessage.deadline(state);
+    if (due != before && due != Timers.NEVER) {
+      wakeAt(due);
+    }
+    step.actions().forEach(this::perform);
+  }
+
+  private void perform(LeaveMessage.Action action) {
+    switch (action) {
+      case LeaveMessage.Greet a -> play(greeting());
+      case LeaveMessage.Beep a -> play(Tones.beep());
+      case LeaveMessage.Say say -> play(prompts.get(language(), say.prompt()));
+      case LeaveMessage.Store a -> store();
+      case LeaveMessage.StartRecording a -> record();
+      case LeaveMessage.Keep a -> keep();
+      case LeaveMessage.Discard a -> discard();
+      case LeaveMessage.HangUp a -> hangUp();
+    }
+  }
+
+  private GreetingLanguage language() {
+    return callee.voicemail().language();
+  }
+
+  private Prompt greeting() {
+    String name =
+        switch (why) {
+          case NO_ANSWER -> "no-answer";
+          case BUSY -> "busy";
+          case DECLINED, AWAY, FAILED -> "away";
+        };
+    return prompts.get(language(), name);
+  }
+
+  private void store() {
+    var unused =
+        voicemails
+            .begin(message.at(Instant.now()))
+            .whenComplete(
+                (made, failure) -> {
+                  if (made == null) {
+                    onOwn(() -> on(new LeaveMessage.Full()));
+                  } else if (!onOwn(() -> stored(made))) {
+                    var unusedToo = voicemails.discard(made);
+                  }
+                });
+  }
+
+  private void stored(Recording made) {
+    place = made;
+    on(new LeaveMessage.Stored());
+  }
+
+  private void record() {
+    MessageSession s = session();
+    Recording to = place;
+    if (s != null && to != null) {
+      recording = true;
+      s.record(new Sink(to));
+    }
+  }
+
+  /** A message that is too short, or in which nobody speaks, is none. */
+  private void keep() {
+    Recorded recorded = stop();
+    Recording finished = place;
+    place = null;
+    if (finished == null) {
+      return;
+    }
+    if (recorded == null || isNone(recorded)) {
+      var unused = voicemails.discard(finished);
+    } else {
+      var unused = voicemails.finish(finished, recorded.durationMillis());
+    }
+  }
+
+  private static boolean isNone(Recorded recorded) {
+    return recorded.durationMillis() < SHORTEST_MILLIS
+        || (recorded.soundMillis() == 0 && recorded.durationMillis() >= SILENCE_MILLIS);
+  }
+
+  private @Nullable Recorded stop() {
+    MessageSession s = session();
+    boolean was = recording;
+    recording = false;
+    return was && s != null ? s.stopRecording() : null;
+  }
+
+  private void discard() {
+    stop();
+    Recording unwanted = place;
+    place = null;
+    if (unwanted != null) {
+      var unused = voicemails.discard(unwanted);
+    }
+  }
+
+  private record Sink(Recording recording) implements MessageSink {
+    @Override
+    public void append(byte[] bytes, int offset, int length) throws IOException {
+      recording.append(bytes, offset, length);
+    }
+
+    @Override
+    public void sync() throws IOException {
+      recording.sync();
+    }
+
+    @Override
+    public void close() {
+      try {
+        recording.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

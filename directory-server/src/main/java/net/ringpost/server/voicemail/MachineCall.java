@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.voicemail;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.ringpost.media.codec.AudioCodec;
+import net.ringpost.media.message.MessageListener;
+import net.ringpost.media.message.MessageSession;
+import net.ringpost.media.message.Prompt;
+import net.ringpost.media.session.LineSettings;
+import net.ringpost.media.session.UnacceptableOfferException;
+import net.ringpost.sip.dialog.Body;
+import net.ringpost.sip.dialog.IncomingCall;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.Status;
+import net.ringpost.sip.sdp.SdpParser;
+import net.ringpost.sip.sdp.SdpResult;
+import net.ringpost.sip.sdp.SessionDescription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that the server answers itself. What happens to it, by signalling, media, storage or time,
+ * comes one after the other on the call's own thread, which may block.
+ */
+abstract class MachineCall implements MessageListener {
+  private final ScheduledExecutorService loop;
+  private final ExecutorService own =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("voicemail-call").factory());
+  private final IncomingCall call;
+  private final LineSettings line;
+  private @Nullable MessageSession session;
+  private @Nullable Prompt playing;
+  private boolean over;
+
+  /**
+   * @param loop the signalling loop
+   * @param line how media are set up
+   */
+  MachineCall(IncomingCall call, LineSettings line, ScheduledExecutorService loop) {
+    this.call = call;
+    this.line = line;
+    this.loop = loop;
+  }
+
+  /** Answers. */
+  final void begin() {
+    onOwn(
+        () -> {
+          begun();
+          Body answer = answer(call.invite());
+          if (answer != null) {
+            loop.execute(() -> call.answer(answer, System.nanoTime()));
+          }
+        });
+  }
+
+  /** Before anything else, on the call's own thread. */
+  abstract void begun();
+
+  /** The caller can be heard, and hears. */
+  abstract void ready();
+
+  abstract void key(char digit);
+
+  abstract void played();
+
+  /** The caller has hung up, vanished, or cannot be heard. Comes at least once. */
+  abstract void gone();
+
+  /** The recording cannot go on. */
+  abstract void full();
+
+  /** A time that was asked for has come. */
+  abstract void timePassed(long now);
+
+  private @Nullable Body answer(SipRequest offer) {
+    try {
+      SessionDescription theirs = description(offer);
+      if (theirs == null) {
+        refuse(Status.NOT_ACCEPTABLE_HERE);
+        return null;
+      }
+      MessageSession s = session;
+      if (s == null) {
+        s = new MessageSession(line, this);
+        session = s;
+      }
+      return Body.sdp(s.answer(theirs).toBytes());
+    } catch (UnacceptableOfferException e) {
+      refuse(Status.NOT_ACCEPTABLE_HERE);
+    } catch (IOException e) {
+      System.getLogger(MachineCall.class.getName())
+          .log(System.Logger.Level.WARNING, "A call could not be answered: {0}", e.getMessage());
+      refuse(Status.SERVICE_UNAVAILABLE);
+    }
+    return null;
+  }
+
+  private static @Nullable SessionDescription description(SipRequest request) {
+    return SdpParser.parse(Body.of(request).bytes()) instanceof SdpResult.Description d
+        ? d.session()
+        : null;
+  }
+
+  private void refuse(Status status) {
+    loop.execute(
+        () -> {
+          if (call.dialog() == null) {
+            call.reject(status, System.nanoTime());
+          } else {
+            call.refuseOffer(status, System.nanoTime());
+          }
+        });
+  }
+
+  /** The other side wants to change the media: hold, another address. */
+  final void changed(SipRequest offer) {
+    onOwn(
+        () -> {
+          Body answer = answer(offer);
+          if (answer != null) {
+            loop.execute(() -> call.acceptOffer(answer, System.nanoTime()));
+          }
+        });
+  }
+
+  /** The signalling is over. */
+  final void ended() {
+    onOwn(
+        () -> {
+          over = true;
+          gone();
+          MessageSession s = session;
+          if (s != null) {
+            s.close();
+          }
+        });
+    own.shutdown();
+  }
+
+  final void hangUp() {
+    loop.execute(() -> call.hangUp(System.nanoTime()));
+  }
+
+  final void play(Prompt prompt) {
+    MessageSession s = session;
+    if (s != null && !over) {
+      playing = prompt;
+      s.play(prompt);
+    }
+  }
+
+  /** The media; null before they were agreed. */
+  final @Nullable MessageSession session() {
+    return session;
+  }
+
+  /** Has {@link #timePassed} called at a time on the scale of {@link System#nanoTime}. */
+  final void wakeAt(long due) {
+    long wait = Math.max(0, due - System.nanoTime());
+    var unused =
+        loop.schedule(() -> onOwn(() -> timePassed(System.nanoTime())), wait, TimeUnit.NANOSECONDS);
+  }
+
+  /** Does something on the call's own thread; false if the call is over. */
+  @CanIgnoreReturnValue
+  final boolean onOwn(Runnable task) {
+    try {
+      own.execute(task);
+      return true;
+    } catch (RejectedExecutionException afterTheEnd) {
+      return false;
+    }
+  }
+
+  @Override
+  public final void onReady(AudioCodec codec, String encryption) {
+    onOwn(this::ready);
+  }
+
+  @Override
+  public final void onDigit(char digit) {
+    onOwn(() -> key(digit));
+  }
+
+  @Override
+  public final void onPlayed(Prompt prompt) {
+    onOwn(
+        () -> {
+          // Not one that has been replaced meanwhile.
+          if (prompt == playing) {
+            played();
+          }
+        });
+  }
+
+  @Override
+  public final void onTimeout() {
+    onOwn(this::gone);
+  }
+
+  @Override
+  public final void onFailed(String reason) {
+    onOwn(this::gone);
+  }
+
+  @Override
+  public final void onRecordingFailed(String reason) {
+    onOwn(this::full);
+  }
+}

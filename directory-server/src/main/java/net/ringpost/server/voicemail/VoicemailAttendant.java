@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.voicemail;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import net.ringpost.db.account.Account;
+import net.ringpost.db.account.Member;
+import net.ringpost.db.account.VoicemailReason;
+import net.ringpost.db.voicemail.VoicemailKind;
+import net.ringpost.media.session.LineSettings;
+import net.ringpost.server.calling.Attendant;
+import net.ringpost.server.calling.Caller;
+import net.ringpost.sip.dialog.Authenticator;
+import net.ringpost.sip.dialog.Call;
+import net.ringpost.sip.dialog.CallEnd;
+import net.ringpost.sip.dialog.Identity;
+import net.ringpost.sip.dialog.IncomingCall;
+import net.ringpost.sip.dialog.UserAgent;
+import net.ringpost.sip.dialog.UserAgentHandler;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.TransactionUser;
+import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.NameAddr;
+import net.ringpost.sip.message.SipMessage;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.message.Status;
+import net.ringpost.sip.message.Uri;
+import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
+
+/** Takes messages for members who do not answer. On the signalling loop. */
+public final class VoicemailAttendant implements Attendant {
+  private static final String OWN_MAILBOX = "*97";
+
+  private final Voicemails voicemails;
+  private final Prompts prompts;
+  private final LineSettings line;
+  private final ScheduledExecutorService loop;
+  private final ServerPaths paths;
+  private final UserAgent agent;
+  private final TransactionUser dialogs;
+  private final Map<Call, Taken> calls = new HashMap<>();
+  private @Nullable Taking taking;
+
+  /** Makes the machine for the call that is coming in. */
+  private interface Taking {
+    Taken of(IncomingCall call);
+  }
+
+  private record Taken(MachineCall machine, Runnable whenOver) {}
+
+  /**
+   * Over an engine, which is not called yet.
+   *
+   * @param line how media are set up
+   * @param loop the signalling loop
+   * @param random hard to guess
+   */
+  public VoicemailAttendant(
+      Voicemails voicemails,
+      LineSettings line,
+      ScheduledExecutorService loop,
+      Engine engine,
+      Wire wire,
+      RandomGenerator random) {
+    this.voicemails = voicemails;
+    this.prompts = new Prompts();
+    this.line = line;
+    this.loop = loop;
+    this.paths = new ServerPaths(wire);
+    Identity identity =
+        new Identity(
+            (SipUri) Uri.parse("sip:voicemail@localhost"), null, "urn:uuid:voicemail", "Ringpost");
+    this.agent =
+        new UserAgent(
+            identity, paths, Authenticator.NONE, new Handler(), engine, random, Timers.RFC_3261);
+    this.dialogs = agent.transactionUser();
+  }
+
+  @Override
+  public long patience(Account callee) {
+    return callee.voicemail().takes(VoicemailReason.NO_ANSWER)
+        ? TimeUnit.SECONDS.toNanos(callee.voicemailAfterSeconds())
+        : Timers.NEVER;
+  }
+
+  @Override
+  public boolean take(
+      ServerTransaction invite, Caller caller, Account callee, VoicemailReason why, long now) {
+    if (!callee.voicemail().takes(why)) {
+      return false;
+    }
+    NewVoicemail message = message(invite.request(), caller, callee);
+    answer(
+        invite,
+        call -> new LeavingCall(call, line, loop, voicemails, prompts, callee, why, message),
+        now);
+    return true;
+  }
+
+  private void answer(
+      ServerTransaction invite, Function<IncomingCall, MachineCall> machine, long now) {
+    Runnable whenOver = paths.remember(invite.request(), invite.flow());
+    taking = call -> new Taken(machine.apply(call), whenOver);
+    dialogs.onRequest(invite, invite.request(), now);
+    if (taking != null) {
+      // Refused before it became a call.
+      taking = null;
+      whenOver.run();
+    }
+  }
+
+  private static NewVoicemail message(SipRequest invite, Caller caller, Account callee) {
+    Member member = caller.memberOrNull();
+    NameAddr from = invite.from();
+    String name = from.displayName();
+    return new NewVoicemail(
+        callee.key(),
+        member == null ? from.uri().toString() : member.account().number(),
+        member == null ? (name == null ? "" : name) : member.account().displayName(),
+        VoicemailKind.AUDIO,
+        Instant.now(),
+        null);
+  }
+
+  @Override
+  public boolean serves(String dialled) {
+    return dialled.equals(OWN_MAILBOX);
+  }
+
+  @Override
+  public void dialled(ServerTransaction transaction, Member caller, long now) {
+    if (transaction.request().method().equals(Method.INVITE)) {
+      answer(
+          transaction,
+          call -> new MailboxCall(call, line, loop, voicemails, prompts, caller.account()),
+          now);
+    } else {
+      dialogs.onRequest(transaction, transaction.request(), now);
+    }
+  }
+
+  @Override
+  public boolean has(SipRequest request) {
+    return agent.has(request);
+  }
+
+  @Override
+  public boolean holds(ServerTransaction invite) {
+    return agent.has(invite);
+  }
+
+  @Override
+  public TransactionUser dialogs() {
+    return dialogs;
+  }
+
+  private final class Handler implements UserAgentHandler {
+    @Override
+    public void onCall(IncomingCall call, long now) {
+      Taking wanted = taking;
+      if (wanted == null) {
+        call.reject(Status.NOT_FOUND, now);
+        return;
+      }
+      taking = null;
+      Taken taken = wanted.of(call);
+      calls.put(call, taken);
+      taken.machine.begin();
+    }
+
+    @Override
+    public void onAnswered(Call call, SipMessage message, long now) {
+      // The media tell when the caller hears.
+    }
+
+    @Override
+    public void onOffer(Call call, SipRequest request, long now) {
+      Taken taken = calls.get(call);
+      if (taken != null) {
+        taken.machine.changed(request);
+      }
+    }
+
+    @Override
+    public void onEnded(Call call, CallEnd end, long now) {
+      Taken taken = calls.remove(call);
+      if (taken != null) {
+        taken.whenOver.run();
+        taken.machine.ended();
+      }
+    }
+  }
+}
