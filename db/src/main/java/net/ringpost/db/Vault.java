@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.db;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
+import net.ringpost.db.secret.MemberKeys;
 import net.ringpost.db.secret.Seal;
 import net.ringpost.db.secret.SecretKeyFile;
 
 /**
- * The key with which credentials are sealed. It lies in a file outside the database; the database
- * keeps a proof that it is the right one.
+ * The keys with which credentials and messages are encrypted. They lie in files outside the
+ * database; the database keeps proofs that they are the right ones.
  */
 public final class Vault {
-  private static final String PROOF = "accounts.key.proof";
+  private static final String CREDENTIALS = "accounts.key.proof";
+  private static final String MESSAGES = "messages.key.proof";
 
   private Vault() {}
 
@@ -25,24 +29,62 @@ public final class Vault {
    * @throws DatabaseException if the database was written with another key, or the key file is gone
    */
   public static Seal open(Settings settings, Path keyFile) {
-    Optional<String> proof = settings.get(PROOF);
+    return new Seal(key(settings, keyFile, CREDENTIALS, "the members' credentials"));
+  }
+
+  /**
+   * The keys for messages. The master key is made at the first start.
+   *
+   * @param keyFile where the master key lies
+   * @param contents the folder with what it encrypts
+   * @throws DatabaseException if the database was used with another key, the key file is gone, or
+   *     the contents belong to another database
+   */
+  public static MemberKeys messages(Settings settings, Path keyFile, Path contents) {
+    if (settings.get(MESSAGES).isEmpty() && holdsSomething(contents)) {
+      // Else all of them would count as left over, and be deleted.
+      throw new DatabaseException(
+          "the messages in "
+              + contents
+              + " belong to another database: check --db-url, or move that folder away");
+    }
+    return new MemberKeys(key(settings, keyFile, MESSAGES, "the members' messages"));
+  }
+
+  private static boolean holdsSomething(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isPresent();
+    } catch (IOException e) {
+      throw new DatabaseException(
+          "the folder " + folder + " cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static byte[] key(Settings settings, Path keyFile, String proofName, String what) {
+    Optional<String> proof = settings.get(proofName);
     if (proof.isPresent() && !Files.exists(keyFile)) {
       throw new DatabaseException(
           "the key file "
               + keyFile
-              + " is gone, and the members' credentials cannot be read without it: restore it from a backup");
+              + " is gone, and "
+              + what
+              + " cannot be read without it: restore it from a backup");
     }
-    Seal seal = new Seal(SecretKeyFile.readOrMake(keyFile));
+    byte[] key = SecretKeyFile.readOrMake(keyFile);
+    Seal seal = new Seal(key);
     byte[] known = "Ringpost".getBytes(StandardCharsets.US_ASCII);
     String held =
         proof.orElseGet(
-            () -> settings.fix(PROOF, HexFormat.of().formatHex(seal.close(known, PROOF))));
-    if (seal.open(HexFormat.of().parseHex(held), PROOF).isEmpty()) {
+            () -> settings.fix(proofName, HexFormat.of().formatHex(seal.close(known, proofName))));
+    if (seal.open(HexFormat.of().parseHex(held), proofName).isEmpty()) {
       throw new DatabaseException(
           "the key file "
               + keyFile
               + " is not the one that this database was written with: restore the right one from a backup");
     }
-    return seal;
+    return key;
   }
 }

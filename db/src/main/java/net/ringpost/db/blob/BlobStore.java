@@ -25,7 +25,7 @@ public interface BlobStore {
   /**
    * Opens a content for reading; a range is read without decrypting the rest. It holds what was
    * appended until now, always whole appends from the first on; an append that a sudden end has
-   * torn is not seen.
+   * torn is not seen. Whoever knows how long the content must be compares its size.
    *
    * @throws java.nio.file.NoSuchFileException if there is none of this name
    * @throws DamagedBlobException if it is not what was written under this name; also when reading

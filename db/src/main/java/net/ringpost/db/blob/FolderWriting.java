@@ -33,7 +33,6 @@ final class FolderWriting implements BlobStore.Writing {
       throw new IllegalArgumentException("an append is of 1 to 4194304 bytes, not " + length);
     }
     ByteBuffer chunk = ByteBuffer.allocate(length + BlobFile.OVERHEAD).putInt(length);
-    // The number is used up even if the disk does not take the chunk: never one nonce for two.
     cipher.seal(chunks, bytes, offset, length, chunk);
     try {
       write(chunk.flip());
@@ -56,8 +55,10 @@ final class FolderWriting implements BlobStore.Writing {
     if (!file.isOpen()) {
       return e;
     }
-    // What was written of the chunk would be taken for a torn one, and hide those after it.
+    // Nothing is appended any more: another chunk would be sealed with the nonce of this one, of
+    // which a part may have been written.
     file.truncate(end);
+    sync();
     close();
     return FolderBlobStore.free(path) < 2L * wanted + FolderBlobStore.BLOCK
         ? FolderBlobStore.full(path, e)

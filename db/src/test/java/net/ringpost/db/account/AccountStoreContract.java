@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -106,6 +107,31 @@ interface AccountStoreContract {
       }
       assertThat(created).isEqualTo(1);
     }
+  }
+
+  @Test
+  default void choicesAboutVoicemail_areKept() {
+    Account a = created(fresh(), "");
+    assertThat(a.voicemail()).isEqualTo(VoicemailChoice.STANDARD);
+    assertThat(voicemail(a)).isEqualTo(VoicemailChoice.STANDARD);
+    String greeting = "0123456789abcdef0123456789abcdef";
+    assertThat(store().changeGreeting(a, greeting)).isEmpty();
+    Set<VoicemailReason> off = Set.of(VoicemailReason.BUSY, VoicemailReason.NO_ANSWER);
+    VoicemailChoice chosen = new VoicemailChoice(off, GreetingLanguage.KO, greeting, true);
+    store()
+        .update(
+            new Account(a.key(), a.id(), a.number(), "", null, false, 30, a.createdAt(), chosen));
+    assertThat(voicemail(a)).isEqualTo(chosen);
+    assertThat(store().changeNumber(a, fresh(), "a good password"))
+        .isInstanceOf(Creation.Created.class);
+    assertThat(voicemail(a)).isEqualTo(chosen);
+    assertThat(store().changeGreeting(a, null)).contains(greeting);
+    assertThat(voicemail(a)).isEqualTo(new VoicemailChoice(off, GreetingLanguage.KO, null, false));
+  }
+
+  private VoicemailChoice voicemail(Account a) {
+    String id = MemberName.canonical(a.id());
+    return store().find(id).orElseThrow().account().voicemail();
   }
 
   @Test

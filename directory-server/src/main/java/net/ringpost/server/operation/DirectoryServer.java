@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.signalling.Signalling;
+import net.ringpost.server.voicemail.Finisher;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.transport.SipTransport;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** The whole server, running: database, signalling and web, ended in the opposite order. */
 final class DirectoryServer implements AutoCloseable {
   private static final int LOOKUP_THREADS = 2;
+  private static final int VOICEMAIL_THREADS = 4;
   private static final int LOOKUPS_WAITING = 10_000;
   private static final long LOAD_LIMIT = Duration.ofMinutes(5).toNanos();
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private String readyLine = "";
+  private @Nullable VoicemailSetup voicemail;
+  private @Nullable AccountDirectory directory;
 
   private DirectoryServer() {}
 
@@ -47,6 +52,13 @@ final class DirectoryServer implements AutoCloseable {
 
   private void begin(ServerCommand options, Consumer<String> progress) {
     Storage storage = opened(Storage.open(options.storage, progress));
+    VoicemailSetup mail =
+        VoicemailSetup.open(
+            options,
+            storage,
+            Finisher.bySize(),
+            threads("voicemail", VOICEMAIL_THREADS, Integer.MAX_VALUE));
+    voicemail = mail;
     SipTransport transport = opened(SignallingSetup.transport(options, storage.data()));
     ExecutorService writer = threads("store", 1, Integer.MAX_VALUE);
     AccountDirectory people =
@@ -55,15 +67,18 @@ final class DirectoryServer implements AutoCloseable {
             transport.loop(),
             threads("lookup", LOOKUP_THREADS, LOOKUPS_WAITING));
     people.warm();
+    directory = people;
     SignallingSetup setup = new SignallingSetup(options, storage, people, writer);
     Signalling signalling = setup.start(transport);
     awaitLoaded(signalling);
+    mail.careDaily(transport.loop());
     Web web =
         opened(
             Web.start(
                 options,
                 storage,
                 people,
+                mail,
                 new SignallingMetrics(transport, signalling),
                 setup.ports()));
     int sip = transport.bound(TransportProtocol.UDP).getPort();
@@ -124,6 +139,16 @@ final class DirectoryServer implements AutoCloseable {
   /** The line that tells that the server can be used, and where. */
   String readyLine() {
     return readyLine;
+  }
+
+  /** The members' messages. */
+  VoicemailSetup voicemail() {
+    return Objects.requireNonNull(voicemail);
+  }
+
+  /** The members. */
+  AccountDirectory people() {
+    return Objects.requireNonNull(directory);
   }
 
   /** Ends everything; what was accepted is written first. */

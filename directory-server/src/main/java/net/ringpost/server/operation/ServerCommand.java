@@ -87,6 +87,12 @@ public final class ServerCommand implements Callable<Integer> {
   Reach reach = Reach.RING;
 
   @Option(
+      names = "--voicemail-quota",
+      paramLabel = "MB",
+      description = "how much room each member's messages may take (default: 500)")
+  int voicemailQuota = 500;
+
+  @Option(
       names = "--tls-certificate",
       paramLabel = "FILE",
       description =

@@ -11,6 +11,8 @@ import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
 import net.ringpost.server.calling.CallHistoryController;
 import net.ringpost.server.site.SitePage;
+import net.ringpost.server.voicemail.VoicemailController;
+import net.ringpost.server.voicemail.Voicemails;
 import net.ringpost.server.web.BasicSignIn;
 import net.ringpost.server.web.WebConfiguration;
 import org.springframework.boot.Banner;
@@ -32,6 +34,7 @@ final class Web implements AutoCloseable {
       ServerCommand options,
       Storage storage,
       AccountDirectory people,
+      VoicemailSetup voicemail,
       SignallingMetrics metrics,
       List<Integer> sipPorts) {
     AccountService accounts = new AccountService(storage.accounts(), people);
@@ -59,6 +62,10 @@ final class Web implements AutoCloseable {
                         DatabaseHealth.class,
                         () -> new DatabaseHealth(storage.database()));
                     c.registerBean(SignallingMetrics.class, () -> metrics);
+                    c.registerBean(Voicemails.class, voicemail::voicemails);
+                    c.registerBean(
+                        VoicemailMetrics.class, () -> new VoicemailMetrics(voicemail.voicemails()));
+                    c.registerBean(VoicemailController.class);
                     c.registerBean(AccountController.class);
                     c.registerBean(CallHistoryController.class);
                   })

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.operation;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import net.ringpost.server.voicemail.Voicemails;
+
+/** What Prometheus is told of voice mail. */
+final class VoicemailMetrics implements MeterBinder {
+  private final Voicemails voicemails;
+
+  VoicemailMetrics(Voicemails voicemails) {
+    this.voicemails = voicemails;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("ringpost.voicemail.recording", voicemails, Voicemails::recording)
+        .description("messages that are being recorded")
+        .register(registry);
+    FunctionCounter.builder("ringpost.voicemail.stored", voicemails, Voicemails::stored)
+        .description("messages that were taken")
+        .register(registry);
+    FunctionCounter.builder("ringpost.voicemail.bytes", voicemails, Voicemails::storedBytes)
+        .description("size of the messages that were taken")
+        .baseUnit("bytes")
+        .register(registry);
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.operation;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.ringpost.db.Settings;
+import net.ringpost.db.Vault;
+import net.ringpost.db.blob.BlobStore;
+import net.ringpost.db.blob.FolderBlobStore;
+import net.ringpost.db.secret.MemberKeys;
+import net.ringpost.db.voicemail.JdbcVoicemailStore;
+import net.ringpost.db.voicemail.VoicemailStore;
+import net.ringpost.server.voicemail.Finisher;
+import net.ringpost.server.voicemail.VoicemailCare;
+import net.ringpost.server.voicemail.Voicemails;
+
+/**
+ * Voice mail of the operator's choices.
+ *
+ * @param voicemails the members' messages
+ * @param contents where recorded messages and greetings lie
+ */
+record VoicemailSetup(Voicemails voicemails, BlobStore contents, VoicemailCare care) {
+  private static final long MEGABYTE = 1024L * 1024;
+
+  /** Nothing is recorded when less than this is free, so that the database can go on. */
+  private static final long RESERVE = 100 * MEGABYTE;
+
+  /**
+   * Opens it, and delivers what was being recorded when the server ended.
+   *
+   * @throws net.ringpost.db.DatabaseException if the key of the messages is gone or another
+   */
+  static VoicemailSetup open(
+      ServerCommand options, Storage storage, Finisher finisher, ExecutorService workers) {
+    Path folder = storage.data().resolve("messages");
+    MemberKeys keys =
+        Vault.messages(
+            new Settings(storage.database()), storage.data().resolve("messages.key"), folder);
+    BlobStore contents = new FolderBlobStore(folder, keys, RESERVE);
+    VoicemailStore store = new JdbcVoicemailStore(storage.database());
+    InstantSource clock = InstantSource.system();
+    Voicemails voicemails =
+        new Voicemails(store, contents, workers, clock, options.voicemailQuota * MEGABYTE);
+    VoicemailCare care = new VoicemailCare(store, contents, voicemails, finisher, clock);
+    care.recover();
+    return new VoicemailSetup(voicemails, contents, care);
+  }
+
+  /** Cleans up once a day from now on. */
+  void careDaily(ScheduledExecutorService loop) {
+    var unused = loop.scheduleAtFixedRate(this::clean, 1, 1, TimeUnit.DAYS);
+  }
+
+  private void clean() {
+    var unused =
+        voicemails.ask(
+            () -> {
+              care.daily();
+              return true;
+            });
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.voicemail;
+
+import java.time.Instant;
+import net.ringpost.db.voicemail.VoicemailKind;
+import net.ringpost.db.voicemail.VoicemailRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as its owner sees it.
+ *
+ * @param from number or address of the caller
+ * @param fromName may be empty
+ * @param durationMs how long it plays
+ * @param size of its content, in bytes
+ * @param heard whether it was played or marked as heard
+ * @param deletedAt null if it is not deleted
+ */
+public record VoicemailEntry(
+    String id,
+    String from,
+    String fromName,
+    Instant receivedAt,
+    long durationMs,
+    VoicemailKind kind,
+    long size,
+    boolean heard,
+    @Nullable Instant deletedAt) {
+
+  static VoicemailEntry of(VoicemailRow row) {
+    Long deleted = row.deletedAt();
+    return new VoicemailEntry(
+        row.id(),
+        row.callerAddress(),
+        row.callerName(),
+        Instant.ofEpochMilli(row.receivedAt()),
+        row.durationMs(),
+        row.kind(),
+        row.size(),
+        row.heardAt() != null,
+        deleted == null ? null : Instant.ofEpochMilli(deleted));
+  }
+}
