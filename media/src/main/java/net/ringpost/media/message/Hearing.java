@@ -32,16 +32,21 @@ final class Hearing {
 
   /** Counts a piece by its samples. */
   void heard(short[] pcm) {
+    heard(pcm.length, measured(pcm, pcm.length));
+  }
+
+  /** Measures a piece, and tells whether there is sound in it; it is not counted. */
+  boolean measured(short[] pcm, int count) {
     double sum = 0;
-    for (short s : pcm) {
-      sum += (double) s * s;
+    for (int i = 0; i < count; i++) {
+      sum += (double) pcm[i] * pcm[i];
     }
-    boolean isSound = decibels(sum / pcm.length) > QUIET_DECIBELS;
-    heard(pcm.length, isSound);
+    boolean isSound = decibels(sum / count) > QUIET_DECIBELS;
     if (isSound) {
       energy += sum;
-      measured += pcm.length;
+      measured += count;
     }
+    return isSound;
   }
 
   /** Counts silence that was put in. */

@@ -121,13 +121,13 @@ public final class MessageSession implements AutoCloseable {
    * Ends the recording: when this returns, the file is complete, synced and closed. May block for
    * as long as the sink does.
    *
-   * @return what was recorded; null when there was no recording. After {@link
+   * @return what was recorded; {@link Recorded#NOTHING} when there was no recording. After {@link
    *     MessageListener#onRecordingFailed}, what would have been
    */
-  public synchronized @Nullable Recorded stopRecording() {
+  public synchronized Recorded stopRecording() {
     Recording running = line.end().recording();
     line.end().forgetRecording();
-    return running == null ? null : running.stop(System.nanoTime());
+    return running == null ? Recorded.NOTHING : running.stop(System.nanoTime());
   }
 
   /** Ends the call; a recording is completed. Nothing is heard of the session afterwards. */

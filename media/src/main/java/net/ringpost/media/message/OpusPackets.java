@@ -45,6 +45,26 @@ final class OpusPackets {
   }
 
   /**
+   * What the speech coder says of its first frame: RFC 6716 §4.2.3. The bits are the first that its
+   * range coder writes, each as likely as not, so they stand there as such.
+   *
+   * @return 0: no voice; more: voice; -1: not to be told, or no speech coder
+   */
+  static int voiceActivity(byte[] packet) {
+    int first =
+        switch (packet[0] & 3) {
+          case 0, 1 -> 1;
+          case 2 -> packet.length > 1 && (packet[1] & 0xFF) >= 252 ? 3 : 2;
+          default -> packet.length;
+        };
+    if (config(packet) >= CELT_ONLY || first >= packet.length) {
+      return -1;
+    }
+    int frames = Math.max(1, frameSamples(packet) / 960);
+    return (packet[first] & 0xFF) >> (8 - frames);
+  }
+
+  /**
    * A packet that decodes to digital silence: one CELT frame, full band, mono, whose first symbol
    * (RFC 6716 §4.3, "silence") says that there is nothing.
    *

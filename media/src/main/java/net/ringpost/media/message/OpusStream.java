@@ -74,7 +74,7 @@ final class OpusStream {
   byte[] pages() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     while (packets.size() > 1) {
-      out.writeBytes(next(0, packets.size() - 1));
+      out.writeBytes(next(packets.size() - 1));
     }
     return out.toByteArray();
   }
@@ -82,13 +82,14 @@ final class OpusStream {
   /** All that is left, and the end of the stream. */
   byte[] end() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(pages());
-    out.writeBytes(next(OggPage.LAST, packets.size()));
+    do {
+      out.writeBytes(next(packets.size()));
+    } while (!packets.isEmpty());
     return out.toByteArray();
   }
 
-  /** One page of at most so many packets. */
-  private byte[] next(int flags, int most) {
+  /** One page of at most so many packets; the last, when none is left. */
+  private byte[] next(int most) {
     int count = 0;
     int segments = 0;
     while (count < most) {
@@ -99,6 +100,7 @@ final class OpusStream {
       written += lengths.get(count);
       count++;
     }
+    int flags = count == packets.size() ? OggPage.LAST : 0;
     byte[] page = page(flags, written, packets.subList(0, count));
     packets.subList(0, count).clear();
     lengths.subList(0, count).clear();

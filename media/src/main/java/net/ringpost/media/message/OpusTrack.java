@@ -7,11 +7,12 @@ final class OpusTrack implements Track {
 
   private final Hearing hearing;
   private final Out out;
-  private final OpusVoice voice = new OpusVoice();
+  private final OpusVoice voice;
 
   OpusTrack(Hearing hearing, Out out) {
     this.hearing = hearing;
     this.out = out;
+    voice = new OpusVoice(hearing);
   }
 
   @Override
@@ -21,9 +22,8 @@ final class OpusTrack implements Track {
 
   @Override
   public void sound(byte[] payload) {
-    int samples = samples(payload);
-    hearing.heard(samples, voice.isSound(payload));
-    out.add(payload, samples);
+    voice.heard(payload);
+    out.add(payload, samples(payload));
   }
 
   @Override
@@ -45,6 +45,6 @@ final class OpusTrack implements Track {
 
   @Override
   public void close() {
-    // Nothing is ever begun.
+    voice.close();
   }
 }

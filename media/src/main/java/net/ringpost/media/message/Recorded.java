@@ -24,4 +24,7 @@ public record Recorded(
     long lastSilenceMillis,
     long lostMillis,
     double levelDecibels,
-    long bytes) {}
+    long bytes) {
+  /** Where nothing was recorded. */
+  public static final Recorded NOTHING = new Recorded(0, 0, 0, 0, 0, Double.NaN, 0);
+}

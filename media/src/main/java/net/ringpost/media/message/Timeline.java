@@ -22,6 +22,8 @@ final class Timeline {
   /** At the end, a pause longer than this was no pause, but the caller's vanishing. */
   private static final long LONGEST_TAIL = Pcm.RATE;
 
+  private static final long UNSET = Long.MIN_VALUE;
+
   private final Hearing hearing;
   private final Track.Out out;
   private @Nullable Track track;
@@ -29,7 +31,7 @@ final class Timeline {
   private long end;
   private long base;
   private long ticks;
-  private long firstNanos;
+  private long firstNanos = UNSET;
 
   Timeline(Hearing hearing, Track.Out out) {
     this.hearing = hearing;
@@ -38,6 +40,13 @@ final class Timeline {
 
   /** Adds the next packet. */
   void add(Arrival packet) {
+    if (firstNanos == UNSET) {
+      firstNanos = packet.nowNanos();
+    }
+    if (packet.payload().length == 0) {
+      // A key: it takes its time.
+      return;
+    }
     Track now = track(packet.codec());
     int samples = now.samples(packet.payload());
     if (samples == 0) {
@@ -62,12 +71,8 @@ final class Timeline {
 
   private void place(Arrival packet, Track now) {
     Arrival before = last;
-    if (before == null) {
-      firstNanos = packet.nowNanos();
-      return;
-    }
     long clock = clock(packet.nowNanos());
-    if (before.ssrc() != packet.ssrc() || before.codec() != packet.codec()) {
+    if (before == null || before.ssrc() != packet.ssrc() || before.codec() != packet.codec()) {
       begin(clock, now);
       return;
     }
@@ -115,7 +120,7 @@ final class Timeline {
 
   /** For how long, by the clock, nothing has come. */
   long waitedMillis(long nowNanos) {
-    return last == null ? 0 : Math.max(0, (clock(nowNanos) - end) * 1000 / Pcm.RATE);
+    return firstNanos == UNSET ? 0 : Math.max(0, (clock(nowNanos) - end) * 1000 / Pcm.RATE);
   }
 
   private void close() {

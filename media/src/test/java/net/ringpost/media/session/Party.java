@@ -19,7 +19,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** One end of a test call: says a recording, records what it hears, remembers events. */
 @NullMarked
-final class Party implements AutoCloseable {
+public final class Party implements AutoCloseable {
   /** What is on its way is heard within half a second. */
   private static final int SLACK_FRAMES = 25;
 
@@ -31,9 +31,9 @@ final class Party implements AutoCloseable {
   private volatile long firstRead;
   private final AtomicInteger readFrames = new AtomicInteger();
   private volatile long firstWrite;
-  final MediaSession session;
+  public final MediaSession session;
 
-  Party(short[] says, UnaryOperator<MediaSettings> settings) {
+  public Party(short[] says, UnaryOperator<MediaSettings> settings) {
     this.says = says;
     this.speech = new RecordedSource(says, false);
     AudioSource source = this::read;
@@ -61,12 +61,12 @@ final class Party implements AutoCloseable {
     events.add(event);
   }
 
-  List<MediaEvent> events() {
+  public List<MediaEvent> events() {
     return all;
   }
 
   /** Waits for an event of that kind; earlier ones are skipped. */
-  <E extends MediaEvent> E await(Class<E> kind, int seconds) throws InterruptedException {
+  public <E extends MediaEvent> E await(Class<E> kind, int seconds) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (true) {
       MediaEvent next = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -95,11 +95,11 @@ final class Party implements AutoCloseable {
     events.clear();
   }
 
-  int framesHeard() {
+  public int framesHeard() {
     return heard.size();
   }
 
-  static void until(BooleanSupplier condition, int seconds, String what) {
+  public static void until(BooleanSupplier condition, int seconds, String what) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
@@ -109,7 +109,7 @@ final class Party implements AutoCloseable {
     }
   }
 
-  short[] heard() {
+  public short[] heard() {
     List<short[]> frames = List.copyOf(heard);
     short[] joined = new short[frames.size() * Pcm.FRAME];
     for (int i = 0; i < frames.size(); i++) {
@@ -118,12 +118,14 @@ final class Party implements AutoCloseable {
     return joined;
   }
 
+  /** Waits until it has said everything. */
+  public void untilSaid() {
+    until(() -> readFrames.get() >= says.length / Pcm.FRAME + 1, 30, "saying the sentence");
+  }
+
   /** Waits until what the other says must have been heard, and compares. */
-  SpeechComparison heardFrom(Party other) {
-    until(
-        () -> other.readFrames.get() >= other.says.length / Pcm.FRAME + 1,
-        30,
-        "saying the sentence");
+  public SpeechComparison heardFrom(Party other) {
+    other.untilSaid();
     int before = heard.size();
     until(
         () -> heard.size() >= before + SLACK_FRAMES,

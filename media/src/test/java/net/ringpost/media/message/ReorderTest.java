@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.ringpost.media.codec.AudioCodec;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NullMarked
+class ReorderTest {
+  private static final long MILLI = 1_000_000;
+
+  private final Reorder reorder = new Reorder();
+
+  private static Arrival packet(int ssrc, int number, long millis) {
+    return new Arrival(
+        AudioCodec.OPUS,
+        ssrc,
+        number & 0xFFFF,
+        number * 960L & 0xFFFFFFFFL,
+        new byte[] {1},
+        millis * MILLI);
+  }
+
+  private List<Integer> take(long millis) {
+    return reorder.take(millis * MILLI).stream().map(Arrival::sequence).toList();
+  }
+
+  @Test
+  void packetsInOrder_areTakenWithoutWaitingOnceBegun() {
+    reorder.add(packet(1, 10, 0));
+    assertThat(take(100)).isEmpty();
+    assertThat(take(200)).containsExactly(10);
+    reorder.add(packet(1, 11, 201));
+    assertThat(take(201)).containsExactly(11);
+  }
+
+  @Test
+  void missingPacket_isWaitedForAndThenGivenUp() {
+    reorder.add(packet(1, 10, 0));
+    reorder.add(packet(1, 12, 40));
+    assertThat(take(200)).containsExactly(10);
+    reorder.add(packet(1, 11, 230));
+    assertThat(take(230)).containsExactly(11, 12);
+    reorder.add(packet(1, 14, 300));
+    assertThat(take(499)).isEmpty();
+    assertThat(take(500)).containsExactly(14);
+    reorder.add(packet(1, 13, 501));
+    reorder.add(packet(1, 14, 502));
+    assertThat(take(2000)).isEmpty();
+  }
+
+  @Test
+  void numbers_wrapAround() {
+    for (int i = 65_530; i < 65_545; i++) {
+      reorder.add(packet(1, i, i));
+    }
+    assertThat(take(70_000)).hasSize(15).endsWith(7, 8);
+  }
+
+  @Test
+  void anotherStream_comesBehindAndStragglersOfTheFirstAreDropped() {
+    reorder.add(packet(1, 10, 0));
+    reorder.add(packet(2, 500, 10));
+    reorder.add(packet(1, 11, 15));
+    reorder.add(packet(2, 501, 30));
+    assertThat(take(300)).containsExactly(10, 500, 501);
+    reorder.add(packet(1, 12, 1500));
+    assertThat(take(1700)).containsExactly(12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void jitterOf60Millis_lossAndDoubles_leaveOrderAndNoFurtherLoss(long seed) {
+    Random random = new Random(seed);
+    List<Arrival> sent = new ArrayList<>();
+    IntStream.range(65_000, 66_000)
+        .forEach(
+            i -> {
+              int copies = random.nextInt(100) < 5 ? 0 : random.nextInt(100) < 10 ? 2 : 1;
+              for (int c = 0; c < copies; c++) {
+                sent.add(packet(9, i, (i - 65_000) * 20L + random.nextInt(120)));
+              }
+            });
+    List<Integer> wanted = sent.stream().map(Arrival::sequence).distinct().toList();
+    sent.sort(Comparator.comparingLong(Arrival::nowNanos));
+    List<Integer> taken = new ArrayList<>();
+    int at = 0;
+    for (long millis = 0; millis < 22_000; millis += 400) {
+      while (at < sent.size() && sent.get(at).nowNanos() <= millis * MILLI) {
+        reorder.add(sent.get(at++));
+      }
+      taken.addAll(take(millis));
+    }
+    assertThat(taken).isEqualTo(wanted);
+  }
+}
