@@ -3,6 +3,7 @@ package net.ringpost.server.account;
 
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Reach;
+import net.ringpost.db.account.VoicemailChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     terminals are
  * @param plainMedia whether the member's telephones may talk without encryption
  * @param voicemailAfterSeconds how long it rings, 5 to 120
+ * @param voicemail for which reasons calls go to voice mail
+ * @param greeting what callers hear then; {@code own} only where there is an own one
  */
 public record AccountChange(
     @Nullable String password,
@@ -22,7 +25,9 @@ public record AccountChange(
     @Nullable String number,
     @Nullable Reach reach,
     @Nullable Boolean plainMedia,
-    @Nullable Integer voicemailAfterSeconds) {
+    @Nullable Integer voicemailAfterSeconds,
+    @Nullable VoicemailReasons voicemail,
+    @Nullable GreetingSelection greeting) {
 
   String nameOr(Account was) {
     return displayName == null ? was.displayName() : displayName;
@@ -42,6 +47,14 @@ public record AccountChange(
         plainMedia == null ? was.plainMedia() : plainMedia,
         voicemailAfterSeconds == null ? was.voicemailAfterSeconds() : voicemailAfterSeconds,
         was.createdAt(),
-        was.voicemail());
+        choice(was.voicemail()));
+  }
+
+  private VoicemailChoice choice(VoicemailChoice was) {
+    VoicemailChoice chosen = greeting == null ? was : greeting.applied(was);
+    return voicemail == null
+        ? chosen
+        : new VoicemailChoice(
+            voicemail.off(was.off()), chosen.language(), chosen.greeting(), chosen.ownGreeting());
   }
 }

@@ -65,6 +65,13 @@ public class AccountController {
           "voicemailAfterSeconds is from 5 to 120.",
           "voicemailAfterSeconds");
     }
+    if (change.greeting() == GreetingSelection.OWN
+        && who.member().account().voicemail().greeting() == null) {
+      throw new Problem(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "You have no own greeting: put one to /api/v1/me/greeting first.",
+          "greeting");
+    }
     return OwnAccount.of(created(accounts.change(who.member(), change, who.password())));
   }
 

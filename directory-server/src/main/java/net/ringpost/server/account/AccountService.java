@@ -8,6 +8,7 @@ import net.ringpost.db.account.Creation;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.MemberName;
 import net.ringpost.db.account.NewAccount;
+import org.jspecify.annotations.Nullable;
 
 /** Signing up, and changing one's own account. Blocks: not for the signalling loop. */
 public final class AccountService {
@@ -74,6 +75,19 @@ public final class AccountService {
     }
     directory.changed(now);
     return new Creation.Created(now);
+  }
+
+  /**
+   * Gives a member an own greeting, which is played from now on, or takes it away.
+   *
+   * @param content what the greeting's content is called; null for none
+   * @return what the content of the greeting until now is called, if there was one
+   * @throws net.ringpost.db.StoreUnavailableException while the database is away
+   */
+  public Optional<String> changeGreeting(Account account, @Nullable String content) {
+    Optional<String> was = store.changeGreeting(account, content);
+    directory.changed(account);
+    return was;
   }
 
   private static Optional<Creation> refusal(

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A member's account as the member sees it.
  *
  * @param reach null where the member has not chosen: as the operator set it
+ * @param voicemail for which reasons calls go to voice mail
+ * @param greeting what callers hear then
  */
 public record OwnAccount(
     String id,
@@ -18,6 +20,8 @@ public record OwnAccount(
     @Nullable Reach reach,
     boolean plainMedia,
     int voicemailAfterSeconds,
+    VoicemailReasons voicemail,
+    GreetingSelection greeting,
     Instant createdAt) {
   static OwnAccount of(Account a) {
     return new OwnAccount(
@@ -27,6 +31,8 @@ public record OwnAccount(
         a.reach(),
         a.plainMedia(),
         a.voicemailAfterSeconds(),
+        VoicemailReasons.of(a.voicemail().off()),
+        GreetingSelection.of(a.voicemail()),
         Instant.ofEpochMilli(a.createdAt()));
   }
 }

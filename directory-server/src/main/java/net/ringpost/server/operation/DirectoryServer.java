@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.signalling.Signalling;
 import net.ringpost.server.voicemail.Finisher;
+import net.ringpost.server.voicemail.OpusFinisher;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.transport.SipTransport;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryServer implements AutoCloseable {
   private static final int LOOKUP_THREADS = 2;
   private static final int VOICEMAIL_THREADS = 4;
+  private static final long SHORTEST_MESSAGE_MILLIS = 2000;
   private static final int LOOKUPS_WAITING = 10_000;
   private static final long LOAD_LIMIT = Duration.ofMinutes(5).toNanos();
 
@@ -56,7 +58,7 @@ final class DirectoryServer implements AutoCloseable {
         VoicemailSetup.open(
             options,
             storage,
-            Finisher.bySize(),
+            new OpusFinisher(SHORTEST_MESSAGE_MILLIS, Finisher.bySize()),
             threads("voicemail", VOICEMAIL_THREADS, Integer.MAX_VALUE));
     voicemail = mail;
     SipTransport transport = opened(SignallingSetup.transport(options, storage.data()));

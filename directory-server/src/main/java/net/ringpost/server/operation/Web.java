@@ -11,6 +11,8 @@ import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
 import net.ringpost.server.calling.CallHistoryController;
 import net.ringpost.server.site.SitePage;
+import net.ringpost.server.voicemail.GreetingController;
+import net.ringpost.server.voicemail.Greetings;
 import net.ringpost.server.voicemail.VoicemailController;
 import net.ringpost.server.voicemail.Voicemails;
 import net.ringpost.server.web.BasicSignIn;
@@ -66,6 +68,9 @@ final class Web implements AutoCloseable {
                     c.registerBean(
                         VoicemailMetrics.class, () -> new VoicemailMetrics(voicemail.voicemails()));
                     c.registerBean(VoicemailController.class);
+                    c.registerBean(
+                        Greetings.class, () -> new Greetings(accounts, voicemail.contents()));
+                    c.registerBean(GreetingController.class);
                     c.registerBean(AccountController.class);
                     c.registerBean(CallHistoryController.class);
                   })

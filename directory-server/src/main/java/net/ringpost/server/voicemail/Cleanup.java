@@ -83,7 +83,7 @@ final class Cleanup {
     if (!rows.isEmpty() && members.isEmpty()) {
       LOG.log(
           System.Logger.Level.ERROR,
-          "The folder with the messages'' contents is empty, and the database knows of messages:"
+          "The folder with the messages' contents is empty, and the database knows of messages:"
               + " is a disk missing? Nothing is cleaned up.");
       return;
     }

@@ -47,9 +47,29 @@ public final class WavFile {
     }
   }
 
+  /**
+   * Reads what somebody sends.
+   *
+   * @param in closed afterwards
+   * @param name in messages of errors
+   * @param mostSeconds longer sound is refused before it is read
+   * @return as of {@link #read(Path)}
+   * @throws IOException when it cannot be read, is not a 16-bit PCM WAV file, or is too long
+   */
+  public static short[] read(InputStream in, String name, int mostSeconds) throws IOException {
+    return read(in, name, (double) mostSeconds);
+  }
+
   private static short[] read(InputStream in, String name) throws IOException {
+    return read(in, name, Double.MAX_VALUE);
+  }
+
+  private static short[] read(InputStream in, String name, double mostSeconds) throws IOException {
     try (AudioInputStream audio = AudioSystem.getAudioInputStream(new BufferedInputStream(in))) {
       AudioFormat format = audio.getFormat();
+      if (audio.getFrameLength() / format.getFrameRate() > mostSeconds) {
+        throw new IOException(name + " is longer than " + Math.round(mostSeconds) + " s");
+      }
       if (format.getSampleSizeInBits() != 16
           || !AudioFormat.Encoding.PCM_SIGNED.equals(format.getEncoding())) {
         throw new IOException(name + " is not 16-bit PCM: " + format);

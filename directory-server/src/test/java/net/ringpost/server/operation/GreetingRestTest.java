@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import net.ringpost.media.message.Prompt;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The own greeting, and choices about voice mail, over REST. */
+class GreetingRestTest {
+  private static final String ME = "/api/v1/me";
+  private static final String GREETING = "/api/v1/me/greeting";
+
+  private final WholeServer server = WholeServer.get();
+
+  private HttpResponse<byte[]> put(String id, byte[] file) {
+    return server.send(
+        server.request(id, GREETING).method("PUT", BodyPublishers.ofByteArray(file)).build());
+  }
+
+  private JsonNode me(String id) {
+    return WholeServer.json(server.get(id, ME));
+  }
+
+  private static byte[] wav(int rate, double seconds) throws Exception {
+    int frames = (int) (rate * seconds);
+    byte[] pcm = new byte[frames * 2];
+    for (int i = 0; i < frames; i++) {
+      pcm[2 * i + 1] = (byte) (60 * Math.sin(i * 2 * Math.PI * 300 / rate));
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    AudioSystem.write(
+        new AudioInputStream(
+            new ByteArrayInputStream(pcm), new AudioFormat(rate, 16, 1, true, false), frames),
+        AudioFileFormat.Type.WAVE,
+        out);
+    return out.toByteArray();
+  }
+
+  @Test
+  void an_own_greeting_is_put_played_and_given_up() throws Exception {
+    server.signUp("gr-own");
+    assertThat(server.get("gr-own", GREETING).statusCode()).isEqualTo(404);
+    assertThat(me("gr-own").path("greeting").asString()).isEqualTo("en");
+    HttpResponse<byte[]> done = put("gr-own", wav(16_000, 3.0));
+    assertThat(done.statusCode()).as(WholeServer.text(done)).isEqualTo(204);
+    assertThat(me("gr-own").path("greeting").asString()).isEqualTo("own");
+    HttpResponse<byte[]> own = server.get("gr-own", GREETING);
+    assertThat(own.headers().firstValue("Content-Type")).contains("audio/ogg");
+    Prompt heard = Prompt.ofOggOpus(new ByteArrayInputStream(own.body()));
+    assertThat(heard.durationMillis()).isBetween(2990L, 3100L);
+
+    assertThat(put("gr-own", Prompt.silence(1000).toOggOpus()).statusCode()).isEqualTo(204);
+    byte[] second = server.get("gr-own", GREETING).body();
+    assertThat(Prompt.ofOggOpus(new ByteArrayInputStream(second)).durationMillis()).isEqualTo(1000);
+    Path folder = server.data().resolve("messages").resolve("" + server.account("gr-own").key());
+    assertThat(files(folder)).as("the first one is gone").hasSize(1);
+
+    server.send("gr-own", "PATCH", ME, "{\"greeting\":\"ko\"}");
+    assertThat(me("gr-own").path("greeting").asString()).isEqualTo("ko");
+    server.send("gr-own", "PATCH", ME, "{\"greeting\":\"own\"}");
+    assertThat(me("gr-own").path("greeting").asString()).isEqualTo("own");
+    assertThat(server.send("gr-own", "DELETE", GREETING, "").statusCode()).isEqualTo(204);
+    assertThat(me("gr-own").path("greeting").asString()).isEqualTo("ko");
+    assertThat(server.get("gr-own", GREETING).statusCode()).isEqualTo(404);
+    assertThat(files(folder)).isEmpty();
+    HttpResponse<byte[]> none = server.send("gr-own", "PATCH", ME, "{\"greeting\":\"own\"}");
+    assertThat(none.statusCode()).isEqualTo(422);
+    assertThat(WholeServer.json(none).path("field").asString()).isEqualTo("greeting");
+  }
+
+  private static List<Path> files(Path folder) throws java.io.IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void what_cannot_be_a_greeting_is_refused_with_the_reason() throws Exception {
+    server.signUp("gr-bad");
+    HttpResponse<byte[]> text =
+        put("gr-bad", "hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    assertThat(text.statusCode()).isEqualTo(415);
+    assertThat(WholeServer.json(text).path("detail").asString()).contains("Ogg Opus", "WAV");
+    assertRefused(wav(8000, 61), "longer than 60 s");
+    assertRefused(Prompt.silence(60_020).toOggOpus(), "longer than 60 s");
+    assertRefused(
+        "OggS and then nothing".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+        "no Ogg Opus");
+    assertThat(put("gr-bad", new byte[12_000_001]).statusCode()).isEqualTo(413);
+    assertThat(server.get("gr-bad", GREETING).statusCode()).isEqualTo(404);
+  }
+
+  private void assertRefused(byte[] file, String reason) {
+    HttpResponse<byte[]> answer = put("gr-bad", file);
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(WholeServer.json(answer).path("detail").asString()).contains(reason);
+  }
+
+  @Test
+  void each_reason_for_voice_mail_is_switched_by_itself() {
+    server.signUp("gr-why");
+    JsonNode before = me("gr-why").path("voicemail");
+    for (String reason : List.of("noAnswer", "busy", "declined", "away", "failed")) {
+      assertThat(before.path(reason).asBoolean()).as(reason).isTrue();
+    }
+    server.send(
+        "gr-why",
+        "PATCH",
+        ME,
+        "{\"voicemail\":{\"busy\":false,\"away\":false},\"greeting\":\"ko\"}");
+    server.send("gr-why", "PATCH", ME, "{\"voicemail\":{\"away\":true},\"displayName\":\"New\"}");
+    JsonNode after = me("gr-why");
+    assertThat(after.path("voicemail").toString())
+        .isEqualTo(
+            "{\"noAnswer\":true,\"busy\":false,\"declined\":true,\"away\":true,\"failed\":true}");
+    assertThat(after.path("greeting").asString()).isEqualTo("ko");
+    assertThat(after.path("displayName").asString()).isEqualTo("New");
+    HttpResponse<byte[]> wrong = server.send("gr-why", "PATCH", ME, "{\"greeting\":\"fr\"}");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(WholeServer.json(wrong).path("detail").asString()).contains("en, ko, own");
+  }
+}
