@@ -81,7 +81,7 @@ public final class Voicemails {
   private static <T> void complete(CompletableFuture<T> answer, Callable<T> work) {
     try {
       answer.complete(work.call());
-    } catch (Exception e) {
+    } catch (Throwable e) { // nobody may wait for ever
       answer.completeExceptionally(e);
     }
   }
@@ -160,7 +160,7 @@ public final class Voicemails {
       answer.complete(listed);
     } catch (StoreUnavailableException away) {
       later().execute(() -> store(recording, durationMs, answer));
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // nobody may wait for ever; it is finished at the next clean-up
       over(recording);
       answer.completeExceptionally(e);
     }
