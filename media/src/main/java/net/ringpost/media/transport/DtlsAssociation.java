@@ -10,8 +10,8 @@ import org.bouncycastle.tls.DTLSTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One DTLS association, in a thread of its own: the handshake, then waiting for the peer's
- * retransmissions and its goodbye.
+ * One DTLS association, in a (virtual) thread of its own: the handshake, then waiting for the
+ * peer's retransmissions and its goodbye.
  */
 final class DtlsAssociation implements AutoCloseable {
   /** Hears how it went; called once, on the association's thread. */
@@ -44,7 +44,7 @@ final class DtlsAssociation implements AutoCloseable {
     if (!started.compareAndSet(false, true)) {
       return;
     }
-    Thread.ofPlatform().daemon().name("media-dtls").start(this::run);
+    Thread.ofVirtual().name("media-dtls").start(this::run);
   }
 
   /** Takes a received DTLS packet. */

@@ -37,7 +37,8 @@ public final class MediaTransport implements AutoCloseable {
 
   private final List<LocalPort> ports;
   private final Listener listener;
-  private final PacketLoop loop;
+  private final PacketLoop loop = PacketLoop.any();
+  private final Inside inside = new Inside();
   private final Lane rtp;
   private final Lane rtcp;
   private volatile @Nullable IceConnection ice;
@@ -45,13 +46,11 @@ public final class MediaTransport implements AutoCloseable {
   private @Nullable Ready announced;
   private volatile boolean closed;
 
-  private MediaTransport(List<LocalPort> ports, Listener listener) throws IOException {
+  private MediaTransport(List<LocalPort> ports, Listener listener) {
     this.ports = ports;
     this.listener = listener;
-    Inside inside = new Inside();
     rtp = new Lane(1, inside);
     rtcp = new Lane(2, inside);
-    loop = new PacketLoop(ports, inside);
   }
 
   /**
@@ -70,7 +69,7 @@ public final class MediaTransport implements AutoCloseable {
       throws IOException {
     MediaTransport transport =
         new MediaTransport(MediaSockets.open(addresses, minPort, maxPort, random), listener);
-    transport.loop.start();
+    transport.loop.add(transport.ports, transport.inside);
     return transport;
   }
 
@@ -227,7 +226,7 @@ public final class MediaTransport implements AutoCloseable {
       rtp.close();
       rtcp.close();
       closeIce();
-      loop.close();
+      loop.remove(ports);
     }
   }
 
@@ -235,6 +234,9 @@ public final class MediaTransport implements AutoCloseable {
     @Override
     public void onPacket(
         LocalPort port, InetSocketAddress from, byte[] data, int length, long nowNanos) {
+      if (closed) {
+        return;
+      }
       PacketKind kind = PacketKind.of(data, length);
       if (kind == PacketKind.STUN) {
         IceConnection connection = ice;
@@ -266,7 +268,7 @@ public final class MediaTransport implements AutoCloseable {
       if (lane == rtp) {
         announce();
       }
-      loop.wake();
+      loop.wake(this);
     }
 
     @Override
