@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Puts packets back into their order. One that is missing is waited for, for a fixed time after the
  * next has come; nobody listens meanwhile, so there is nothing to adapt. Doubles, and what comes
  * after its time, are dropped. Another SSRC, codec, or a sequence that jumps, begins anew behind
- * what was there. For one thread.
+ * what was there, once it is clear that it has taken the first one's place. For one thread.
  */
 final class Reorder {
   static final long WAIT = TimeUnit.MILLISECONDS.toNanos(200);
@@ -19,31 +19,46 @@ final class Reorder {
   /** RFC 3550 A.1: a larger step is a restart. */
   private static final int JUMP = 3000;
 
-  /** For so long, what is late of the stream before is not taken for another change. */
-  private static final long FAREWELL = TimeUnit.SECONDS.toNanos(1);
+  /** So many packets more than those of the stream so far make another stream the right one. */
+  private static final int MORE = 2;
+
+  /** Another stream that has not become the right one after so long is noise. */
+  private static final long TRIAL = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final TreeMap<Long, Arrival> waiting = new TreeMap<>();
   private final List<Arrival> ordered = new ArrayList<>();
   private @Nullable Arrival newest;
   private long newestNumber;
   private long due = -1;
-  private @Nullable Arrival left;
-  private long leftNanos;
+  private final List<Arrival> others = new ArrayList<>();
+  private int meanwhile;
 
   /** Takes packets in the order in which they came. */
   void add(Arrival packet) {
     Arrival before = newest;
-    if (before != null && !follows(packet, before)) {
-      if (isStraggler(packet)) {
-        return;
-      }
-      left = before;
-      leftNanos = packet.nowNanos();
-      release(Long.MAX_VALUE);
-      due = -1;
-      newest = null;
+    if (before == null || follows(packet, before)) {
+      meanwhile++;
+      put(packet);
+      return;
     }
-    put(packet);
+    if (others.isEmpty()
+        || !follows(packet, others.getFirst())
+        || packet.nowNanos() - others.getFirst().nowNanos() > TRIAL) {
+      others.clear();
+      meanwhile = 0;
+    }
+    others.add(packet);
+    if (others.size() > meanwhile + MORE) {
+      change();
+    }
+  }
+
+  private void change() {
+    release(Long.MAX_VALUE);
+    due = -1;
+    newest = null;
+    others.forEach(this::put);
+    others.clear();
   }
 
   private static boolean follows(Arrival packet, Arrival before) {
@@ -51,11 +66,6 @@ final class Reorder {
     return packet.ssrc() == before.ssrc()
         && packet.codec() == before.codec()
         && Math.abs(step) < JUMP;
-  }
-
-  private boolean isStraggler(Arrival packet) {
-    Arrival gone = left;
-    return gone != null && packet.nowNanos() - leftNanos < FAREWELL && follows(packet, gone);
   }
 
   private void put(Arrival packet) {

@@ -67,14 +67,26 @@ class ReorderTest {
   }
 
   @Test
-  void anotherStream_comesBehindAndStragglersOfTheFirstAreDropped() {
+  void anotherStream_comesBehindTheFirstWithItsStragglers() {
     reorder.add(packet(1, 10, 0));
     reorder.add(packet(2, 500, 10));
     reorder.add(packet(1, 11, 15));
     reorder.add(packet(2, 501, 30));
-    assertThat(take(300)).containsExactly(10, 500, 501);
-    reorder.add(packet(1, 12, 1500));
-    assertThat(take(1700)).containsExactly(12);
+    reorder.add(packet(2, 502, 50));
+    reorder.add(packet(2, 503, 70));
+    assertThat(take(300)).containsExactly(10, 11, 500, 501, 502, 503);
+    reorder.add(packet(1, 12, 310));
+    reorder.add(packet(2, 504, 320));
+    assertThat(take(600)).containsExactly(504);
+  }
+
+  @Test
+  void streamBesideTheFirst_isNotHeard() {
+    for (int i = 0; i < 100; i++) {
+      reorder.add(packet(1, i, i * 20L));
+      reorder.add(packet(2, 500 + i, i * 20L + 1));
+    }
+    assertThat(take(3000)).hasSize(100).allMatch(n -> n < 100);
   }
 
   @ParameterizedTest
