@@ -2,6 +2,7 @@
 package net.ringpost.server.voicemail;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.ringpost.db.blob.BlobName;
 import net.ringpost.db.blob.BlobStore;
 import net.ringpost.db.blob.StorageFullException;
@@ -17,7 +18,7 @@ public final class Recording implements AutoCloseable {
   private final BlobStore.Writing writing;
   private final Rooms.Room room;
   private boolean closed;
-  private boolean settled;
+  private final AtomicBoolean settled = new AtomicBoolean();
 
   Recording(String id, BlobName content, BlobStore.Writing writing, Rooms.Room room) {
     this.id = id;
@@ -86,10 +87,11 @@ public final class Recording implements AutoCloseable {
     }
   }
 
-  /** Whether it is neither finished nor discarded yet; from now on it is one of them. */
-  synchronized boolean settle() {
-    boolean first = !settled;
-    settled = true;
-    return first;
+  /**
+   * Whether it is neither finished nor discarded yet; from now on it is one of them. Does not
+   * block.
+   */
+  boolean settle() {
+    return settled.compareAndSet(false, true);
   }
 }

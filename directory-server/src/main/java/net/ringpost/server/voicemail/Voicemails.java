@@ -132,16 +132,23 @@ public final class Voicemails {
    * @return whether there is a message now: not if nothing was appended
    */
   public CompletableFuture<Boolean> finish(Recording recording, long durationMs) {
-    return ask(recording::settle)
-        .thenCompose(
-            first -> {
-              if (!first || recording.size() == 0) {
-                return first ? dropped(recording) : CompletableFuture.completedFuture(false);
+    if (!recording.settle()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    // Not composed of other futures: what is done when one is complete already is done by who asks.
+    var unused =
+        ask(
+            () -> {
+              if (recording.size() == 0) {
+                complete(answer, () -> dropped(recording));
+              } else {
+                store(recording, durationMs, answer);
               }
-              CompletableFuture<Boolean> answer = new CompletableFuture<>();
-              store(recording, durationMs, answer);
-              return answer;
+              return true;
             });
+    unused.exceptionally(answer::completeExceptionally);
+    return answer;
   }
 
   private void store(Recording recording, long durationMs, CompletableFuture<Boolean> answer) {
@@ -173,23 +180,20 @@ public final class Voicemails {
 
   /** Ends a recording that is not worth keeping; what cannot be removed now is removed later. */
   public CompletableFuture<Boolean> discard(Recording recording) {
-    return ask(recording::settle)
-        .thenCompose(
-            first -> first ? dropped(recording) : CompletableFuture.completedFuture(false));
+    return recording.settle()
+        ? ask(() -> dropped(recording))
+        : CompletableFuture.completedFuture(false);
   }
 
-  private CompletableFuture<Boolean> dropped(Recording recording) {
-    return ask(
-        () -> {
-          try (recording) {
-            recording.room().giveBack(recording.size());
-            contents.delete(recording.content());
-            store.remove(recording.id());
-            return false;
-          } finally {
-            over(recording);
-          }
-        });
+  private boolean dropped(Recording recording) throws IOException {
+    try (recording) {
+      recording.room().giveBack(recording.size());
+      contents.delete(recording.content());
+      store.remove(recording.id());
+      return false;
+    } finally {
+      over(recording);
+    }
   }
 
   /** Whether a message is being recorded now, by its ID. */
