@@ -83,4 +83,26 @@ class ServerCheckTest {
     SecretKeyFile.readOrMake(key);
     assertThatThrownBy(() -> Vault.open(settings, key)).hasMessageContaining("is not the one");
   }
+
+  @Test
+  void messagesOfAnotherDatabaseOrKey_areNotTouched() throws IOException {
+    Settings settings = new Settings(Databases.embedded());
+    Path folder = Databases.folder("messages");
+    Path key = folder.resolve("messages.key");
+    Path contents = Files.createDirectories(folder.resolve("messages"));
+    Path content = Files.writeString(contents.resolve("7"), "x");
+    assertThatThrownBy(() -> Vault.messages(settings, key, contents))
+        .hasMessageContaining("belong to another database");
+    assertThat(key).doesNotExist();
+    Files.delete(content);
+    Vault.messages(settings, key, contents);
+    Files.writeString(content, "x");
+    Vault.messages(settings, key, contents);
+    Files.delete(key);
+    assertThatThrownBy(() -> Vault.messages(settings, key, contents))
+        .hasMessageContaining("is gone");
+    SecretKeyFile.readOrMake(key);
+    assertThatThrownBy(() -> Vault.messages(settings, key, contents))
+        .hasMessageContaining("is not the one");
+  }
 }
