@@ -23,8 +23,8 @@ final class Machine implements AudioEnd, Pacer.Paced {
   private volatile @Nullable Recording recording;
 
   // Of the pacer's thread only.
-  private long nextPage;
-  private long nextProgress;
+  private long nextPage = System.nanoTime();
+  private long nextProgress = System.nanoTime();
 
   Machine(Line line, MessageListener listener, RandomGenerator random) {
     this.line = line;

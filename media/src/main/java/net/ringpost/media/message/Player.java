@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Sends what is to be played as RTP, one tick each 20 ms. While nothing is played a packet of
  * silence goes out now and then, so that the way stays open and the caller's telephone does not
  * take the line for dead. For several threads.
+ *
+ * <p>DEVIATION RFC 7587 §6.1: what is stored is sent as it is, whatever bit rate the caller asked
+ * for.
  */
 final class Player {
   /** As libopus does in pauses (RFC 7587 §3.1.3): each 400 ms. */
@@ -23,13 +26,13 @@ final class Player {
   private final AudioEnd.Line line;
   private final RandomGenerator random;
   private final byte[] packet = new byte[RtpWriter.HEADER + 1500];
-  private @Nullable AudioFormatChoice format;
+  private volatile @Nullable AudioFormatChoice format;
   private @Nullable RtpWriter writer;
   private Frame silence = Frame.silence(AudioCodec.OPUS);
   private boolean sending;
   private int idle;
 
-  private @Nullable Prompt prompt;
+  private volatile @Nullable Prompt prompt;
   private List<Frame> frames = List.of();
   private int next;
   private long position;
@@ -40,7 +43,19 @@ final class Player {
     this.random = random;
   }
 
-  synchronized void use(AudioFormatChoice wanted) {
+  void use(AudioFormatChoice wanted) {
+    prepare(prompt, wanted);
+    useNow(wanted);
+  }
+
+  /** Not under the lock: encoding takes time, and the pacer serves other calls. */
+  private static void prepare(@Nullable Prompt wanted, @Nullable AudioFormatChoice codec) {
+    if (wanted != null && codec != null) {
+      List<Frame> unused = wanted.frames(codec.codec());
+    }
+  }
+
+  private synchronized void useNow(AudioFormatChoice wanted) {
     if (wanted.equals(format)) {
       return;
     }
@@ -50,7 +65,7 @@ final class Player {
     Prompt now = prompt;
     if (now != null) {
       long samples = position;
-      play(now);
+      begin(now);
       seek(samples * 1000 / Pcm.RATE);
     }
   }
@@ -60,7 +75,12 @@ final class Player {
   }
 
   /** Plays from the beginning, instead of what is playing. */
-  synchronized void play(Prompt wanted) {
+  void play(Prompt wanted) {
+    prepare(wanted, format);
+    begin(wanted);
+  }
+
+  private synchronized void begin(Prompt wanted) {
     AudioFormatChoice now = format;
     prompt = wanted;
     frames = now == null ? List.of() : wanted.frames(now.codec());

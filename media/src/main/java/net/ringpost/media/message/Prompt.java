@@ -86,19 +86,17 @@ public final class Prompt {
 
   /** What to send to a caller with that codec. */
   List<Frame> frames(AudioCodec codec) {
-    if (!parts.isEmpty()) {
-      return joined(codec);
-    }
     synchronized (frames) {
-      return frames.computeIfAbsent(codec, c -> Coding.encode(c, Coding.decode(opus())));
+      return frames.computeIfAbsent(codec, this::made);
     }
   }
 
+  private List<Frame> made(AudioCodec codec) {
+    return parts.isEmpty() ? Coding.encode(codec, Coding.decode(opus())) : joined(codec);
+  }
+
   private List<Frame> joined(AudioCodec codec) {
-    List<Frame> all = parts.stream().flatMap(p -> p.frames(codec).stream()).toList();
-    synchronized (frames) {
-      return frames.computeIfAbsent(codec, c -> all);
-    }
+    return parts.stream().flatMap(p -> p.frames(codec).stream()).toList();
   }
 
   private List<Frame> opus() {

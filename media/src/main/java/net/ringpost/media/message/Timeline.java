@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives each packet its place in the recording: by its timestamp within a stream, and by when it
  * came where another stream begins. What lies between is silence. So a recording is as long as it
- * was spoken, whatever was lost or not sent; and nobody can make it longer than that by lying
- * timestamps. For one thread.
+ * was spoken, whatever was lost or not sent; and nobody can make it longer than that, neither by
+ * lying timestamps nor by more packets than there is time. For one thread.
  */
 final class Timeline {
   /** What a timestamp may run ahead of the clock. */
   private static final long AHEAD = Pcm.RATE / 2;
+
+  /** More than this before its time nobody can have spoken. */
+  private static final long FLOOD = 2 * Pcm.RATE;
 
   /** A change of streams takes no time if it took less than this. */
   private static final long SEAMLESS = Pcm.RATE / 1000 * 60;
@@ -49,7 +52,7 @@ final class Timeline {
     }
     Track now = track(packet.codec());
     int samples = now.samples(packet.payload());
-    if (samples == 0) {
+    if (samples == 0 || end - clock(packet.nowNanos()) > FLOOD) {
       return;
     }
     place(packet, now);

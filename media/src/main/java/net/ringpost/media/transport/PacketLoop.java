@@ -9,7 +9,9 @@ import java.nio.channels.Selector;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,12 @@ final class PacketLoop {
 
   /** A call that is flooded lets the others have their turn after so many packets. */
   private static final int AT_ONCE = 64;
+
+  /** With more sockets than this ... */
+  private static final int CROWD = 200;
+
+  /** ... packets are waited for so long, to be read together: most of the work is waking up. */
+  private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Selector selector;
   private final Queue<Receiver> woken = new ConcurrentLinkedQueue<>();
@@ -99,11 +107,18 @@ final class PacketLoop {
       try {
         selector.select(key -> drain((Registration) key.attachment()));
         takeTurns();
+        if (crowded()) {
+          LockSupport.parkNanos(this, GATHER);
+        }
       } catch (IOException | RuntimeException e) {
         // Of one call; the others must not suffer.
         LOG.log(System.Logger.Level.WARNING, "a packet could not be taken", e);
       }
     }
+  }
+
+  private boolean crowded() {
+    return selector.keys().size() > CROWD;
   }
 
   private void takeTurns() {
@@ -113,7 +128,9 @@ final class PacketLoop {
   }
 
   private void drain(Registration registration) {
-    for (int i = 0; i < AT_ONCE; i++) {
+    // The selector comes again to a socket that has more: seldom, and asking costs as much.
+    int most = crowded() ? 1 : AT_ONCE;
+    for (int i = 0; i < most; i++) {
       InetSocketAddress from = receive(registration.port());
       if (from == null) {
         return;

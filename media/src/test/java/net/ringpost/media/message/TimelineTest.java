@@ -62,6 +62,14 @@ class TimelineTest {
   }
 
   @Test
+  void flood_isDropped() {
+    for (int i = 0; i < 5000; i++) {
+      packet(1, i, i / 10);
+    }
+    assertThat(millis()).isBetween(500L, 2600L);
+  }
+
+  @Test
   void anotherStream_goesOnWhereTheClockIs() {
     packet(1, 0, 0);
     packet(1, 960, 20);
