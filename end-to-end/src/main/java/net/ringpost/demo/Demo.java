@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,6 +22,8 @@ public final class Demo {
 
   /** How often they talk at most, until they have understood each other. */
   private static final int TALKS = 3;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path folder;
   private int talks = 1;
@@ -104,29 +108,24 @@ public final class Demo {
     Path a = Talk.sentence("sentence-a.wav", folder);
     Path b = Talk.sentence("sentence-b.wav", folder);
     String address = "127.0.0.1:" + server.sipPort();
-    try (RunningPhone first = phone(address, "ada", "a long enough password", a);
-        RunningPhone second = phone(address, "bo", "another good password", b)) {
+    try (RunningPhone first = phone(address, "ada", "a long enough password", a, "heard.wav");
+        RunningPhone second = phone(address, "bo", "another good password", b, "heard.wav")) {
       steps.step("ada's softphone has reported where it is", () -> first.await("registered"));
       steps.step("bo's softphone has reported where it is", () -> second.await("registered"));
       call(server, first, second, bo, a, b);
-      honest(first, away);
     }
+    message(server, address, away);
     history(server);
   }
 
-  private RunningPhone phone(String server, String id, String password, Path speech) {
+  private RunningPhone phone(
+      String server, String id, String password, Path speech, String heard, String... more) {
     Path own = folder.resolve(id);
-    return RunningPhone.start(
-        own,
-        server,
-        id,
-        password,
-        "--bind",
-        "127.0.0.1",
-        "--audio-in",
-        speech.toString(),
-        "--audio-out",
-        own.resolve("heard.wav").toString());
+    List<String> options = new ArrayList<>(List.of("--bind", "127.0.0.1"));
+    options.addAll(List.of("--audio-in", speech.toString()));
+    options.addAll(List.of("--audio-out", own.resolve(heard).toString()));
+    options.addAll(List.of(more));
+    return RunningPhone.start(own, server, id, password, options.toArray(String[]::new));
   }
 
   private void call(
@@ -228,14 +227,43 @@ public final class Demo {
         Talk.understood(heard));
   }
 
-  private void honest(RunningPhone caller, String away) {
-    int rang = caller.events("ringing").size();
-    caller.command("dial " + away);
-    JsonNode ended =
-        steps.step("ada dials cy, who is away, and is told so", () -> caller.await("ended"));
-    steps.check(
-        "no ringing was played for a telephone that does not ring",
-        caller.events("ringing").size() == rang && ended.path("status").asInt() == 480);
+  private void message(RunningServer server, String address, String away) {
+    Path said = Talk.message("sentence-a.wav", folder);
+    try (RunningPhone caller =
+        phone(address, "ada", "a long enough password", said, "heard-greeting.wav")) {
+      caller.await("registered");
+      caller.command("dial " + away);
+      steps.step("ada dials cy, who is away: the server answers", () -> caller.await("answered"));
+      steps.check(
+          "no ringing was played for a telephone that does not ring",
+          caller.events("ringing").isEmpty());
+      steps.step("the server greets, and takes the message", () -> left(caller));
+    }
+    try (RunningPhone cy =
+        phone(
+            address,
+            "cy",
+            "yet another password",
+            said,
+            "heard.wav",
+            "--web",
+            "http://127.0.0.1:" + server.httpPort())) {
+      steps.step(
+          "cy signs in: the message lamp is lit",
+          () -> cy.await("messages", m -> m.path("unheard").asInt() == 1, PATIENCE));
+      cy.command("voicemail play 1");
+      JsonNode played = steps.step("cy plays the message", () -> cy.await("voicemailPlayed"));
+      heard(
+          "cy heard what ada said",
+          Talk.sentence("sentence-a.wav", folder),
+          Path.of(played.path("file").asString()));
+    }
+  }
+
+  private static JsonNode left(RunningPhone caller) {
+    JsonNode unused = statistics(caller, Talk.MESSAGE_REPORTS);
+    caller.command("digit #");
+    return caller.await("ended");
   }
 
   private void history(RunningServer server) {

@@ -146,18 +146,28 @@ public final class RunningServer implements AutoCloseable {
 
   /** GET of a path as a member; the body as JSON. */
   public JsonNode get(String path, String id, String password) {
+    return JSON.readTree(as(id, password, HttpRequest.newBuilder(url(path)), "GET " + path));
+  }
+
+  /** PATCH of a path as a member. */
+  public void patch(String path, String id, String password, String json) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url(path))
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(json));
+    String unused = as(id, password, request, "PATCH " + path);
+  }
+
+  private String as(String id, String password, HttpRequest.Builder request, String what) {
     String credentials =
         Base64.getEncoder().encodeToString((id + ":" + password).getBytes(StandardCharsets.UTF_8));
     HttpResponse<String> response =
-        send(
-            HttpRequest.newBuilder(url(path))
-                .header("Authorization", "Basic " + credentials)
-                .build());
+        send(request.header("Authorization", "Basic " + credentials).build());
     if (response.statusCode() != 200) {
       throw new AssertionError(
-          "GET " + path + " was answered " + response.statusCode() + ": " + response.body());
+          what + " was answered " + response.statusCode() + ": " + response.body());
     }
-    return JSON.readTree(response.body());
+    return response.body();
   }
 
   /** The text of a path that needs no sign-in, whatever its status. */

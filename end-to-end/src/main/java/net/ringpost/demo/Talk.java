@@ -28,6 +28,12 @@ public final class Talk {
 
   private static final int LEAD_IN_FRAMES = 75;
 
+  /** Ten seconds: the longest greeting, the tone, and some to breathe. */
+  private static final int GREETING_FRAMES = 500;
+
+  /** How many of a telephone's reports, one a second, a message takes that waits so long. */
+  public static final int MESSAGE_REPORTS = 17;
+
   private Talk() {}
 
   /**
@@ -38,10 +44,23 @@ public final class Talk {
    * @return the file
    */
   public static Path sentence(String name, Path folder) {
-    Path file = folder.resolve(name);
+    return spoken(name, folder.resolve(name), LEAD_IN_FRAMES);
+  }
+
+  /**
+   * Writes a shipped sentence that waits for a greeting and a tone to be over.
+   *
+   * @param name {@code sentence-a.wav} or {@code sentence-b.wav}
+   * @return the file
+   */
+  public static Path message(String name, Path folder) {
+    return spoken(name, folder.resolve("message-" + name), GREETING_FRAMES);
+  }
+
+  private static Path spoken(String name, Path file, int leadIn) {
     try (WavSink out = new WavSink(file)) {
       short[] frame = new short[Pcm.FRAME];
-      for (int i = 0; i < LEAD_IN_FRAMES; i++) {
+      for (int i = 0; i < leadIn; i++) {
         out.write(frame);
       }
       short[] speech = WavFile.readShipped(name.replace(".wav", ""));

@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CallOutcomeTest {
   private static final String PASSWORD = "one-password-for-all";
+  private static final String NO_VOICE_MAIL =
+      "{\"voicemail\":{\"noAnswer\":false,\"busy\":false,\"declined\":false,\"away\":false,\"failed\":false}}";
   private static final String STRANGER = "elsewhere.example";
 
   @TempDir private static Path folder;
@@ -30,6 +32,9 @@ class CallOutcomeTest {
     server.signUp("ada", PASSWORD, "1000", "Ada");
     server.signUp("bo", PASSWORD, "1001", "Bo");
     server.signUp("cy", PASSWORD, "1002", "Cy");
+    for (String callee : new String[] {"bo", "cy"}) {
+      server.patch("/api/v1/me", callee, PASSWORD, NO_VOICE_MAIL);
+    }
     ada = softphone("ada", PASSWORD);
     bo = softphone("bo", PASSWORD);
     ada.await("registered");

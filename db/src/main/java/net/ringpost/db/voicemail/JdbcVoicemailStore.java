@@ -4,8 +4,10 @@ package net.ringpost.db.voicemail;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -117,6 +119,19 @@ public final class JdbcVoicemailStore implements VoicemailStore {
             row -> new MailboxCount(row.getInt(1) - row.getInt(2), row.getInt(2)),
             account)
         .orElse(new MailboxCount(0, 0));
+  }
+
+  @Override
+  public Map<Long, MailboxCount> counts() {
+    Map<Long, MailboxCount> all = new HashMap<>();
+    sql.list(
+            "SELECT account_key, COUNT(*), COUNT(heard_at) FROM voicemail"
+                + " WHERE complete = TRUE AND deleted_at IS NULL GROUP BY account_key",
+            row ->
+                Map.entry(
+                    row.getLong(1), new MailboxCount(row.getInt(2) - row.getInt(3), row.getInt(3))))
+        .forEach(mailbox -> all.put(mailbox.getKey(), mailbox.getValue()));
+    return all;
   }
 
   @Override

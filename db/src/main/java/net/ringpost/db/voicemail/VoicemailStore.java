@@ -2,6 +2,7 @@
 package net.ringpost.db.voicemail;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ public interface VoicemailStore {
 
   /** How many messages a member has. */
   MailboxCount count(long account);
+
+  /** How many messages each member has who has any. */
+  Map<Long, MailboxCount> counts();
 
   /** How much room a member's complete messages take. */
   MailboxVolume volume(long account);

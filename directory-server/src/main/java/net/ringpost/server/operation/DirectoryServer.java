@@ -70,7 +70,8 @@ final class DirectoryServer implements AutoCloseable {
             threads("lookup", LOOKUP_THREADS, LOOKUPS_WAITING));
     people.warm();
     directory = people;
-    SignallingSetup setup = new SignallingSetup(options, storage, people, writer);
+    SignallingSetup setup =
+        new SignallingSetup(options, storage, people, mail.voicemails(), writer);
     Signalling signalling = setup.start(transport);
     awaitLoaded(signalling);
     mail.careDaily(transport.loop());

@@ -11,17 +11,29 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.db.location.JdbcBindingStore;
+import net.ringpost.media.session.EncryptionPolicy;
+import net.ringpost.media.session.LineSettings;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.calling.Attendant;
 import net.ringpost.server.calling.CallHistoryWriter;
 import net.ringpost.server.calling.OwnHosts;
+import net.ringpost.server.location.Binding;
+import net.ringpost.server.location.RegistrationEvent;
 import net.ringpost.server.location.StoredBindings;
 import net.ringpost.server.signalling.Signalling;
 import net.ringpost.server.signalling.SignallingSettings;
+import net.ringpost.server.voicemail.MessageLamp;
+import net.ringpost.server.voicemail.VoicemailAttendant;
+import net.ringpost.server.voicemail.Voicemails;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.StockedRandom;
+import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.transport.SipTransport;
 import net.ringpost.sip.transport.TlsIdentity;
@@ -33,14 +45,22 @@ final class SignallingSetup {
   private final ServerCommand options;
   private final Storage storage;
   private final AccountDirectory people;
+  private final Voicemails voicemails;
   private final ExecutorService writer;
   private final List<Integer> ports = new ArrayList<>();
+  private volatile @Nullable Signalling signalling;
+  private volatile @Nullable MessageLamp lamp;
 
   SignallingSetup(
-      ServerCommand options, Storage storage, AccountDirectory people, ExecutorService writer) {
+      ServerCommand options,
+      Storage storage,
+      AccountDirectory people,
+      Voicemails voicemails,
+      ExecutorService writer) {
     this.options = options;
     this.storage = storage;
     this.people = people;
+    this.voicemails = voicemails;
     this.writer = writer;
   }
 
@@ -79,7 +99,7 @@ final class SignallingSetup {
     SignallingSettings settings =
         new SignallingSettings(
             own, storage.realm(), options.trusted, options.closed, options.stay, options.reach);
-    Signalling signalling =
+    Signalling made =
         new Signalling(
             settings,
             new Signalling.Parts(
@@ -88,19 +108,51 @@ final class SignallingSetup {
                     new JdbcBindingStore(storage.database()), InstantSource.system()),
                 new CallHistoryWriter(
                     new JdbcCallHistoryStore(storage.database()), transport.loop(), writer),
-                (engine, wire) -> Attendant.NONE,
+                (engine, wire) -> attendant(engine, wire, transport.loop()),
                 transport.loop(),
                 writer,
-                change -> {},
+                this::signedIn,
                 new Signalling.Key(storage.signingKey())));
-    transport.start(signalling::over);
+    signalling = made;
+    transport.start(made::over);
     for (TransportProtocol p :
         List.of(TransportProtocol.UDP, TransportProtocol.TCP, TransportProtocol.TLS)) {
       ports.add(transport.bound(p).getPort());
     }
+    lamp().know(voicemails.counts());
+    voicemails.listen(lamp()::changed);
     own.listensAt(ports);
-    signalling.start();
-    return signalling;
+    made.start();
+    return made;
+  }
+
+  private Attendant attendant(Engine engine, Wire wire, ScheduledExecutorService loop) {
+    lamp = new MessageLamp(engine, wire, loop, this::terminals);
+    LineSettings line =
+        LineSettings.standard()
+            .withEncryption(EncryptionPolicy.PLAIN_ALLOWED)
+            .withAddresses(
+                options.bind == null || options.bind.isAnyLocalAddress()
+                    ? List.of()
+                    : List.of(options.bind));
+    return new VoicemailAttendant(voicemails, line, loop, engine, wire, new StockedRandom());
+  }
+
+  private MessageLamp lamp() {
+    return Objects.requireNonNull(lamp);
+  }
+
+  private void signedIn(RegistrationEvent event) {
+    MessageLamp l = lamp;
+    if (l != null) {
+      l.on(event);
+    }
+  }
+
+  private List<Binding> terminals(long account) {
+    Signalling s = signalling;
+    long now = System.nanoTime();
+    return s == null ? List.of() : s.location().bindings(account, now).targets(now);
   }
 
   /** The ports of UDP, TCP and TLS, once it has started. */

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.voicemail;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.db.account.Account;
@@ -22,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** A caller who leaves a message: drives {@link LeaveMessage}. */
 final class LeavingCall extends MachineCall {
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(180);
-  private static final long SHORTEST_MILLIS = 2000;
+
+  /** What is shorter is no message. */
+  static final long SHORTEST_MILLIS = 2000;
+
   private static final long SILENCE_MILLIS = 120_000;
 
   private final Voicemails voicemails;
@@ -129,6 +137,23 @@ final class LeavingCall extends MachineCall {
   }
 
   private Prompt greeting() {
+    if (callee.voicemail().ownGreeting()) {
+      try {
+        Optional<SeekableByteChannel> own = voicemails.greeting(callee);
+        if (own.isPresent()) {
+          try (InputStream in = new BufferedInputStream(Channels.newInputStream(own.get()))) {
+            return Prompt.ofOggOpus(in);
+          }
+        }
+      } catch (IOException e) {
+        System.getLogger(LeavingCall.class.getName())
+            .log(System.Logger.Level.WARNING, "An own greeting cannot be played: {0}", e);
+      }
+    }
+    return standardGreeting();
+  }
+
+  private Prompt standardGreeting() {
     String name =
         switch (why) {
           case NO_ANSWER -> "no-answer";

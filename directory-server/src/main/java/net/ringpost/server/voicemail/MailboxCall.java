@@ -10,7 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import net.ringpost.db.DatabaseException;
+import net.ringpost.db.StoreException;
+import net.ringpost.db.StoreUnavailableException;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.db.voicemail.VoicemailRow;
@@ -45,7 +46,7 @@ final class MailboxCall extends MachineCall {
   void begun() {
     try {
       on(new MailboxMenu.Listed(items()));
-    } catch (DatabaseException away) {
+    } catch (StoreUnavailableException | StoreException away) {
       on(new MailboxMenu.Trouble());
     }
   }
@@ -107,7 +108,7 @@ final class MailboxCall extends MachineCall {
         case MailboxMenu.Delete delete -> voicemails.delete(member.key(), delete.id());
         case MailboxMenu.HangUp h -> hangUp();
       }
-    } catch (IOException | DatabaseException e) {
+    } catch (IOException | StoreUnavailableException | StoreException e) {
       System.getLogger(MailboxCall.class.getName())
           .log(System.Logger.Level.WARNING, "A message could not be played: {0}", e.getMessage());
       on(new MailboxMenu.Trouble());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import net.ringpost.db.StoreUnavailableException;
+import net.ringpost.db.account.Account;
 import net.ringpost.db.blob.BlobName;
 import net.ringpost.db.blob.BlobStore;
 import net.ringpost.db.blob.DamagedBlobException;
@@ -273,6 +275,20 @@ public final class Voicemails {
   /** How many messages a member has. */
   public MailboxCount count(long account) {
     return store.count(account);
+  }
+
+  /**
+   * Opens a member's own greeting, to be closed by the caller; empty if there is none.
+   *
+   * @throws java.nio.file.NoSuchFileException if it was replaced a moment ago
+   */
+  Optional<SeekableByteChannel> greeting(Account member) throws IOException {
+    return Greetings.open(contents, member);
+  }
+
+  /** How many messages each member has who has any. */
+  public Map<Long, MailboxCount> counts() {
+    return store.counts();
   }
 
   /** Tells everybody who listens that a message has come by another way. */

@@ -40,7 +40,7 @@ final class Coding {
     return frames;
   }
 
-  private static short[] join(List<short[]> pieces) {
+  static short[] join(List<short[]> pieces) {
     short[] all = new short[pieces.stream().mapToInt(p -> p.length).sum()];
     int at = 0;
     for (short[] piece : pieces) {

@@ -74,6 +74,11 @@ public final class Prompt {
     return samples * 1000 / Pcm.RATE;
   }
 
+  /** The sound: {@link Pcm#RATE} samples per second, mono. */
+  public short[] toPcm() {
+    return Coding.join(Coding.decode(frames(AudioCodec.OPUS)).toList());
+  }
+
   /** The same as an Ogg Opus file. */
   public byte[] toOggOpus() {
     OpusStream stream = new OpusStream(Arrays.hashCode(new long[] {samples}));

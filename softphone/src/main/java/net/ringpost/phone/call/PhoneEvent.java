@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.call;
 
+import java.util.List;
+import net.ringpost.phone.message.Voicemail;
+
 /**
  * What happens to the telephone, in the order in which it happens. {@code call} counts the
  * telephone's calls from 1 on, in and out alike.
@@ -102,6 +105,28 @@ public sealed interface PhoneEvent {
    * @param status the final SIP status of an attempt that was not answered; 200 after a talk
    */
   record Ended(int call, String reason, int status) implements PhoneEvent {}
+
+  /**
+   * How many voice messages wait; at each sign-in if there are any, and whenever it changes.
+   *
+   * @param unheard new ones
+   * @param heard those that are kept
+   */
+  record Messages(int unheard, int heard) implements PhoneEvent {}
+
+  /** The voice messages, newest first, on request. */
+  record Voicemails(List<Voicemail> messages) implements PhoneEvent {}
+
+  /**
+   * A voice message has been fetched and can be heard.
+   *
+   * @param file the WAV file with its sound
+   * @param durationMs how long it is
+   */
+  record VoicemailPlayed(String id, String file, long durationMs) implements PhoneEvent {}
+
+  /** A voice message was deleted; the server can bring it back for 30 days. */
+  record VoicemailDeleted(String id) implements PhoneEvent {}
 
   /** Something could not be done; what and what to do. */
   @SuppressWarnings("JavaLangClash") // its name is the one that programs read

@@ -2,11 +2,17 @@
 package net.ringpost.phone.call;
 
 import java.util.function.Consumer;
+import net.ringpost.phone.message.MessageSummary;
+import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.Call;
 import net.ringpost.sip.dialog.CallEnd;
 import net.ringpost.sip.dialog.IncomingCall;
+import net.ringpost.sip.dialog.UserAgent;
 import net.ringpost.sip.dialog.UserAgentHandler;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.MalformedException;
+import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
@@ -117,6 +123,23 @@ final class Switchboard implements UserAgentHandler {
     count++;
     current = received;
     received.start();
+  }
+
+  /** RFC 3842: only our own server knows how many messages wait. */
+  @Override
+  public void onRequest(
+      UserAgent agent, ServerTransaction transaction, SipRequest request, long now) {
+    boolean lamp =
+        request.method().equals(Method.NOTIFY)
+            && MessageSummary.EVENT.equals(request.headers().first(HeaderName.EVENT))
+            && around().path().fromServer(request);
+    MessageSummary summary = lamp ? MessageSummary.parse(Body.of(request).bytes()) : null;
+    if (summary == null) {
+      UserAgentHandler.super.onRequest(agent, transaction, request, now);
+    } else {
+      agent.respond(transaction, Status.OK, Body.NONE, now);
+      around().events().on(new PhoneEvent.Messages(summary.unheard(), summary.heard()));
+    }
   }
 
   private @Nullable PhoneCall of(Call call) {

@@ -11,13 +11,15 @@ import net.ringpost.phone.call.Telephone;
 final class CommandReader {
   private static final String HELP =
       "commands: dial NUMBER · answer · reject [busy] · hangup · digit DIGITS · hold · resume · mute · unmute ·"
-          + " register · unregister · status · quit";
+          + " voicemail list|play N|delete N · register · unregister · status · quit";
 
   private final Telephone telephone;
+  private final VoicemailCommands voicemail;
   private final PhoneListener listener;
 
-  CommandReader(Telephone telephone, PhoneListener listener) {
+  CommandReader(Telephone telephone, VoicemailCommands voicemail, PhoneListener listener) {
     this.telephone = telephone;
+    this.voicemail = voicemail;
     this.listener = listener;
   }
 
@@ -51,6 +53,7 @@ final class CommandReader {
       case "resume" -> telephone.hold(false);
       case "mute" -> telephone.mute(true);
       case "unmute" -> telephone.mute(false);
+      case "voicemail" -> voicemail.perform(argument);
       case "register" -> telephone.register();
       case "unregister" -> telephone.unregister();
       case "status" -> telephone.status();

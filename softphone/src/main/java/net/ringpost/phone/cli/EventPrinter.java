@@ -2,8 +2,10 @@
 package net.ringpost.phone.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import net.ringpost.phone.call.PhoneEvent;
 import net.ringpost.phone.call.PhoneListener;
+import net.ringpost.phone.message.Voicemail;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -95,10 +97,33 @@ final class EventPrinter implements PhoneListener {
           (e.by().equals("us") ? "You" : "They")
               + (e.held() ? " put the call on hold." : " took the call back.");
       case PhoneEvent.Ended e -> "The call is over: " + e.reason() + ".";
+      case PhoneEvent.Messages e ->
+          e.unheard() == 0
+              ? "No new messages."
+              : "*** " + e.unheard() + " new messages: type 'voicemail list', or dial *97. ***";
+      case PhoneEvent.Voicemails e -> listed(e.messages());
+      case PhoneEvent.VoicemailPlayed e ->
+          "The message is in " + e.file() + " (%.1f s).".formatted(e.durationMs() / 1000.0);
+      case PhoneEvent.VoicemailDeleted e -> "Deleted.";
       case PhoneEvent.Error e -> "Sorry: " + e.message();
       case PhoneEvent.State e ->
           (e.registered() ? "Signed in" : "Not signed in") + ", " + e.calls() + " calls.";
     };
+  }
+
+  private static String listed(List<Voicemail> messages) {
+    if (messages.isEmpty()) {
+      return "No messages.";
+    }
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < messages.size(); i++) {
+      Voicemail m = messages.get(i);
+      out.append(i == 0 ? "" : "\n")
+          .append(i + 1)
+          .append(m.heard() ? "  " : " *")
+          .append(" %s, %s, %.0f s".formatted(m.from(), m.receivedAt(), m.durationMs() / 1000.0));
+    }
+    return out.toString();
   }
 
   private static String encryption(String kind) {

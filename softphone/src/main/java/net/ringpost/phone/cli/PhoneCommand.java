@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "The softphone. Commands are read from standard input: 'help' lists them.")
 public final class PhoneCommand implements Callable<Integer> {
+  private static final int WEB_PORT = 8080;
+
   @Option(
       names = "--headless",
       description = "no window: commands on standard input (for now the only way)")
@@ -121,6 +124,12 @@ public final class PhoneCommand implements Callable<Integer> {
           "where the telephone keeps what is its own (default: ~/.ringpost/phone, or phone-2 … beside it)")
   private @Nullable Path data;
 
+  @Option(
+      names = "--web",
+      paramLabel = "URL",
+      description = "the server's site, for voice messages (default: http://HOST:8080/)")
+  private @Nullable URI web;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--json", description = "events as JSON, one a line")
@@ -162,15 +171,24 @@ public final class PhoneCommand implements Callable<Integer> {
   private int run(PhoneSettings settings, EventPrinter printer, BufferedReader input)
       throws IOException {
     try (Ending ending = Ending.watch();
+        VoicemailCommands voicemail = voicemail(settings, printer);
         Telephone telephone = Telephone.start(settings, printer)) {
       ending.started(telephone);
-      new CommandReader(telephone, printer).run(input);
+      new CommandReader(telephone, voicemail, printer).run(input);
       return 0;
     } catch (TelephoneException e) {
       return fail(e.getMessage());
     } catch (IllegalArgumentException e) {
       throw wrong(e);
     }
+  }
+
+  private VoicemailCommands voicemail(PhoneSettings settings, EventPrinter printer) {
+    ServerAddress at = settings.server();
+    String host = at.host().indexOf(':') >= 0 ? "[" + at.host() + "]" : at.host();
+    URI site = web == null ? URI.create("http://" + host + ":" + WEB_PORT + "/") : web;
+    return new VoicemailCommands(
+        site, settings.signIn(), settings.data().resolve("voicemail"), printer);
   }
 
   private static int fail(@Nullable String why) {

@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,12 @@ class CommandReaderTest {
               -1,
               60,
               List.of("opus"));
-      try (Telephone telephone = Telephone.start(settings, told::add)) {
-        new CommandReader(telephone, told::add).run(new BufferedReader(new StringReader(commands)));
+      URI site = URI.create("http://127.0.0.1:1/");
+      try (Telephone telephone = Telephone.start(settings, told::add);
+          VoicemailCommands voicemail =
+              new VoicemailCommands(site, settings.signIn(), folder, told::add)) {
+        new CommandReader(telephone, voicemail, told::add)
+            .run(new BufferedReader(new StringReader(commands)));
       }
     }
     return told.stream()

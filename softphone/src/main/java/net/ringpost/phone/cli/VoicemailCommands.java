@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import net.ringpost.media.device.Pcm;
+import net.ringpost.media.device.WavSink;
+import net.ringpost.phone.account.SignIn;
+import net.ringpost.phone.call.PhoneEvent;
+import net.ringpost.phone.call.PhoneListener;
+import net.ringpost.phone.message.Mailbox;
+import net.ringpost.phone.message.MailboxException;
+import net.ringpost.phone.message.Voicemail;
+
+/**
+ * {@code voicemail list}, {@code play} and {@code delete}. A message is named by its ID, or by its
+ * place in the list, from 1 for the newest.
+ */
+final class VoicemailCommands implements AutoCloseable {
+  private static final String USAGE =
+      "voicemail list · voicemail play NUMBER · voicemail delete NUMBER";
+  private static final int ID_LENGTH = 32;
+
+  private final URI site;
+  private final SignIn signIn;
+  private final Path folder;
+  private final PhoneListener listener;
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("voicemail").factory());
+
+  /**
+   * @param site the server's
+   * @param folder where messages go that are played
+   */
+  VoicemailCommands(URI site, SignIn signIn, Path folder, PhoneListener listener) {
+    this.site = site;
+    this.signIn = signIn;
+    this.folder = folder;
+    this.listener = listener;
+  }
+
+  /** Does what stands behind {@code voicemail}; returns at once. */
+  void perform(String argument) {
+    String[] words = argument.strip().split("\\s+", -1);
+    worker.execute(
+        () -> {
+          try {
+            perform(new Mailbox(site, signIn), words[0], words.length > 1 ? words[1] : "");
+          } catch (MailboxException | IOException | IllegalArgumentException e) {
+            listener.on(new PhoneEvent.Error(String.valueOf(e.getMessage())));
+          }
+        });
+  }
+
+  private void perform(Mailbox mailbox, String command, String which)
+      throws MailboxException, IOException {
+    switch (command) {
+      case "list" -> listener.on(new PhoneEvent.Voicemails(mailbox.list()));
+      case "play" -> play(mailbox, id(mailbox, which));
+      case "delete" -> {
+        String id = id(mailbox, which);
+        mailbox.delete(id);
+        listener.on(new PhoneEvent.VoicemailDeleted(id));
+      }
+      default -> listener.on(new PhoneEvent.Error(USAGE));
+    }
+  }
+
+  private static String id(Mailbox mailbox, String which) throws MailboxException, IOException {
+    if (which.length() == ID_LENGTH) {
+      return which;
+    }
+    List<Voicemail> all = mailbox.list();
+    int place = which.matches("\\d{1,6}") ? Integer.parseInt(which) : 0;
+    if (place < 1 || place > all.size()) {
+      throw new IOException(
+          all.isEmpty()
+              ? "there are no messages"
+              : "which message? 1 is the newest, " + all.size() + " the oldest");
+    }
+    return all.get(place - 1).id();
+  }
+
+  private void play(Mailbox mailbox, String id) throws MailboxException, IOException {
+    short[] sound = mailbox.fetch(id);
+    Files.createDirectories(folder);
+    Path file = folder.resolve(id + ".wav");
+    try (WavSink sink = new WavSink(file)) {
+      for (int at = 0; at < sound.length; at += Pcm.FRAME) {
+        sink.write(Arrays.copyOfRange(sound, at, at + Pcm.FRAME));
+      }
+    }
+    listener.on(
+        new PhoneEvent.VoicemailPlayed(id, file.toString(), sound.length * 1000L / Pcm.RATE));
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+  }
+}

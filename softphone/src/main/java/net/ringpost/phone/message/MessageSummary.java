@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many messages wait (RFC 3842 §5.2).
+ *
+ * @param unheard new voice messages
+ * @param heard old ones
+ */
+public record MessageSummary(int unheard, int heard) {
+  /** The event package. */
+  public static final String EVENT = "message-summary";
+
+  private static final Pattern VOICE =
+      Pattern.compile("(?im)^Voice-Message:[ \t]*(\\d{1,9})/(\\d{1,9})");
+  private static final Pattern WAITING =
+      Pattern.compile("(?im)^Messages-Waiting:[ \t]*(yes|no)[ \t\r]*$");
+
+  /** Reads a summary; null if it is none. */
+  public static @Nullable MessageSummary parse(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    Matcher voice = VOICE.matcher(text);
+    if (voice.find()) {
+      return new MessageSummary(Integer.parseInt(voice.group(1)), Integer.parseInt(voice.group(2)));
+    }
+    Matcher waiting = WAITING.matcher(text);
+    if (!waiting.find()) {
+      return null;
+    }
+    return new MessageSummary(waiting.group(1).equalsIgnoreCase("yes") ? 1 : 0, 0);
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.phone.message;
+
+/**
+ * A voice message, as the server lists it.
+ *
+ * @param from the caller's number or address
+ * @param receivedAt when, as ISO 8601 writes it
+ * @param durationMs how long it is
+ * @param kind {@code audio} or {@code video}
+ */
+public record Voicemail(
+    String id, String from, String receivedAt, long durationMs, String kind, boolean heard) {}
