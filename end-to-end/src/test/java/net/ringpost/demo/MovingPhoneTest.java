@@ -44,6 +44,7 @@ class MovingPhoneTest {
   @ValueSource(strings = {"udp", "tcp", "tls"})
   void a_changed_address_is_reported(String transport) {
     Member bo = Member.signUp(server, folder, "bo-" + transport, "", 'b');
+    server.patch("/api/v1/me", bo.id(), bo.password(), "{\"voicemail\":{\"declined\":false}}");
     try (FarNetwork far = FarNetwork.open();
         RunningPhone caller = ada.phone(server);
         RunningPhone phone = far.phone(bo, server, transport)) {
