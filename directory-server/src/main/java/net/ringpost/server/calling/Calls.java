@@ -23,6 +23,7 @@ import net.ringpost.sip.proxy.ForkListener;
 import net.ringpost.sip.proxy.Proxy;
 import net.ringpost.sip.proxy.Target;
 import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls and messages to numbers: to all of a number's terminals at once (RFC 3261 §16), or the
@@ -146,18 +147,24 @@ public final class Calls {
 
   private boolean taken(
       ServerTransaction transaction, Caller caller, Member callee, Status why, long now) {
-    return transaction.request().method().equals(Method.INVITE)
-        && attendant.take(transaction, caller, callee.account(), reason(why), now);
+    VoicemailReason reason = reason(why);
+    return reason != null
+        && transaction.request().method().equals(Method.INVITE)
+        && attendant.take(transaction, caller, callee.account(), reason, now);
   }
 
-  /** Why nobody talks to the caller. */
-  private static VoicemailReason reason(Status status) {
+  /**
+   * Why nobody talks to the caller; null where the caller could do better, as with another
+   * description of its media (488, 606).
+   */
+  private static @Nullable VoicemailReason reason(Status status) {
     return switch (status.code()) {
       case 408 -> VoicemailReason.NO_ANSWER;
       case 486, 600 -> VoicemailReason.BUSY;
       case 603 -> VoicemailReason.DECLINED;
       case 404, 410, 430, 480 -> VoicemailReason.AWAY;
-      default -> VoicemailReason.FAILED;
+      case 606 -> null;
+      default -> status.code() >= 500 ? VoicemailReason.FAILED : null;
     };
   }
 
