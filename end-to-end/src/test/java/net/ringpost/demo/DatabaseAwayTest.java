@@ -3,8 +3,10 @@ package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,12 +20,16 @@ class DatabaseAwayTest {
   @TempDir Path folder;
 
   @Test
-  void calls_go_on_and_sign_up_says_503() {
+  void calls_go_on_and_sign_up_says_503() throws IOException {
     try (RunningServer server = RunningServer.start(folder.resolve("server"))) {
       Member ada = Member.signUp(server, folder, "ada", "", 'a');
       Member bo = Member.signUp(server, folder, "bo", "", 'b');
       try (RunningPhone a = ada.phone(server);
           RunningPhone b = bo.phone(server)) {
+        // Nothing can be started without its tables: the database is away until they are back.
+        Path tables = folder.resolve("server/database/tables");
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.move(tables, elsewhere);
         kill(database(server));
         HttpResponse<String> refused = signUpLate(server);
         assertThat(refused.statusCode()).isEqualTo(503);
@@ -34,6 +40,7 @@ class DatabaseAwayTest {
         a.await("media");
         a.command("hangup");
         b.await("ended");
+        Files.move(elsewhere, tables);
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (signUpLate(server).statusCode() == 503) {
           assertThat(System.nanoTime()).as("the database is started again").isLessThan(end);

@@ -233,7 +233,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             System.Logger.Level.WARNING,
             "The embedded database ended ({0}); it is being started again.",
             process.exitValue());
-    process = Child.start(command, log);
+    try {
+      process = Child.start(command, log);
+    } catch (DatabaseException e) {
+      // Not even a process could be made: the old one, long ended, sets off the next attempt.
+      System.getLogger(EmbeddedDatabase.class.getName())
+          .log(System.Logger.Level.ERROR, e.getMessage());
+    }
     guard(nextPauseSeconds);
   }
 
