@@ -174,7 +174,7 @@ final class Baresip implements AutoCloseable {
                 folder.resolve("heard"),
                 controlPort)
         + modules
-        + "module_app menu.so\nmodule_app account.so\n";
+        + "module_app menu.so\nmodule_app account.so\nmodule_app mwi.so\n";
   }
 
   private void readEvents() {

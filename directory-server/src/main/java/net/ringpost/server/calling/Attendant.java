@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.calling;
 
+import java.util.Set;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.VoicemailReason;
@@ -50,6 +51,16 @@ public interface Attendant {
         }
 
         @Override
+        public Set<String> events() {
+          return Set.of();
+        }
+
+        @Override
+        public void subscribe(ServerTransaction transaction, Account owner, long now) {
+          throw new IllegalStateException("tells nothing");
+        }
+
+        @Override
         public boolean has(SipRequest request) {
           return false;
         }
@@ -82,6 +93,17 @@ public interface Attendant {
 
   /** A member has dialled it, or sends it a request. The attendant owes the answer. */
   void dialled(ServerTransaction transaction, Member caller, long now);
+
+  /** The event packages that members can subscribe to for their own numbers (RFC 6665 §7.2). */
+  Set<String> events();
+
+  /**
+   * A SUBSCRIBE to one of them has come, within a dialog of the attendant's or not. The attendant
+   * owes the answer.
+   *
+   * @param owner who sent it, whose own number it is for
+   */
+  void subscribe(ServerTransaction transaction, Account owner, long now);
 
   /** Whether a request belongs to a dialog of the attendant's. */
   boolean has(SipRequest request);

@@ -127,7 +127,8 @@ final class SignallingSetup {
   }
 
   private Attendant attendant(Engine engine, Wire wire, ScheduledExecutorService loop) {
-    lamp = new MessageLamp(engine, wire, loop, this::terminals);
+    MessageLamp made = new MessageLamp(engine, wire, loop, this::terminals, System::nanoTime);
+    lamp = made;
     LineSettings line =
         LineSettings.standard()
             .withEncryption(EncryptionPolicy.PLAIN_ALLOWED)
@@ -135,7 +136,7 @@ final class SignallingSetup {
                 options.bind == null || options.bind.isAnyLocalAddress()
                     ? List.of()
                     : List.of(options.bind));
-    return new VoicemailAttendant(voicemails, line, loop, engine, wire, new StockedRandom());
+    return new VoicemailAttendant(voicemails, line, loop, made, engine, wire, new StockedRandom());
   }
 
   private MessageLamp lamp() {

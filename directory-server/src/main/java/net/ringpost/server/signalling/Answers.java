@@ -2,6 +2,7 @@
 package net.ringpost.server.signalling;
 
 import java.util.List;
+import java.util.Set;
 import net.ringpost.server.calling.Destination;
 import net.ringpost.sip.engine.Ids;
 import net.ringpost.sip.message.HeaderEditor;
@@ -74,5 +75,18 @@ final class Answers {
     Status status = known ? Status.METHOD_NOT_ALLOWED : Status.NOT_IMPLEMENTED;
     SipResponse plain = of(request, status, null);
     return plain.withHeaders(plain.headers().edit().append(ALLOW).build());
+  }
+
+  /** RFC 6665 §4.2.1.1, §8.3.2: no such event package; these there are. */
+  SipResponse badEvent(SipRequest request, Set<String> events) {
+    SipResponse plain = of(request, Status.BAD_EVENT, null);
+    return events.isEmpty()
+        ? plain
+        : plain.withHeaders(
+            plain
+                .headers()
+                .edit()
+                .append(HeaderName.ALLOW_EVENTS, String.join(", ", events))
+                .build());
   }
 }

@@ -3,9 +3,11 @@ package net.ringpost.server.signalling;
 
 import java.net.InetAddress;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import net.ringpost.db.account.Account;
+import net.ringpost.db.account.Member;
 import net.ringpost.db.account.MemberName;
 import net.ringpost.server.calling.Attendant;
 import net.ringpost.server.calling.Caller;
@@ -36,7 +38,7 @@ final class Desk implements TransactionUser {
   private static final Set<Method> FOR_STRANGERS =
       Set.of(Method.INVITE, Method.MESSAGE, Method.OPTIONS);
 
-  /** Methods of features that this server does not have. */
+  /** RFC 6665, RFC 3903: what is about events. */
   private static final Set<Method> EVENTS = Set.of(Method.SUBSCRIBE, Method.PUBLISH, Method.NOTIFY);
 
   private final Engine engine;
@@ -134,7 +136,7 @@ final class Desk implements TransactionUser {
     where = null;
     switch (destination) {
       case Destination.Refused r when attendant.has(request) ->
-          attendant.dialogs().onRequest(transaction, request, now);
+          toAttendant(transaction, request, now);
       case Destination.Refused r -> respond(transaction, answers.refusal(request, r), now);
       case Destination.Server s -> toServer(transaction, request, now);
       case Destination.InDialog d -> calls.withinDialog(transaction, d, now);
@@ -164,6 +166,15 @@ final class Desk implements TransactionUser {
   public void onFlowFailed(Flow flow, long now) {
     if (flow.connection() != 0) {
       location.connectionClosed(flow.connection());
+    }
+  }
+
+  /** A dialog's identifiers can be overheard: who subscribes further proves it again. */
+  private void toAttendant(ServerTransaction transaction, SipRequest request, long now) {
+    if (request.method().equals(Method.SUBSCRIBE)) {
+      identify(transaction, now, caller -> subscribe(transaction, caller.memberOrNull(), now));
+    } else {
+      attendant.dialogs().onRequest(transaction, request, now);
     }
   }
 
@@ -239,12 +250,16 @@ final class Desk implements TransactionUser {
         || name.equals(MemberName.canonical(account.id()));
   }
 
-  /** Finds out who calls, then calls. */
   private void dialled(ServerTransaction transaction, Destination.Dialled d, long now) {
+    identify(transaction, now, caller -> call(transaction, d, caller, now));
+  }
+
+  /** Finds out who sends a request, or answers it. */
+  private void identify(ServerTransaction transaction, long now, Consumer<Caller> then) {
     SipRequest request = transaction.request();
     SipUri from = ownFrom(request);
     if (trusted.test(transaction.flow().remote().getAddress())) {
-      trustedCaller(transaction, d, from, now);
+      trustedCaller(from, then);
     } else if (from != null) {
       gate.judge(
           request,
@@ -254,13 +269,13 @@ final class Desk implements TransactionUser {
           verdict -> {
             switch (verdict) {
               case Gatekeeper.Turned t -> respond(transaction, t.answer(), now);
-              case Gatekeeper.Admitted a -> memberCalls(transaction, d, a, from, now);
+              case Gatekeeper.Admitted a -> memberCalls(transaction, a, from, then, now);
             }
           });
     } else if (closed || !FOR_STRANGERS.contains(request.method())) {
       respond(transaction, answers.of(request, Status.FORBIDDEN, "For members only"), now);
     } else {
-      call(transaction, d, new Caller.Stranger(), now);
+      then.accept(new Caller.Stranger());
     }
   }
 
@@ -268,32 +283,27 @@ final class Desk implements TransactionUser {
     return request.from().uri() instanceof SipUri uri && own.owns(uri.host()) ? uri : null;
   }
 
-  private void trustedCaller(
-      ServerTransaction transaction, Destination.Dialled d, @Nullable SipUri from, long now) {
+  private void trustedCaller(@Nullable SipUri from, Consumer<Caller> then) {
     String user = from == null ? null : from.user();
     if (user == null) {
-      call(transaction, d, new Caller.Trusted(null), now);
+      then.accept(new Caller.Trusted(null));
       return;
     }
     people.find(
         user,
         found ->
-            call(
-                transaction,
-                d,
-                new Caller.Trusted(found instanceof People.One one ? one.member() : null),
-                now));
+            then.accept(new Caller.Trusted(found instanceof People.One one ? one.member() : null)));
   }
 
   private void memberCalls(
       ServerTransaction transaction,
-      Destination.Dialled d,
       Gatekeeper.Admitted admitted,
       SipUri from,
+      Consumer<Caller> then,
       long now) {
     Account account = admitted.member().account();
     if (isSelf(account, from.user())) {
-      call(transaction, d, new Caller.Known(admitted.member()), now);
+      then.accept(new Caller.Known(admitted.member()));
       return;
     }
     String reason = "From is not you: use sip:" + account.number() + "@" + from.host();
@@ -304,14 +314,38 @@ final class Desk implements TransactionUser {
     if (transaction.answered()) {
       return; // cancelled while we asked
     }
+    if (d.request().method().equals(Method.SUBSCRIBE)) {
+      Member member = caller.memberOrNull();
+      boolean own =
+          member != null && (isSelf(member.account(), d.user()) || calls.serves(d.user()));
+      subscribe(transaction, own ? member : null, now);
+      return;
+    }
     if (calls.serves(d.user())) {
       calls.service(transaction, caller, now);
       return;
     }
     if (EVENTS.contains(d.request().method())) {
-      respond(transaction, answers.of(d.request(), Status.BAD_EVENT, null), now);
+      respond(transaction, answers.badEvent(d.request(), attendant.events()), now);
       return;
     }
     calls.dialled(transaction, d, caller, now);
+  }
+
+  /**
+   * @param owner whose number it is for; null if that is not who sends it. Whether there is such a
+   *     number at all is not told.
+   */
+  private void subscribe(ServerTransaction transaction, @Nullable Member owner, long now) {
+    SipRequest request = transaction.request();
+    String event = request.headers().first(HeaderName.EVENT);
+    if (event == null || !attendant.events().contains(event.split(";", 2)[0].strip())) {
+      respond(transaction, answers.badEvent(request, attendant.events()), now);
+    } else if (owner == null) {
+      String reason = "Subscribe to your own number only";
+      respond(transaction, answers.of(request, Status.FORBIDDEN, reason), now);
+    } else {
+      attendant.subscribe(transaction, owner.account(), now);
+    }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.voicemail;
 
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -9,16 +8,18 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import net.ringpost.db.account.Account;
 import net.ringpost.db.voicemail.MailboxCount;
 import net.ringpost.server.location.Binding;
 import net.ringpost.server.location.RegistrationEvent;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ResponseHandler;
+import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.CSeq;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Headers;
-import net.ringpost.sip.message.Host;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
@@ -27,8 +28,8 @@ import net.ringpost.sip.message.SipUri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells terminals how many messages wait (RFC 3842), without being asked: at each sign-in if there
- * are any, and whenever it changes. On the signalling loop.
+ * Tells terminals how many messages wait (RFC 3842): those that subscribed, and all others without
+ * being asked, at each sign-in if there are any, and whenever it changes. On the signalling loop.
  *
  * <p>DEVIATION RFC 6665 §3.1: a NOTIFY belongs to a subscription; RFC 3842 §1 leaves it open, and
  * telephones take it unasked.
@@ -46,13 +47,20 @@ public final class MessageLamp {
         public void onUnreachable(String reason, long now) {}
       };
 
-  /** The sign-in's own answer goes first. */
-  private static final long AFTER_SIGN_IN_MILLIS = 100;
+  /** The event package. */
+  static final String EVENT = "message-summary";
+
+  /** The sign-in's own answer goes first, and who then subscribes need not be told unasked. */
+  private static final long AFTER_SIGN_IN_MILLIS = 400;
+
+  private static final MailboxCount NONE = new MailboxCount(0, 0);
 
   private final Engine engine;
   private final Wire wire;
   private final ScheduledExecutorService loop;
   private final LongFunction<List<Binding>> terminals;
+  private final LongSupplier clock;
+  private final Subscribers subscribers;
 
   /** Of all that are not empty. */
   private final Map<Long, MailboxCount> mailboxes = new HashMap<>();
@@ -62,22 +70,49 @@ public final class MessageLamp {
    *
    * @param loop the signalling loop
    * @param terminals a member's, by account key
+   * @param clock on the scale of {@link System#nanoTime()}
    */
   public MessageLamp(
       Engine engine,
       Wire wire,
       ScheduledExecutorService loop,
-      LongFunction<List<Binding>> terminals) {
+      LongFunction<List<Binding>> terminals,
+      LongSupplier clock) {
     this.engine = engine;
     this.wire = wire;
     this.loop = loop;
     this.terminals = terminals;
+    this.clock = clock;
+    this.subscribers =
+        new Subscribers(engine, wire, account -> mailboxes.getOrDefault(account, NONE));
   }
 
   /** Takes what was stored before the start. May be called from any thread. */
   public void know(Map<Long, MailboxCount> stored) {
     Map<Long, MailboxCount> all = Map.copyOf(stored);
-    loop.execute(() -> all.forEach(mailboxes::putIfAbsent));
+    loop.execute(
+        () ->
+            all.forEach(
+                (account, count) -> {
+                  if (mailboxes.putIfAbsent(account, count) == null) {
+                    subscribers.changed(account, clock.getAsLong());
+                  }
+                }));
+  }
+
+  /** Answers a SUBSCRIBE, within a dialog or not, of a member who has proved to be the owner. */
+  public void subscribe(ServerTransaction transaction, Account owner, long now) {
+    subscribers.subscribe(transaction, owner, now);
+  }
+
+  /** Whether a request belongs to the dialog of a subscription. */
+  public boolean has(SipRequest request) {
+    return subscribers.has(request);
+  }
+
+  /** How many subscriptions there are. */
+  public int subscriptions() {
+    return subscribers.size();
   }
 
   /** A terminal has come or gone. */
@@ -85,7 +120,7 @@ public final class MessageLamp {
     if (event instanceof RegistrationEvent.Came came && mailboxes.containsKey(came.account())) {
       var unused =
           loop.schedule(
-              () -> tell(came.binding(), mailboxes.get(came.account())),
+              () -> tell(came.account(), came.binding(), mailboxes.get(came.account())),
               AFTER_SIGN_IN_MILLIS,
               TimeUnit.MILLISECONDS);
     }
@@ -101,15 +136,18 @@ public final class MessageLamp {
           } else {
             mailboxes.put(change.account(), count);
           }
-          terminals.apply(change.account()).forEach(terminal -> tell(terminal, count));
+          subscribers.changed(change.account(), clock.getAsLong());
+          terminals
+              .apply(change.account())
+              .forEach(terminal -> tell(change.account(), terminal, count));
         });
   }
 
-  private void tell(Binding terminal, @Nullable MailboxCount count) {
-    if (count != null) {
+  private void tell(long account, Binding terminal, @Nullable MailboxCount count) {
+    if (count != null && !subscribers.covers(account, terminal)) {
       try {
         var unused =
-            engine.request(notice(terminal, count), terminal.flow(), WHATEVER, System.nanoTime());
+            engine.request(notice(terminal, count), terminal.flow(), WHATEVER, clock.getAsLong());
       } catch (MalformedException e) {
         // A contact that cannot be written to is told nothing.
         return;
@@ -119,11 +157,7 @@ public final class MessageLamp {
 
   private SipRequest notice(Binding terminal, MailboxCount count) {
     SipUri contact = terminal.contactUri();
-    InetSocketAddress us = wire.sentBy(terminal.flow());
-    String host = us.isUnresolved() ? us.getHostString() : us.getAddress().getHostAddress();
-    String user = contact.rawUser();
-    String account =
-        "sip:" + (user == null ? "" : user + "@") + Host.bracketed(host) + ":" + us.getPort();
+    SipUri account = ServerPaths.address(wire, terminal.flow(), contact.rawUser());
     Headers headers =
         Headers.create()
             .append(HeaderName.MAX_FORWARDS, "70")
@@ -132,12 +166,15 @@ public final class MessageLamp {
             .append(HeaderName.CALL_ID, engine.ids().callId())
             .append(HeaderName.CSEQ, new CSeq(1, Method.NOTIFY).toString())
             .append(HeaderName.CONTACT, "<" + account + ">")
-            .append(HeaderName.EVENT, "message-summary")
+            .append(HeaderName.EVENT, EVENT)
             .append(HeaderName.SUBSCRIPTION_STATE, "active")
-            .append(HeaderName.CONTENT_TYPE, "application/simple-message-summary")
+            .append(HeaderName.CONTENT_TYPE, Subscriber.CONTENT_TYPE)
             .build();
     return SipRequest.of(
-        Method.NOTIFY, contact, headers, summary(account, count).getBytes(StandardCharsets.UTF_8));
+        Method.NOTIFY,
+        contact,
+        headers,
+        summary(account.toString(), count).getBytes(StandardCharsets.UTF_8));
   }
 
   /** RFC 3842 §5.2. */

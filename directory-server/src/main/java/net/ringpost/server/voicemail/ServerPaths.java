@@ -57,11 +57,20 @@ final class ServerPaths implements Paths {
 
   @Override
   public SipUri contact(Flow flow) {
+    return address(wire, flow, "voicemail");
+  }
+
+  /**
+   * The server's address for those beyond a flow.
+   *
+   * @param user as it is written, escaped; null for none
+   */
+  static SipUri address(Wire wire, Flow flow, @Nullable String user) {
     InetSocketAddress us = wire.sentBy(flow);
     String host = us.isUnresolved() ? us.getHostString() : us.getAddress().getHostAddress();
     String transport =
         flow.protocol() == TransportProtocol.UDP ? "" : ";transport=" + flow.protocol().uriToken();
-    return (SipUri)
-        Uri.parse("sip:voicemail@" + Host.bracketed(host) + ":" + us.getPort() + transport);
+    String at = (user == null ? "" : user + "@") + Host.bracketed(host) + ":" + us.getPort();
+    return SipUri.parse("sip:" + at + transport);
   }
 }

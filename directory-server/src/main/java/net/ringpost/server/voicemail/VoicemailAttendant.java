@@ -4,6 +4,7 @@ package net.ringpost.server.voicemail;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -44,6 +45,7 @@ public final class VoicemailAttendant implements Attendant {
   private final Prompts prompts;
   private final LineSettings line;
   private final ScheduledExecutorService loop;
+  private final MessageLamp lamp;
   private final ServerPaths paths;
   private final UserAgent agent;
   private final TransactionUser dialogs;
@@ -62,12 +64,14 @@ public final class VoicemailAttendant implements Attendant {
    *
    * @param line how media are set up
    * @param loop the signalling loop
+   * @param lamp takes subscriptions
    * @param random hard to guess
    */
   public VoicemailAttendant(
       Voicemails voicemails,
       LineSettings line,
       ScheduledExecutorService loop,
+      MessageLamp lamp,
       Engine engine,
       Wire wire,
       RandomGenerator random) {
@@ -75,6 +79,7 @@ public final class VoicemailAttendant implements Attendant {
     this.prompts = new Prompts();
     this.line = line;
     this.loop = loop;
+    this.lamp = lamp;
     this.paths = new ServerPaths(wire);
     Identity identity =
         new Identity(
@@ -149,8 +154,18 @@ public final class VoicemailAttendant implements Attendant {
   }
 
   @Override
+  public Set<String> events() {
+    return Set.of(MessageLamp.EVENT);
+  }
+
+  @Override
+  public void subscribe(ServerTransaction transaction, Account owner, long now) {
+    lamp.subscribe(transaction, owner, now);
+  }
+
+  @Override
   public boolean has(SipRequest request) {
-    return agent.has(request);
+    return agent.has(request) || lamp.has(request);
   }
 
   @Override

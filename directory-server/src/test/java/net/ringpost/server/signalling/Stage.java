@@ -86,10 +86,23 @@ final class Stage implements Wire, BindingStorage, CallLog {
     List<String> trusted = List.of();
     List<String> domains = List.of("example.com");
     boolean loads = true;
+
+    /** Answers in the members' stead; null for nobody. */
+    @Nullable Lamp attendant;
   }
 
   Stage(Settings settings) {
-    this.location = new Location(this, loop, loop, loop::now, e -> {});
+    this.location =
+        new Location(
+            this,
+            loop,
+            loop,
+            loop::now,
+            e -> {
+              if (settings.attendant != null) {
+                settings.attendant.on(e);
+              }
+            });
     OwnHosts own = new OwnHosts(settings.domains, List.of(IP, "localhost"), List.of(5060));
     Exchange.Surroundings surroundings =
         new Exchange.Surroundings(
@@ -110,7 +123,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
                 new Desk(
                     e,
                     this,
-                    Attendant.NONE,
+                    settings.attendant == null ? Attendant.NONE : settings.attendant.over(e, this),
                     surroundings,
                     gate(e, settings),
                     new Registrar(location),

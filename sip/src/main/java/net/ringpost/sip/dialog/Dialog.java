@@ -117,7 +117,10 @@ public record Dialog(
   }
 
   private static boolean isTargetRefresh(Method method) {
-    return method.equals(Method.INVITE) || method.equals(Method.UPDATE);
+    // RFC 6665 §4.1.2: so is SUBSCRIBE.
+    return method.equals(Method.INVITE)
+        || method.equals(Method.UPDATE)
+        || method.equals(Method.SUBSCRIBE);
   }
 
   /** A request in the dialog, numbered {@link #localSeq}, without Via and Contact (§12.2.1.1). */

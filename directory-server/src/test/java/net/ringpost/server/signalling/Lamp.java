@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.signalling;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import net.ringpost.db.account.Account;
+import net.ringpost.db.account.Member;
+import net.ringpost.db.account.VoicemailReason;
+import net.ringpost.server.calling.Attendant;
+import net.ringpost.server.calling.Caller;
+import net.ringpost.server.location.RegistrationEvent;
+import net.ringpost.server.voicemail.MessageLamp;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.TransactionUser;
+import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.SipRequest;
+import org.jspecify.annotations.Nullable;
+
+/** An attendant that takes no calls, but tells how many messages wait. */
+final class Lamp implements Attendant.Maker, Attendant {
+  private @Nullable Stage stage;
+  private @Nullable MessageLamp lamp;
+
+  /** To be called when the stage is complete. */
+  void on(Stage made) {
+    stage = made;
+  }
+
+  MessageLamp lamp() {
+    return Objects.requireNonNull(lamp);
+  }
+
+  /** A terminal has come or gone. */
+  void on(RegistrationEvent event) {
+    if (lamp != null) {
+      lamp.on(event);
+    }
+  }
+
+  @Override
+  public Attendant over(Engine engine, Wire wire) {
+    Stage on = (Stage) wire;
+    lamp =
+        new MessageLamp(
+            engine,
+            wire,
+            on.loop,
+            account -> {
+              Stage s = stage;
+              return s == null
+                  ? List.of()
+                  : s.location.bindings(account, s.loop.now()).targets(s.loop.now());
+            },
+            on.loop::now);
+    return this;
+  }
+
+  @Override
+  public long patience(Account callee) {
+    return NONE.patience(callee);
+  }
+
+  @Override
+  public boolean take(
+      ServerTransaction invite, Caller caller, Account callee, VoicemailReason why, long now) {
+    return false;
+  }
+
+  @Override
+  public boolean serves(String dialled) {
+    return dialled.equals("*97");
+  }
+
+  @Override
+  public void dialled(ServerTransaction transaction, Member caller, long now) {
+    NONE.dialled(transaction, caller, now);
+  }
+
+  @Override
+  public Set<String> events() {
+    return Set.of("message-summary");
+  }
+
+  @Override
+  public void subscribe(ServerTransaction transaction, Account owner, long now) {
+    lamp().subscribe(transaction, owner, now);
+  }
+
+  @Override
+  public boolean has(SipRequest request) {
+    return lamp().has(request);
+  }
+
+  @Override
+  public boolean holds(ServerTransaction invite) {
+    return false;
+  }
+
+  @Override
+  public TransactionUser dialogs() {
+    return NONE.dialogs();
+  }
+}
