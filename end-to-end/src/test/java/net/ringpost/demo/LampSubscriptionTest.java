@@ -116,7 +116,9 @@ class LampSubscriptionTest {
         "ada",
         PASSWORD,
         "--bind",
-        "127.0.0.1",
+        TalkNetwork.address(),
+        "--plain",
+        "only",
         "--audio-in",
         said.toString());
   }
