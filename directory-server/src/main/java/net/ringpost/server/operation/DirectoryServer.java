@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import net.ringpost.server.account.AccountDirectory;
+import net.ringpost.server.account.AccountService;
 import net.ringpost.server.signalling.Signalling;
 import net.ringpost.server.voicemail.Finisher;
+import net.ringpost.server.voicemail.Greetings;
 import net.ringpost.server.voicemail.OpusFinisher;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.transport.SipTransport;
@@ -70,8 +72,10 @@ final class DirectoryServer implements AutoCloseable {
             threads("lookup", LOOKUP_THREADS, LOOKUPS_WAITING));
     people.warm();
     directory = people;
+    Greetings greetings =
+        new Greetings(new AccountService(storage.accounts(), people), mail.contents());
     SignallingSetup setup =
-        new SignallingSetup(options, storage, people, mail.voicemails(), writer);
+        new SignallingSetup(options, storage, people, mail.voicemails(), greetings, writer);
     Signalling signalling = setup.start(transport);
     awaitLoaded(signalling);
     mail.careDaily(transport.loop());

@@ -28,6 +28,7 @@ import net.ringpost.server.location.RegistrationEvent;
 import net.ringpost.server.location.StoredBindings;
 import net.ringpost.server.signalling.Signalling;
 import net.ringpost.server.signalling.SignallingSettings;
+import net.ringpost.server.voicemail.Greetings;
 import net.ringpost.server.voicemail.MessageLamp;
 import net.ringpost.server.voicemail.VoicemailAttendant;
 import net.ringpost.server.voicemail.Voicemails;
@@ -46,6 +47,7 @@ final class SignallingSetup {
   private final Storage storage;
   private final AccountDirectory people;
   private final Voicemails voicemails;
+  private final Greetings greetings;
   private final ExecutorService writer;
   private final List<Integer> ports = new ArrayList<>();
   private volatile @Nullable Signalling signalling;
@@ -56,11 +58,13 @@ final class SignallingSetup {
       Storage storage,
       AccountDirectory people,
       Voicemails voicemails,
+      Greetings greetings,
       ExecutorService writer) {
     this.options = options;
     this.storage = storage;
     this.people = people;
     this.voicemails = voicemails;
+    this.greetings = greetings;
     this.writer = writer;
   }
 
@@ -136,7 +140,8 @@ final class SignallingSetup {
                 options.bind == null || options.bind.isAnyLocalAddress()
                     ? List.of()
                     : List.of(options.bind));
-    return new VoicemailAttendant(voicemails, line, loop, made, engine, wire, new StockedRandom());
+    return new VoicemailAttendant(
+        voicemails, greetings, line, loop, made, engine, wire, new StockedRandom());
   }
 
   private MessageLamp lamp() {

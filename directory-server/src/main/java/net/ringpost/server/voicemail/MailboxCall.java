@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.voicemail;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,17 +16,22 @@ import net.ringpost.db.StoreUnavailableException;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.db.voicemail.VoicemailRow;
+import net.ringpost.media.message.MessageSession;
 import net.ringpost.media.message.Prompt;
 import net.ringpost.media.session.LineSettings;
 import net.ringpost.sip.dialog.IncomingCall;
+import org.jspecify.annotations.Nullable;
 
-/** A member who hears the own messages: drives {@link MailboxMenu}. */
+/** A member who hears the own messages: drives {@link MailboxMenu}, and {@link OwnGreeting}. */
 final class MailboxCall extends MachineCall {
   private static final int MOST_COUNTED = 10;
+  private static final int TO_CHOOSE_MILLIS = 4000;
 
   private final Voicemails voicemails;
   private final Prompts prompts;
+  private final Greetings greetings;
   private final Account member;
+  private @Nullable OwnGreeting greeting;
   private MailboxMenu.State state = new MailboxMenu.Connecting();
 
   /** One for the mailbox of {@code member}. */
@@ -35,10 +41,12 @@ final class MailboxCall extends MachineCall {
       ScheduledExecutorService loop,
       Voicemails voicemails,
       Prompts prompts,
+      Greetings greetings,
       Account member) {
     super(call, line, loop);
     this.voicemails = voicemails;
     this.prompts = prompts;
+    this.greetings = greetings;
     this.member = member;
   }
 
@@ -69,12 +77,16 @@ final class MailboxCall extends MachineCall {
 
   @Override
   void key(char digit) {
-    on(new MailboxMenu.Key(digit));
+    if (!greeting(new RecordGreeting.Key(digit))) {
+      on(new MailboxMenu.Key(digit));
+    }
   }
 
   @Override
   void played() {
-    on(new MailboxMenu.Played());
+    if (!greeting(new RecordGreeting.Played())) {
+      on(new MailboxMenu.Played());
+    }
   }
 
   @Override
@@ -84,12 +96,29 @@ final class MailboxCall extends MachineCall {
 
   @Override
   void full() {
-    on(new MailboxMenu.Trouble());
+    if (!greeting(new RecordGreeting.Failed("trouble"))) {
+      on(new MailboxMenu.Trouble());
+    }
   }
 
   @Override
   void timePassed(long now) {
-    // No time was asked for.
+    greeting(new RecordGreeting.TimePassed());
+  }
+
+  /** Whether it was about the own greeting. */
+  @CanIgnoreReturnValue
+  private boolean greeting(RecordGreeting.Event event) {
+    OwnGreeting g = greeting;
+    if (g == null) {
+      return false;
+    }
+    g.on(event);
+    if (g.done()) {
+      greeting = null;
+      on(new MailboxMenu.Back());
+    }
+    return true;
   }
 
   private void on(MailboxMenu.Event event) {
@@ -103,9 +132,10 @@ final class MailboxCall extends MachineCall {
       switch (action) {
         case MailboxMenu.Tell tell -> play(Prompt.sequence(counted(tell)));
         case MailboxMenu.Play p -> play(message(p.item()));
-        case MailboxMenu.Say say -> play(prompt(say.prompt()));
+        case MailboxMenu.Say say -> play(said(say.prompt()));
         case MailboxMenu.Heard heard -> voicemails.markHeard(member.key(), heard.id(), true);
         case MailboxMenu.Delete delete -> voicemails.delete(member.key(), delete.id());
+        case MailboxMenu.Greet g -> greet();
         case MailboxMenu.HangUp h -> hangUp();
       }
     } catch (IOException | StoreUnavailableException | StoreException e) {
@@ -113,6 +143,50 @@ final class MailboxCall extends MachineCall {
           .log(System.Logger.Level.WARNING, "A message could not be played: {0}", e.getMessage());
       on(new MailboxMenu.Trouble());
     }
+  }
+
+  private void greet() {
+    MessageSession s = session();
+    if (s != null) {
+      OwnGreeting made = new OwnGreeting(new GreetingLine(s), greetings, member);
+      greeting = made;
+      made.begin();
+    }
+  }
+
+  private final class GreetingLine implements OwnGreeting.Line {
+    private final MessageSession session;
+
+    GreetingLine(MessageSession session) {
+      this.session = session;
+    }
+
+    @Override
+    public MessageSession session() {
+      return session;
+    }
+
+    @Override
+    public void play(Prompt prompt) {
+      MailboxCall.this.play(prompt);
+    }
+
+    @Override
+    public Prompt prompt(String name) {
+      return MailboxCall.this.prompt(name);
+    }
+
+    @Override
+    public void wakeAt(long due) {
+      MailboxCall.this.wakeAt(due);
+    }
+  }
+
+  /** Who has no messages may want to do something about the greeting. */
+  private Prompt said(String name) {
+    return name.equals("none")
+        ? Prompt.sequence(prompt("none"), prompt("greeting-key"), Prompt.silence(TO_CHOOSE_MILLIS))
+        : prompt(name);
   }
 
   private Prompt prompt(String name) {

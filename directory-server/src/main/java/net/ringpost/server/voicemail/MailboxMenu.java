@@ -4,8 +4,8 @@ package net.ringpost.server.voicemail;
 import java.util.List;
 
 /**
- * What is done, and when, for a member who hears the own messages: 1 plays, 2 saves, 7 deletes, 4
- * goes back, 6 and # go on, 0 tells the keys, * ends.
+ * What is done, and when, for a member who hears the own messages: 1 plays, 2 saves, 3 is for the
+ * own greeting, 7 deletes, 4 goes back, 6 and # go on, 0 tells the keys, * ends.
  */
 final class MailboxMenu {
   private MailboxMenu() {}
@@ -48,6 +48,12 @@ final class MailboxMenu {
   /** A message has been played, or the keys are told: a key is awaited. */
   record Choosing(List<Item> items, int at) implements State {}
 
+  /** There are no messages, which is said. */
+  record Empty() implements State {}
+
+  /** The member is busy with the own greeting; then it goes on at this message. */
+  record Greeting(List<Item> items, int at) implements State {}
+
   /** Some last words are played. */
   record Farewell() implements State {}
 
@@ -72,6 +78,9 @@ final class MailboxMenu {
   /** The member pressed a key. */
   record Key(char digit) implements Event {}
 
+  /** The own greeting is done with. */
+  record Back() implements Event {}
+
   /** The member has hung up, vanished, or cannot be heard. */
   record Gone() implements Event {}
 
@@ -92,6 +101,9 @@ final class MailboxMenu {
 
   /** Delete it. */
   record Delete(String id) implements Action {}
+
+  /** Let the member record an own greeting; {@link Back} follows. */
+  record Greet() implements Action {}
 
   /** Hang up. */
   record HangUp() implements Action {}
@@ -115,6 +127,9 @@ final class MailboxMenu {
       case Ready e -> ready(state);
       case Listed e -> listed(state, e.items);
       case Played e -> played(state);
+      case Back e -> back(state);
+      // All keys are for the greeting.
+      case Key k when state instanceof Greeting -> Step.to(state);
       case Key k -> k.digit == '*' ? goodbye() : key(state, k.digit);
     };
   }
@@ -142,7 +157,7 @@ final class MailboxMenu {
 
   private static Step tell(List<Item> items) {
     if (items.isEmpty()) {
-      return Step.to(new Farewell(), new Say("none"));
+      return Step.to(new Empty(), new Say("none"));
     }
     int old = (int) items.stream().filter(Item::heard).count();
     return Step.to(new Telling(items), new Tell(items.size() - old, old));
@@ -155,6 +170,7 @@ final class MailboxMenu {
       case Playing s ->
           Step.to(new Choosing(s.items, s.at), new Heard(s.items.get(s.at).id), new Say("options"));
       case Farewell s -> Step.to(new Over(), new HangUp());
+      case Empty s -> Step.to(new Over(), new HangUp());
       default -> Step.to(state);
     };
   }
@@ -163,6 +179,13 @@ final class MailboxMenu {
     return at < 0 || at >= items.size()
         ? Step.to(new Choosing(items, Math.clamp(at, 0, items.size() - 1)), new Say("end"))
         : Step.to(new Playing(items, at), new Play(items.get(at)));
+  }
+
+  private static Step back(State state) {
+    if (!(state instanceof Greeting s)) {
+      return Step.to(state);
+    }
+    return s.items.isEmpty() ? goodbye() : Step.to(new Choosing(s.items, s.at), new Say("options"));
   }
 
   private static Step goodbye() {
@@ -175,11 +198,15 @@ final class MailboxMenu {
       case Before s -> chosen(s.items, s.next, digit, state);
       case Playing s -> chosen(s.items, s.at, digit, state);
       case Choosing s -> chosen(s.items, s.at, digit, state);
+      case Empty s when digit == '3' -> Step.to(new Greeting(List.of(), 0), new Greet());
       default -> Step.to(state);
     };
   }
 
   private static Step chosen(List<Item> items, int at, char digit, State state) {
+    if (digit == '3') {
+      return Step.to(new Greeting(items, Math.min(at, items.size() - 1)), new Greet());
+    }
     if (items.isEmpty() || at >= items.size()) {
       return Step.to(state);
     }

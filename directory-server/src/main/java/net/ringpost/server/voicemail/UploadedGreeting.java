@@ -14,7 +14,9 @@ final class UploadedGreeting {
   /** One minute of WAV at 48 kHz in stereo, and some more. */
   static final int MOST_BYTES = 12_000_000;
 
-  private static final int MOST_SECONDS = 60;
+  /** How long a greeting may be. */
+  static final int MOST_SECONDS = 60;
+
   private static final String KINDS =
       "A greeting is an Ogg Opus or a WAV file (16 bit) of one minute at most";
 

@@ -42,6 +42,7 @@ public final class VoicemailAttendant implements Attendant {
   private static final String OWN_MAILBOX = "*97";
 
   private final Voicemails voicemails;
+  private final Greetings greetings;
   private final Prompts prompts;
   private final LineSettings line;
   private final ScheduledExecutorService loop;
@@ -69,6 +70,7 @@ public final class VoicemailAttendant implements Attendant {
    */
   public VoicemailAttendant(
       Voicemails voicemails,
+      Greetings greetings,
       LineSettings line,
       ScheduledExecutorService loop,
       MessageLamp lamp,
@@ -76,6 +78,7 @@ public final class VoicemailAttendant implements Attendant {
       Wire wire,
       RandomGenerator random) {
     this.voicemails = voicemails;
+    this.greetings = greetings;
     this.prompts = new Prompts();
     this.line = line;
     this.loop = loop;
@@ -146,7 +149,8 @@ public final class VoicemailAttendant implements Attendant {
     if (transaction.request().method().equals(Method.INVITE)) {
       answer(
           transaction,
-          call -> new MailboxCall(call, line, loop, voicemails, prompts, caller.account()),
+          call ->
+              new MailboxCall(call, line, loop, voicemails, prompts, greetings, caller.account()),
           now);
     } else {
       dialogs.onRequest(transaction, transaction.request(), now);

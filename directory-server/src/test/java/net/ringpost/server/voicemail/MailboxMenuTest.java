@@ -62,6 +62,24 @@ class MailboxMenuTest {
   }
 
   @Test
+  void empty_mailbox_leaves_time_for_the_greeting() {
+    on(new Ready(), new Listed(List.of()));
+    assertThat(on(new MailboxMenu.Key('3'))).containsExactly(new MailboxMenu.Greet());
+    assertThat(on(new MailboxMenu.Key('*'), new Played())).as("all for the greeting").isEmpty();
+    assertThat(on(new MailboxMenu.Back())).containsExactly(new Say("goodbye"));
+  }
+
+  @Test
+  void greeting_leads_back_to_the_messages() {
+    listening();
+    assertThat(on(new MailboxMenu.Key('3'))).containsExactly(new MailboxMenu.Greet());
+    assertThat(on(new MailboxMenu.Key('7'))).as("deletes no message").isEmpty();
+    assertThat(on(new MailboxMenu.Back())).containsExactly(new Say("options"));
+    assertThat(on(new MailboxMenu.Key('1'))).containsExactly(new Play(A));
+    assertThat(on(new MailboxMenu.Back())).as("from nowhere").isEmpty();
+  }
+
+  @Test
   void deleting_goes_on_with_the_next() {
     listening();
     assertThat(on(new MailboxMenu.Key('7'))).containsExactly(new Delete("a"), new Say("deleted"));

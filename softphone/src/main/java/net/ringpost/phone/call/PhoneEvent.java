@@ -128,6 +128,9 @@ public sealed interface PhoneEvent {
   /** A voice message was deleted; the server can bring it back for 30 days. */
   record VoicemailDeleted(String id) implements PhoneEvent {}
 
+  /** Callers who leave a message are greeted otherwise from now on: {@code own} or as usual. */
+  record GreetingChanged(boolean own) implements PhoneEvent {}
+
   /** Something could not be done; what and what to do. */
   @SuppressWarnings("JavaLangClash") // its name is the one that programs read
   record Error(String message) implements PhoneEvent {}

@@ -11,7 +11,7 @@ import net.ringpost.phone.call.Telephone;
 final class CommandReader {
   private static final String HELP =
       "commands: dial NUMBER · answer · reject [busy] · hangup · digit DIGITS · hold · resume · mute · unmute ·"
-          + " voicemail list|play N|delete N · register · unregister · status · quit";
+          + " voicemail list|play N|delete N|greeting FILE · register · unregister · status · quit";
 
   private final Telephone telephone;
   private final VoicemailCommands voicemail;

@@ -105,6 +105,8 @@ final class EventPrinter implements PhoneListener {
       case PhoneEvent.VoicemailPlayed e ->
           "The message is in " + e.file() + " (%.1f s).".formatted(e.durationMs() / 1000.0);
       case PhoneEvent.VoicemailDeleted e -> "Deleted.";
+      case PhoneEvent.GreetingChanged e ->
+          "Your callers hear " + (e.own() ? "your own" : "the standard") + " greeting now.";
       case PhoneEvent.Error e -> "Sorry: " + e.message();
       case PhoneEvent.State e ->
           (e.registered() ? "Signed in" : "Not signed in") + ", " + e.calls() + " calls.";

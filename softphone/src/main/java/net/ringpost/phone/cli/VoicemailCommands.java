@@ -19,13 +19,17 @@ import net.ringpost.phone.message.MailboxException;
 import net.ringpost.phone.message.Voicemail;
 
 /**
- * {@code voicemail list}, {@code play} and {@code delete}. A message is named by its ID, or by its
- * place in the list, from 1 for the newest.
+ * {@code voicemail list}, {@code play}, {@code delete} and {@code greeting}. A message is named by
+ * its ID, or by its place in the list, from 1 for the newest.
  */
 final class VoicemailCommands implements AutoCloseable {
   private static final String USAGE =
-      "voicemail list · voicemail play NUMBER · voicemail delete NUMBER";
+      "voicemail list · voicemail play NUMBER · voicemail delete NUMBER"
+          + " · voicemail greeting FILE|default";
   private static final int ID_LENGTH = 32;
+
+  /** One minute of WAV at 48 kHz in stereo has less. */
+  private static final long MOST_GREETING_BYTES = 12_000_000;
 
   private final URI site;
   private final SignIn signIn;
@@ -47,7 +51,7 @@ final class VoicemailCommands implements AutoCloseable {
 
   /** Does what stands behind {@code voicemail}; returns at once. */
   void perform(String argument) {
-    String[] words = argument.strip().split("\\s+", -1);
+    String[] words = argument.strip().split("\\s+", 2);
     worker.execute(
         () -> {
           try {
@@ -68,8 +72,34 @@ final class VoicemailCommands implements AutoCloseable {
         mailbox.delete(id);
         listener.on(new PhoneEvent.VoicemailDeleted(id));
       }
+      case "greeting" -> greet(mailbox, which);
       default -> listener.on(new PhoneEvent.Error(USAGE));
     }
+  }
+
+  private void greet(Mailbox mailbox, String which) throws MailboxException, IOException {
+    if (which.isEmpty()) {
+      throw new IOException(
+          "which greeting? voicemail greeting FILE, or voicemail greeting default");
+    }
+    boolean own = !which.equals("default");
+    if (own) {
+      mailbox.greet(greeting(Path.of(which)));
+    } else {
+      mailbox.greetAsUsual();
+    }
+    listener.on(new PhoneEvent.GreetingChanged(own));
+  }
+
+  private static byte[] greeting(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      String why = Files.exists(file) ? "it is no file, or not for you" : "there is none";
+      throw new IOException(file + " cannot be read: " + why);
+    }
+    if (Files.size(file) > MOST_GREETING_BYTES) {
+      throw new IOException(file + " is too long for a greeting: it may have one minute at most");
+    }
+    return Files.readAllBytes(file);
   }
 
   private static String id(Mailbox mailbox, String which) throws MailboxException, IOException {

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import net.ringpost.media.message.Prompt;
 import net.ringpost.phone.account.SignIn;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,6 +101,25 @@ public final class Mailbox {
     byte[] unused = sent(request("voicemails/" + id).DELETE());
   }
 
+  /**
+   * Makes a file the own greeting.
+   *
+   * @param file WAV or Ogg Opus, of one minute at most
+   * @throws MailboxException if the server does not take it; the message says why
+   */
+  public void greet(byte[] file) throws MailboxException {
+    byte[] unused = sent(request("me/greeting").PUT(BodyPublishers.ofByteArray(file)));
+  }
+
+  /**
+   * Has callers hear the standard greeting again.
+   *
+   * @throws MailboxException if that is not possible
+   */
+  public void greetAsUsual() throws MailboxException {
+    byte[] unused = sent(request("me/greeting").DELETE());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path))
         .timeout(PATIENCE)
@@ -120,7 +140,18 @@ public final class Mailbox {
       case 200, 204, 206 -> answer.body();
       case 401 -> throw new MailboxException("the server does not accept the ID or password");
       case 404 -> throw new MailboxException("there is no such message");
-      default -> throw new MailboxException("the server's site answered " + answer.statusCode());
+      default -> throw new MailboxException(explained(answer));
     };
+  }
+
+  /** What the server says to be wrong (RFC 9457), if it says so. */
+  private static String explained(HttpResponse<byte[]> answer) {
+    String plain = "the server's site answered " + answer.statusCode();
+    try {
+      String detail = JSON.readTree(answer.body()).path("detail").asString("");
+      return detail.isEmpty() ? plain : detail;
+    } catch (JacksonException noDocument) {
+      return plain;
+    }
   }
 }
