@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param callId of the last REGISTER
  * @param cseq of the last REGISTER
  * @param q preference in thousandths
- * @param expiresAt milliseconds since 1970
+ * @param expiresAt until when this row is believed, in milliseconds since 1970
  * @param flow where it is reached, as text of the caller's
  * @param userAgent as the terminal names itself; may be empty
  */

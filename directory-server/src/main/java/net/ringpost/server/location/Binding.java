@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param registeredAt when it was last registered, in nanoseconds on the {@code System.nanoTime()}
  *     scale
  * @param expiresAt when it ends, on the same scale
+ * @param storedUntil until when it would be taken for valid after a restart, on the same scale:
+ *     later than {@code expiresAt} by another such interval when it is stored, so that a refresh
+ *     need not be stored again before that is used up
  * @param flow where requests for it are sent: where its REGISTER came from, unless a trusted peer
  *     gave another address
  * @param direct whether the contact's address is the one that was seen, over UDP, so that another
@@ -32,12 +35,29 @@ public record Binding(
     int q,
     long registeredAt,
     long expiresAt,
+    long storedUntil,
     Flow flow,
     boolean direct) {
 
   /** Whether it still holds. */
   public boolean live(long now) {
     return expiresAt - now > 0;
+  }
+
+  /** The same, as a refresh of what is stored already. */
+  Binding storedAs(Binding old) {
+    return new Binding(
+        contact,
+        instance,
+        regId,
+        callId,
+        cseq,
+        q,
+        registeredAt,
+        expiresAt,
+        old.storedUntil,
+        flow,
+        direct);
   }
 
   /** The contact in parts; parsed at each call, as it is kept small. */

@@ -40,7 +40,8 @@ public interface BindingStorage {
   void write(List<Entry> entries, long now);
 
   /**
-   * Everything that is stored and has not ended.
+   * Everything that is stored and may not have ended: each binding lasts until its {@link
+   * Binding#storedUntil()}, since a refresh before its end need not have been stored.
    *
    * @throws RuntimeException if it cannot be read
    */

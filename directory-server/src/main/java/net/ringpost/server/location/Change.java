@@ -7,7 +7,12 @@ sealed interface Change {
   record Added(Binding binding) implements Change {}
 
   /** The same terminal at the same place, for longer. */
-  record Refreshed(Binding old, Binding binding) implements Change {}
+  record Refreshed(Binding old, Binding binding) implements Change {
+    /** Whether what is stored already outlasts it. */
+    boolean covered() {
+      return binding.storedUntil() == old.storedUntil();
+    }
+  }
 
   /** A terminal is no longer there. */
   record Removed(Binding old) implements Change {}

@@ -146,6 +146,13 @@ public final class Location {
     }
     boolean storedBefore = granted.onlyRefreshes() && noneUnstored(granted);
     keep(account, had, granted.bindings());
+    if (storedBefore && granted.covered()) {
+      for (Change c : granted.changes()) {
+        stayed(account, ((Change.Refreshed) c).binding());
+      }
+      answer.accept(granted);
+      return;
+    }
     List<BindingStorage.Entry> entries = apply(account, granted);
     journal.submit(entries, stored -> answer.accept(stored(granted, stored, storedBefore)));
   }
@@ -184,9 +191,13 @@ public final class Location {
     if (unstored.remove(r.old())) {
       unstored.add(r.binding());
     }
-    remember(account, r.binding());
-    listener.accept(new RegistrationEvent.Stayed(account, r.binding()));
+    stayed(account, r.binding());
     return BindingStorage.Entry.put(account, r.binding());
+  }
+
+  private void stayed(long account, Binding b) {
+    remember(account, b);
+    listener.accept(new RegistrationEvent.Stayed(account, b));
   }
 
   private BindingStorage.Entry removed(long account, Binding b) {

@@ -17,6 +17,16 @@ sealed interface Outcome {
     boolean onlyRefreshes() {
       return changes.stream().allMatch(Change.Refreshed.class::isInstance);
     }
+
+    /** Whether what is stored already outlasts all that is granted. */
+    boolean covered() {
+      for (Change c : changes) {
+        if (!(c instanceof Change.Refreshed r && r.covered())) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /**

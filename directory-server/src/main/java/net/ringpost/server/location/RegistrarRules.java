@@ -98,7 +98,7 @@ final class RegistrarRules {
     if (old != null && isStale(old)) {
       return outOfOrder();
     }
-    Binding next = w.expires() == 0 ? null : binding(w);
+    Binding next = w.expires() == 0 ? null : binding(w, old);
     if (next == null && old == null) {
       return null;
     }
@@ -124,21 +124,28 @@ final class RegistrarRules {
     return a.contact().equals(b.contact()) && a.flow().equals(b.flow()) && a.q() == b.q();
   }
 
-  private Binding binding(Registration.Wanted w) {
+  private Binding binding(Registration.Wanted w, @Nullable Binding old) {
     long seconds =
         Math.min(w.expires(), source.connection() == 0 ? MAX_EXPIRES : MAX_EXPIRES_STREAM);
+    long interval = TimeUnit.SECONDS.toNanos(seconds);
     Reach reach = Reach.of(w.uri(), source, trusted);
-    return new Binding(
-        w.uri().toString(),
-        w.instance(),
-        w.regId(),
-        asked.callId(),
-        asked.cseq(),
-        w.q(),
-        now,
-        now + TimeUnit.SECONDS.toNanos(seconds),
-        reach.flow(),
-        reach.direct());
+    Binding next =
+        new Binding(
+            w.uri().toString(),
+            w.instance(),
+            w.regId(),
+            asked.callId(),
+            asked.cseq(),
+            w.q(),
+            now,
+            now + interval,
+            now + 2 * interval,
+            reach.flow(),
+            reach.direct());
+    if (old != null && samePlace(old, next) && next.expiresAt() - old.storedUntil() <= 0) {
+      return next.storedAs(old);
+    }
+    return next;
   }
 
   /**

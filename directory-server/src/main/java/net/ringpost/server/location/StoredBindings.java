@@ -9,7 +9,10 @@ import net.ringpost.db.location.BindingChange;
 import net.ringpost.db.location.BindingRow;
 import net.ringpost.db.location.BindingStore;
 
-/** Bindings in the database, where their times are those of the wall clock. */
+/**
+ * Bindings in the database, where their times are those of the wall clock. What is read again lasts
+ * as long as any refresh can have been granted for; a terminal that vanished is so missed later.
+ */
 public final class StoredBindings implements BindingStorage {
   private final BindingStore store;
   private final InstantSource wallClock;
@@ -42,7 +45,7 @@ public final class StoredBindings implements BindingStorage {
         b.callId(),
         b.cseq(),
         b.q(),
-        wallClock.millis() + TimeUnit.NANOSECONDS.toMillis(b.expiresAt() - now),
+        wallClock.millis() + TimeUnit.NANOSECONDS.toMillis(b.storedUntil() - now),
         FlowText.of(new Reach(b.flow(), b.direct())),
         "");
   }
@@ -74,6 +77,7 @@ public final class StoredBindings implements BindingStorage {
         row.cseq(),
         row.q(),
         expiresAt - longest,
+        expiresAt,
         expiresAt,
         reach.flow(),
         reach.direct());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -100,6 +101,50 @@ class LocationTest {
     assertThat(later.bindings(1, System.nanoTime()).all())
         .extracting(Binding::contact)
         .containsExactly("sip:1000@192.0.2.1:5062");
+  }
+
+  @Test
+  void refresh_is_not_stored_again_while_what_is_stored_outlasts_it() throws Exception {
+    long minute = TimeUnit.SECONDS.toNanos(60);
+    long start = System.nanoTime();
+    registeredAt(start, A + ";expires=60");
+    registeredAt(start + minute - 1, A + ";expires=60");
+    assertThat(storage.batches.get()).isEqualTo(1);
+    Location later = new Location(storage, loop, writer, System::nanoTime, events::add);
+    later.start();
+    await(later::loaded);
+    assertThat(later.bindings(1, start + 2 * minute - 1).size()).isEqualTo(1);
+    registeredAt(start + minute + 1, A + ";expires=60");
+    assertThat(storage.batches.get()).isEqualTo(2);
+  }
+
+  @Test
+  void refresh_before_the_first_is_stored_waits_for_it() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    writer.execute(() -> awaitQuietly(go));
+    Future<Outcome> first = register(1, UDP, A);
+    Future<Outcome> second = register(1, UDP, A);
+    loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
+    assertThat(second.isDone()).isFalse();
+    go.countDown();
+    assertThat(first.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Granted.class);
+    assertThat(second.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Granted.class);
+    assertThat(storage.size()).isEqualTo(1);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void registeredAt(long now, String line) throws Exception {
+    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    Registration asked = Registration.of(Registers.register("a", ++cseq, line));
+    loop.execute(() -> location.register(1, asked, UDP, false, now, answer::complete));
+    assertThat(answer.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Granted.class);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A storage that can be away. */
@@ -33,7 +34,27 @@ final class MemoryStorage implements BindingStorage {
     if (away) {
       throw new IllegalStateException("no database");
     }
-    return new ArrayList<>(rows.values());
+    List<Entry> out = new ArrayList<>();
+    for (Entry e : rows.values()) {
+      Binding b = Objects.requireNonNull(e.binding());
+      out.add(Entry.put(e.account(), lastingAsStored(b)));
+    }
+    return out;
+  }
+
+  private static Binding lastingAsStored(Binding b) {
+    return new Binding(
+        b.contact(),
+        b.instance(),
+        b.regId(),
+        b.callId(),
+        b.cseq(),
+        b.q(),
+        b.registeredAt(),
+        b.storedUntil(),
+        b.storedUntil(),
+        b.flow(),
+        b.direct());
   }
 
   synchronized int size() {
