@@ -33,4 +33,22 @@ public record CallRow(
     @Nullable Long answeredAt,
     @Nullable Long endedAt,
     CallOutcome outcome,
-    int status) {}
+    int status) {
+
+  /** The same call, over since then, unless it was before. */
+  public CallRow ended(long at) {
+    return new CallRow(
+        key,
+        callerKey,
+        callerAddress,
+        callerName,
+        calleeKey,
+        calleeAddress,
+        calleeName,
+        startedAt,
+        answeredAt,
+        endedAt == null ? Long.valueOf(at) : endedAt,
+        outcome,
+        status);
+  }
+}

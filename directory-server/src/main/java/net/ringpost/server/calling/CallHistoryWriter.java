@@ -122,8 +122,13 @@ public final class CallHistoryWriter implements CallLog {
 
   @Override
   public void ended(UUID call, Instant at) {
-    ends.put(call, at.toEpochMilli());
-    plan(DELAY_MILLIS);
+    CallRow waiting = rows.get(call);
+    if (waiting == null) {
+      ends.put(call, at.toEpochMilli());
+      plan(DELAY_MILLIS);
+    } else {
+      rows.put(call, waiting.ended(at.toEpochMilli()));
+    }
   }
 
   private void put(CallRow row) {
