@@ -19,13 +19,13 @@ import net.ringpost.sip.message.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the call history, at most a tenth of a second late: an attempt when it begins, again when
- * it is decided. So a call that is under way when the process is killed is in the history, as
- * {@link CallOutcome#IN_PROGRESS}; nobody waits for the database. Rows that cannot be written are
- * kept and tried again each second, the latest 100,000 of them. On the signalling loop.
+ * Writes the call history, at most half a second late: an attempt when it begins, again when it is
+ * decided. So a call that is under way when the process is killed is in the history, as {@link
+ * CallOutcome#IN_PROGRESS}; nobody waits for the database. Rows that cannot be written are kept and
+ * tried again each second, the latest 100,000 of them. On the signalling loop.
  */
 public final class CallHistoryWriter implements CallLog {
-  private static final long DELAY_MILLIS = 100;
+  private static final long DELAY_MILLIS = 500;
   private static final long RETRY_MILLIS = 1000;
   private static final int MOST_KEPT = 100_000;
 
