@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryServer implements AutoCloseable {
   private static final int LOOKUP_THREADS = 2;
   private static final int VOICEMAIL_THREADS = 4;
-  private static final long SHORTEST_MESSAGE_MILLIS = 2000;
   private static final int LOOKUPS_WAITING = 10_000;
   private static final long LOAD_LIMIT = Duration.ofMinutes(5).toNanos();
 
@@ -60,7 +59,7 @@ final class DirectoryServer implements AutoCloseable {
         VoicemailSetup.open(
             options,
             storage,
-            new OpusFinisher(SHORTEST_MESSAGE_MILLIS, Finisher.bySize()),
+            new OpusFinisher(options.voicemail.limits().shortest().toMillis(), Finisher.bySize()),
             threads("voicemail", VOICEMAIL_THREADS, Integer.MAX_VALUE));
     voicemail = mail;
     SipTransport transport = opened(SignallingSetup.transport(options, storage.data()));

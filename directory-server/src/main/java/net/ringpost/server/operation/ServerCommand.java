@@ -86,11 +86,7 @@ public final class ServerCommand implements Callable<Integer> {
               + " where they are (default: ring)")
   Reach reach = Reach.RING;
 
-  @Option(
-      names = "--voicemail-quota",
-      paramLabel = "MB",
-      description = "how much room each member's messages may take (default: 500)")
-  int voicemailQuota = 500;
+  @Mixin VoicemailOptions voicemail = new VoicemailOptions();
 
   @Option(
       names = "--tls-certificate",

@@ -141,7 +141,15 @@ final class SignallingSetup {
                     ? List.of()
                     : List.of(options.bind));
     return new VoicemailAttendant(
-        voicemails, greetings, line, loop, made, engine, wire, new StockedRandom());
+        voicemails,
+        greetings,
+        options.voicemail.limits(),
+        line,
+        loop,
+        made,
+        engine,
+        wire,
+        new StockedRandom());
   }
 
   private MessageLamp lamp() {

@@ -10,7 +10,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.GreetingLanguage;
 import net.ringpost.db.account.VoicemailReason;
@@ -26,14 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A caller who leaves a message: drives {@link LeaveMessage}. */
 final class LeavingCall extends MachineCall {
-  private static final long LONGEST = TimeUnit.SECONDS.toNanos(180);
-
-  /** What is shorter is no message. */
-  static final long SHORTEST_MILLIS = 2000;
-
-  private static final long SILENCE_MILLIS = 120_000;
-
   private final Voicemails voicemails;
+  private final MessageLimits limits;
   private final Prompts prompts;
   private final Account callee;
   private final VoicemailReason why;
@@ -50,12 +43,14 @@ final class LeavingCall extends MachineCall {
       LineSettings line,
       ScheduledExecutorService loop,
       Voicemails voicemails,
+      MessageLimits limits,
       Prompts prompts,
       Account callee,
       VoicemailReason why,
       NewVoicemail message) {
     super(call, line, loop);
     this.voicemails = voicemails;
+    this.limits = limits;
     this.prompts = prompts;
     this.callee = callee;
     this.why = why;
@@ -97,16 +92,16 @@ final class LeavingCall extends MachineCall {
     on(new LeaveMessage.TimePassed());
   }
 
-  /** Who says nothing for two minutes has hung up without hanging up. */
+  /** Who says nothing for so long has hung up without hanging up. */
   @Override
   public void onProgress(Recorded soFar) {
-    if (soFar.lastSilenceMillis() >= SILENCE_MILLIS) {
+    if (soFar.lastSilenceMillis() >= limits.silence().toMillis()) {
       onOwn(this::gone);
     }
   }
 
   private void on(LeaveMessage.Event event) {
-    take(LeaveMessage.on(state, event, System.nanoTime(), LONGEST));
+    take(LeaveMessage.on(state, event, System.nanoTime(), limits.longest().toNanos()));
   }
 
   private void take(LeaveMessage.Step step) {
@@ -206,9 +201,10 @@ final class LeavingCall extends MachineCall {
     }
   }
 
-  private static boolean isNone(Recorded recorded) {
-    return recorded.durationMillis() < SHORTEST_MILLIS
-        || (recorded.soundMillis() == 0 && recorded.durationMillis() >= SILENCE_MILLIS);
+  private boolean isNone(Recorded recorded) {
+    return recorded.durationMillis() < limits.shortest().toMillis()
+        || (recorded.soundMillis() == 0
+            && recorded.durationMillis() >= limits.silence().toMillis());
   }
 
   private @Nullable Recorded stop() {

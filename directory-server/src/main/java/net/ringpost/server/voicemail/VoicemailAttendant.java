@@ -44,6 +44,7 @@ public final class VoicemailAttendant implements Attendant {
   private final Voicemails voicemails;
   private final Greetings greetings;
   private final Prompts prompts;
+  private final MessageLimits limits;
   private final LineSettings line;
   private final ScheduledExecutorService loop;
   private final MessageLamp lamp;
@@ -71,6 +72,7 @@ public final class VoicemailAttendant implements Attendant {
   public VoicemailAttendant(
       Voicemails voicemails,
       Greetings greetings,
+      MessageLimits limits,
       LineSettings line,
       ScheduledExecutorService loop,
       MessageLamp lamp,
@@ -79,6 +81,7 @@ public final class VoicemailAttendant implements Attendant {
       RandomGenerator random) {
     this.voicemails = voicemails;
     this.greetings = greetings;
+    this.limits = limits;
     this.prompts = new Prompts();
     this.line = line;
     this.loop = loop;
@@ -103,13 +106,14 @@ public final class VoicemailAttendant implements Attendant {
   @Override
   public boolean take(
       ServerTransaction invite, Caller caller, Account callee, VoicemailReason why, long now) {
-    if (!callee.voicemail().takes(why)) {
+    if (!callee.voicemail().takes(why) || calls.size() >= limits.calls()) {
       return false;
     }
     NewVoicemail message = message(invite.request(), caller, callee);
     answer(
         invite,
-        call -> new LeavingCall(call, line, loop, voicemails, prompts, callee, why, message),
+        call ->
+            new LeavingCall(call, line, loop, voicemails, limits, prompts, callee, why, message),
         now);
     return true;
   }

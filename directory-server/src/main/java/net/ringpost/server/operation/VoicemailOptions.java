@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.operation;
+
+import java.time.Duration;
+import net.ringpost.server.voicemail.MessageLimits;
+import picocli.CommandLine.Option;
+
+/** What voice mail may take. */
+public final class VoicemailOptions {
+  private static final long MEGABYTE = 1024L * 1024;
+
+  @Option(
+      names = "--voicemail-quota",
+      paramLabel = "MB",
+      description = "how much room each member's messages may take (default: 500)")
+  int quota = 500;
+
+  @Option(
+      names = "--voicemail-longest",
+      paramLabel = "SECONDS",
+      description = "how long a message may be, up to 1800 (default: 180)")
+  int longest = (int) MessageLimits.STANDARD.longest().toSeconds();
+
+  @Option(
+      names = "--voicemail-shortest",
+      paramLabel = "SECONDS",
+      description = "what is shorter is dropped (default: 2)")
+  int shortest = (int) MessageLimits.STANDARD.shortest().toSeconds();
+
+  @Option(
+      names = "--voicemail-silence",
+      paramLabel = "SECONDS",
+      description = "after so much silence a message is ended (default: 120)")
+  int silence = (int) MessageLimits.STANDARD.silence().toSeconds();
+
+  @Option(
+      names = "--voicemail-calls",
+      paramLabel = "N",
+      description = "how many callers may leave messages at the same time (default: 1000)")
+  int calls = MessageLimits.STANDARD.calls();
+
+  /** In bytes. */
+  long quotaBytes() {
+    return quota * MEGABYTE;
+  }
+
+  /**
+   * What a message may be.
+   *
+   * @throws StartException if these options do not fit together
+   */
+  MessageLimits limits() {
+    try {
+      return new MessageLimits(
+          Duration.ofSeconds(longest),
+          Duration.ofSeconds(shortest),
+          Duration.ofSeconds(silence),
+          calls);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(
+          "--voicemail-longest, -shortest, -silence, -calls: " + e.getMessage(), e);
+    }
+  }
+}
