@@ -55,8 +55,9 @@ class VoicemailTest {
     assertThat(message.path("from").asString()).isEqualTo(number("ada"));
     assertThat(message.path("heard").asBoolean()).isFalse();
     assertThat(message.path("durationMs").asLong()).isBetween(5_000L, 15_000L);
-    assertThat(server.get("/api/v1/calls", "cy", PASSWORD).get(0).path("missed").asBoolean())
-        .isTrue();
+    JsonNode call = server.get("/api/v1/calls", "cy", PASSWORD).get(0);
+    assertThat(call.path("missed").asBoolean()).isTrue();
+    assertThat(message.path("call").asString()).isEqualTo(call.path("id").asString());
     try (RunningPhone cy = phone("cy")) {
       assertThat(cy.await("messages").path("unheard").asInt()).isEqualTo(1);
       cy.command("voicemail list");
@@ -98,6 +99,8 @@ class VoicemailTest {
       ada.await("ended");
       assertThat(bo.await("messages").path("unheard").asInt()).isEqualTo(1);
     }
+    assertThat(messages("bo", 1).get(0).path("call").asString())
+        .isEqualTo(server.get("/api/v1/calls", "bo", PASSWORD).get(0).path("id").asString());
   }
 
   @Test

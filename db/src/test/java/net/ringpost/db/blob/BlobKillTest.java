@@ -7,10 +7,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import net.ringpost.db.secret.MemberKeys;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,7 @@ class BlobKillTest {
         synced = Long.parseLong(line);
         line = out.readLine();
       }
-      TimeUnit.MICROSECONDS.sleep(new Random(seed).nextInt(3000)); // the instant, not a wait
+      untilWritten(child, written() + new Random(seed).nextInt(200_000));
       child.toHandle().destroyForcibly(); // leaves us what it has printed
       for (; line != null && !line.isEmpty(); line = out.readLine()) {
         synced = Math.max(synced, Long.parseLong(line));
@@ -44,6 +46,23 @@ class BlobKillTest {
     }
     assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertReadable(seed, synced);
+  }
+
+  /** The instant: so many bytes are in the file, synced or not, perhaps in the middle of some. */
+  private void untilWritten(Process child, long bytes) throws IOException {
+    while (child.isAlive() && written() < bytes) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private long written() throws IOException {
+    long sum = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sum += Files.size(file);
+      }
+    }
+    return sum;
   }
 
   private void assertReadable(int seed, long synced) throws IOException {

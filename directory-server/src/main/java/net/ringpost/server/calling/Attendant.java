@@ -2,6 +2,7 @@
 package net.ringpost.server.calling;
 
 import java.util.Set;
+import java.util.UUID;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.VoicemailReason;
@@ -36,6 +37,7 @@ public interface Attendant {
             Caller caller,
             Account callee,
             VoicemailReason why,
+            UUID call,
             long now) {
           return false;
         }
@@ -82,11 +84,17 @@ public interface Attendant {
   /**
    * Takes over an INVITE that nobody answered.
    *
+   * @param call its key in the call history
    * @return false if it does not want to, and the caller is to be told why nobody answered; if
    *     true, it owes the INVITE its answer
    */
   boolean take(
-      ServerTransaction invite, Caller caller, Account callee, VoicemailReason why, long now);
+      ServerTransaction invite,
+      Caller caller,
+      Account callee,
+      VoicemailReason why,
+      UUID call,
+      long now);
 
   /** Whether what was dialled is a service of the attendant's, such as {@code *97}. */
   boolean serves(String dialled);

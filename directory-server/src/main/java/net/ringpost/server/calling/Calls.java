@@ -121,8 +121,9 @@ public final class Calls {
       targets = targets.stream().filter(b -> b.flow().protocol().secure()).toList();
     }
     if (targets.isEmpty()) {
-      history.failed(received, dialled, caller, callee, Status.TEMPORARILY_UNAVAILABLE);
-      if (!taken(transaction, caller, callee, Status.TEMPORARILY_UNAVAILABLE, now)) {
+      UUID call = history.began(received, dialled, caller, callee);
+      history.decided(call, Status.TEMPORARILY_UNAVAILABLE);
+      if (!taken(transaction, caller, callee, Status.TEMPORARILY_UNAVAILABLE, call, now)) {
         refuse(transaction, Status.TEMPORARILY_UNAVAILABLE, now);
       }
     } else if (policy.handsOver(received, callee.account().reach(), targets)) {
@@ -146,11 +147,16 @@ public final class Calls {
   }
 
   private boolean taken(
-      ServerTransaction transaction, Caller caller, Member callee, Status why, long now) {
+      ServerTransaction transaction,
+      Caller caller,
+      Member callee,
+      Status why,
+      UUID call,
+      long now) {
     VoicemailReason reason = reason(why);
     return reason != null
         && transaction.request().method().equals(Method.INVITE)
-        && attendant.take(transaction, caller, callee.account(), reason, now);
+        && attendant.take(transaction, caller, callee.account(), reason, call, now);
   }
 
   /**
@@ -174,7 +180,7 @@ public final class Calls {
     return new ForkListener() {
       @Override
       public Diversion divert(Conclusion conclusion, long now) {
-        if (!taken(transaction, caller, callee, conclusion.status(), now)) {
+        if (!taken(transaction, caller, callee, conclusion.status(), call, now)) {
           return Diversion.NONE;
         }
         history.decided(call, conclusion.status());

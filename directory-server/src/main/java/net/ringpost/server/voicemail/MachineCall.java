@@ -16,6 +16,8 @@ import net.ringpost.media.session.LineSettings;
 import net.ringpost.media.session.UnacceptableOfferException;
 import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.IncomingCall;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.sdp.SdpParser;
@@ -36,6 +38,9 @@ abstract class MachineCall implements MessageListener {
   private @Nullable MessageSession session;
   private @Nullable Prompt playing;
   private boolean over;
+
+  /** Whether our offer awaits its answer. */
+  private boolean offered;
 
   /**
    * @param loop the signalling loop
@@ -78,19 +83,31 @@ abstract class MachineCall implements MessageListener {
   /** A time that was asked for has come. */
   abstract void timePassed(long now);
 
-  private @Nullable Body answer(SipRequest offer) {
+  /**
+   * What a request's 2xx is to say: our answer, or our offer if it has none (RFC 3261 §13.2.1,
+   * §14.2); null if it was refused.
+   */
+  private @Nullable Body answer(SipRequest request) {
     try {
-      SessionDescription theirs = description(offer);
-      if (theirs == null) {
-        refuse(Status.NOT_ACCEPTABLE_HERE);
-        return null;
-      }
       MessageSession s = session;
       if (s == null) {
         s = new MessageSession(line, this);
         session = s;
       }
-      return Body.sdp(s.answer(theirs).toBytes());
+      if (Body.of(request).isEmpty()) {
+        if (request.method().equals(Method.UPDATE)) {
+          // RFC 3311 §5.1: about the dialog, not about the media.
+          return Body.NONE;
+        }
+        offered = true;
+        return Body.sdp(s.offer(call.flow().remote().getAddress()).toBytes());
+      }
+      SessionDescription theirs = description(request);
+      if (theirs != null) {
+        offered = false;
+        return Body.sdp(s.answer(theirs).toBytes());
+      }
+      refuse(Status.NOT_ACCEPTABLE_HERE);
     } catch (UnacceptableOfferException e) {
       refuse(Status.NOT_ACCEPTABLE_HERE);
     } catch (IOException e) {
@@ -101,7 +118,31 @@ abstract class MachineCall implements MessageListener {
     return null;
   }
 
-  private static @Nullable SessionDescription description(SipRequest request) {
+  /** The caller has our 2xx; the ACK has the answer if that was an offer. */
+  final void acknowledged(SipMessage ack) {
+    onOwn(
+        () -> {
+          MessageSession s = session;
+          if (!offered || s == null || !ack.method().equals(Method.ACK)) {
+            return;
+          }
+          offered = false;
+          try {
+            SessionDescription theirs = description(ack);
+            if (theirs != null) {
+              s.accept(theirs);
+              return;
+            }
+          } catch (UnacceptableOfferException e) {
+            // As if there were none.
+          }
+          // RFC 3261 §13.3.1.4 has nothing else for who cannot agree after the 2xx.
+          gone();
+          hangUp();
+        });
+  }
+
+  private static @Nullable SessionDescription description(SipMessage request) {
     return SdpParser.parse(Body.of(request).bytes()) instanceof SdpResult.Description d
         ? d.session()
         : null;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -105,15 +106,21 @@ public final class VoicemailAttendant implements Attendant {
 
   @Override
   public boolean take(
-      ServerTransaction invite, Caller caller, Account callee, VoicemailReason why, long now) {
+      ServerTransaction invite,
+      Caller caller,
+      Account callee,
+      VoicemailReason why,
+      UUID call,
+      long now) {
     if (!callee.voicemail().takes(why) || calls.size() >= limits.calls()) {
       return false;
     }
-    NewVoicemail message = message(invite.request(), caller, callee);
+    NewVoicemail message = message(invite.request(), caller, callee, call);
     answer(
         invite,
-        call ->
-            new LeavingCall(call, line, loop, voicemails, limits, prompts, callee, why, message),
+        incoming ->
+            new LeavingCall(
+                incoming, line, loop, voicemails, limits, prompts, callee, why, message),
         now);
     return true;
   }
@@ -130,7 +137,7 @@ public final class VoicemailAttendant implements Attendant {
     }
   }
 
-  private static NewVoicemail message(SipRequest invite, Caller caller, Account callee) {
+  private static NewVoicemail message(SipRequest invite, Caller caller, Account callee, UUID call) {
     Member member = caller.memberOrNull();
     NameAddr from = invite.from();
     String name = from.displayName();
@@ -140,7 +147,7 @@ public final class VoicemailAttendant implements Attendant {
         member == null ? (name == null ? "" : name) : member.account().displayName(),
         VoicemailKind.AUDIO,
         Instant.now(),
-        null);
+        call);
   }
 
   @Override
@@ -202,7 +209,19 @@ public final class VoicemailAttendant implements Attendant {
 
     @Override
     public void onAnswered(Call call, SipMessage message, long now) {
-      // The media tell when the caller hears.
+      acknowledged(call, message);
+    }
+
+    @Override
+    public void onChanged(Call call, SipRequest ack, long now) {
+      acknowledged(call, ack);
+    }
+
+    private void acknowledged(Call call, SipMessage ack) {
+      Taken taken = calls.get(call);
+      if (taken != null) {
+        taken.machine.acknowledged(ack);
+      }
     }
 
     @Override

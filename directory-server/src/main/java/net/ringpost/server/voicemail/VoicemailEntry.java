@@ -2,6 +2,7 @@
 package net.ringpost.server.voicemail;
 
 import java.time.Instant;
+import java.util.UUID;
 import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.db.voicemail.VoicemailRow;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param size of its content, in bytes
  * @param heard whether it was played or marked as heard
  * @param deletedAt null if it is not deleted
+ * @param call the ID of the call in which it was left, as in the call history; null if that is not
+ *     known
  */
 public record VoicemailEntry(
     String id,
@@ -25,7 +28,8 @@ public record VoicemailEntry(
     VoicemailKind kind,
     long size,
     boolean heard,
-    @Nullable Instant deletedAt) {
+    @Nullable Instant deletedAt,
+    @Nullable UUID call) {
 
   static VoicemailEntry of(VoicemailRow row) {
     Long deleted = row.deletedAt();
@@ -38,6 +42,7 @@ public record VoicemailEntry(
         row.kind(),
         row.size(),
         row.heardAt() != null,
-        deleted == null ? null : Instant.ofEpochMilli(deleted));
+        deleted == null ? null : Instant.ofEpochMilli(deleted),
+        row.call());
   }
 }

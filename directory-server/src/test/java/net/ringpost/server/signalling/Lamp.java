@@ -4,6 +4,7 @@ package net.ringpost.server.signalling;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.VoicemailReason;
@@ -64,7 +65,12 @@ final class Lamp implements Attendant.Maker, Attendant {
 
   @Override
   public boolean take(
-      ServerTransaction invite, Caller caller, Account callee, VoicemailReason why, long now) {
+      ServerTransaction invite,
+      Caller caller,
+      Account callee,
+      VoicemailReason why,
+      UUID call,
+      long now) {
     return false;
   }
 

@@ -2,8 +2,10 @@
 package net.ringpost.media.message;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
+import net.ringpost.media.session.EncryptionPolicy;
 import net.ringpost.media.session.LineSettings;
 import net.ringpost.media.session.MediaEvent;
 import net.ringpost.media.session.MediaLine;
@@ -22,6 +24,8 @@ public final class MessageSession implements AutoCloseable {
 
   private final MediaLine<Machine> line;
   private final MessageListener listener;
+  private final boolean encrypts;
+  private boolean agreed;
   private boolean closed;
 
   /**
@@ -32,6 +36,7 @@ public final class MessageSession implements AutoCloseable {
    */
   public MessageSession(LineSettings settings, MessageListener listener) {
     this.listener = listener;
+    encrypts = settings.encryption() == EncryptionPolicy.REQUIRED;
     line = new MediaLine<>(settings, way -> new Machine(way, listener, RANDOM), this::on);
   }
 
@@ -56,7 +61,44 @@ public final class MessageSession implements AutoCloseable {
    */
   public SessionDescription answer(SessionDescription offer)
       throws UnacceptableOfferException, IOException {
-    return line.answer(offer);
+    SessionDescription answer = line.answer(offer);
+    agreed();
+    return answer;
+  }
+
+  /**
+   * Offers, to a caller who has asked for an offer instead of making one. Who calls so is a gateway
+   * or controls calls for others, as a rule; an encrypted offer that it cannot take up would end
+   * the call. So a first offer is plain, unless the settings require encryption; in mid-call it is
+   * as it was.
+   *
+   * @param peer where the caller is, as far as is known
+   * @throws IOException when no port can be opened; the message says what to do
+   * @throws IllegalStateException after {@link #close}
+   */
+  public SessionDescription offer(InetAddress peer) throws IOException {
+    line.face(peer);
+    boolean plain;
+    synchronized (this) {
+      plain = !agreed && !encrypts;
+    }
+    return plain ? line.offerPlain() : line.offer();
+  }
+
+  /**
+   * Takes the answer to our offer.
+   *
+   * @throws UnacceptableOfferException when it is none that we can work with: the call is to be
+   *     ended
+   * @throws IllegalStateException when nothing was offered
+   */
+  public void accept(SessionDescription answer) throws UnacceptableOfferException {
+    line.accept(answer);
+    agreed();
+  }
+
+  private synchronized void agreed() {
+    agreed = true;
   }
 
   /**

@@ -79,6 +79,17 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
   }
 
   /**
+   * Opens the ports at the address that faces a peer; without this, the first offer opens them
+   * wherever, and the first answer where the offer says.
+   *
+   * @throws IOException when no port can be opened; the message says what to do
+   * @throws IllegalStateException after {@link #close}
+   */
+  public synchronized void face(InetAddress peer) throws IOException {
+    MediaTransport unused = transport(peer);
+  }
+
+  /**
    * Offers a plain call; for a peer that has refused the encrypted offer.
    *
    * @throws IOException when no port can be opened

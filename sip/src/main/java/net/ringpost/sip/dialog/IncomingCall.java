@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.dialog;
 
+import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.NameAddr;
@@ -26,6 +27,11 @@ public final class IncomingCall extends Call {
   /** The INVITE. */
   public SipRequest invite() {
     return invite;
+  }
+
+  /** The way on which the INVITE came. */
+  public Flow flow() {
+    return transaction.flow();
   }
 
   @Override

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.ringpost.media.compare.SpeechComparison;
+import net.ringpost.media.device.RecordedSource;
+import net.ringpost.media.device.WavFile;
+import net.ringpost.media.session.EncryptionPolicy;
+import net.ringpost.media.session.MediaSession;
+import net.ringpost.media.session.MediaSettings;
+import net.ringpost.sip.sdp.SdpParser;
+import net.ringpost.sip.sdp.SdpResult;
+import net.ringpost.sip.sdp.SessionDescription;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A gateway calls voice mail without an offer (RFC 3261 §13.2.1): the server's 2xx has it, the ACK
+ * has the answer. Its messages are written here by hand, its media are ours.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LateOfferTest {
+  private static final String PASSWORD = "one-password-for-all";
+  private static final int FRAMES_PER_SECOND = 50;
+
+  @TempDir private static Path folder;
+  private RunningServer server;
+
+  @BeforeAll
+  void start() {
+    server = RunningServer.start(folder.resolve("server"));
+    server.signUp("cy", PASSWORD, "1001", "Cy");
+    server.signUp("di", PASSWORD, "1002", "Di");
+  }
+
+  @AfterAll
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void server_offers_and_takes_the_answer_in_the_ack() throws Exception {
+    short[] said = WavFile.read(Talk.message("sentence-a.wav", folder));
+    AtomicInteger frames = new AtomicInteger();
+    RecordedSource speech = new RecordedSource(said, false);
+    InetAddress here = InetAddress.getLoopbackAddress();
+    MediaSettings settings =
+        MediaSettings.of(
+                frame -> {
+                  speech.read(frame);
+                  frames.incrementAndGet();
+                },
+                frame -> {})
+            .withAddresses(List.of(here))
+            .withEncryption(EncryptionPolicy.PLAIN_ALLOWED);
+    try (Gateway gateway = new Gateway("1001");
+        MediaSession media = new MediaSession(settings, event -> {})) {
+      String ok = gateway.invite(1);
+      assertThat(ok).contains(" RTP/AVP ");
+      gateway.send("ACK", 1, media.answer(description(ok)));
+      spoken(frames, said.length / 2);
+      // Once more in the middle, as those do who control calls for others.
+      String again = gateway.invite(2);
+      gateway.send("ACK", 2, media.answer(description(again)));
+      spoken(frames, said.length);
+      gateway.send("BYE", 3, null);
+      assertThat(gateway.line.answer()).startsWith("SIP/2.0 200");
+    }
+    StoredMessage message = StoredMessage.newest(server, "cy", PASSWORD, 1, folder);
+    assertThat(message.facts().path("from").asString()).isEqualTo("sip:gateway@example.org");
+    SpeechComparison words = Talk.compare(Talk.sentence("sentence-a.wav", folder), message.sound());
+    assertThat(words.correlation()).as(Talk.describe(words)).isGreaterThan(Talk.UNDERSTOOD);
+  }
+
+  @Test
+  void ack_without_an_answer_ends_the_call() throws Exception {
+    try (Gateway gateway = new Gateway("1002")) {
+      assertThat(gateway.invite(1)).startsWith("SIP/2.0 200");
+      gateway.send("ACK", 1, null);
+      assertThat(gateway.line.read(5000)).startsWith("BYE ");
+    }
+  }
+
+  private static void spoken(AtomicInteger frames, int samples) {
+    int wanted = samples / (48_000 / FRAMES_PER_SECOND);
+    Eventually.happens(
+        () -> frames.get() >= wanted, Duration.ofSeconds(60), () -> frames + " of " + wanted);
+  }
+
+  private static SessionDescription description(String message) {
+    String body = message.substring(message.indexOf("\r\n\r\n") + 4);
+    SdpResult parsed = SdpParser.parse(body.getBytes(StandardCharsets.UTF_8));
+    assertThat(parsed).as(message).isInstanceOf(SdpResult.Description.class);
+    return ((SdpResult.Description) parsed).session();
+  }
+
+  private final class Gateway implements AutoCloseable {
+    final SipLine line;
+    private final InetSocketAddress own;
+    private final String number;
+    private String remote;
+    private String target;
+    private int branches;
+
+    Gateway(String number) throws IOException {
+      this.number = number;
+      InetAddress here = InetAddress.getLoopbackAddress();
+      this.own = new InetSocketAddress(here, Integer.parseInt(Sipp.freePort()));
+      this.line = SipLine.udp(own, new InetSocketAddress(here, server.sipPort()));
+      this.target = "sip:" + number + "@127.0.0.1:" + server.sipPort();
+      this.remote = "<" + target + ">";
+    }
+
+    /** Invites without an offer; the 200. */
+    String invite(int cseq) throws IOException {
+      send("INVITE", cseq, null);
+      String ok = line.answer();
+      assertThat(ok).startsWith("SIP/2.0 200");
+      remote = header(ok, "To");
+      target = header(ok, "Contact").replaceAll("[<>]", "");
+      return ok;
+    }
+
+    private String header(String message, String name) {
+      Matcher m = Pattern.compile("(?im)^" + name + ": *([^\r]*)").matcher(message);
+      assertThat(m.find()).as(name + " in " + message).isTrue();
+      return m.group(1);
+    }
+
+    void send(String method, int cseq, @Nullable SessionDescription body) throws IOException {
+      String at = "127.0.0.1:" + own.getPort();
+      byte[] sdp = body == null ? new byte[0] : body.toBytes();
+      String head =
+          String.join(
+              "\r\n",
+              method + " " + target + " SIP/2.0",
+              "Via: SIP/2.0/UDP " + at + ";branch=z9hG4bKlate" + number + "-" + ++branches,
+              "Max-Forwards: 70",
+              "From: <sip:gateway@example.org>;tag=g" + number,
+              "To: " + remote,
+              "Call-ID: late-" + number,
+              "CSeq: " + cseq + " " + method,
+              "Contact: <sip:gateway@" + at + ">",
+              body == null ? "Supported: replaces" : "Content-Type: application/sdp",
+              "Content-Length: " + sdp.length,
+              "",
+              "");
+      byte[] start = head.getBytes(StandardCharsets.UTF_8);
+      byte[] all = java.util.Arrays.copyOf(start, start.length + sdp.length);
+      System.arraycopy(sdp, 0, all, start.length, sdp.length);
+      line.send(all);
+    }
+
+    @Override
+    public void close() throws IOException {
+      line.close();
+    }
+  }
+}
