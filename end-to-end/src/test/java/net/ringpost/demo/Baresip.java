@@ -280,9 +280,19 @@ final class Baresip implements AutoCloseable {
    * @throws AssertionError if it has heard nothing yet
    */
   Path heard() {
+    return complete("-dec.wav");
+  }
+
+  /** The file with what it has said in its last call; as {@link #heard}. */
+  Path said() {
+    return complete("-enc.wav");
+  }
+
+  private Path complete(String end) {
     Path file =
-        recording()
-            .orElseThrow(() -> new AssertionError("baresip heard nothing; its log is " + log()));
+        recording(end)
+            .orElseThrow(
+                () -> new AssertionError("baresip has no " + end + "; its log is " + log()));
     Eventually.happens(
         () -> finished(file), Duration.ofSeconds(10), () -> file + " has no length in its head");
     return file;
@@ -298,11 +308,9 @@ final class Baresip implements AutoCloseable {
     }
   }
 
-  private Optional<Path> recording() {
+  private Optional<Path> recording(String end) {
     try (Stream<Path> files = Files.list(folder.resolve("heard"))) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith("-dec.wav"))
-          .max(Path::compareTo);
+      return files.filter(file -> file.getFileName().toString().endsWith(end)).max(Path::compareTo);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -310,15 +318,24 @@ final class Baresip implements AutoCloseable {
 
   /** Waits until it has heard this many seconds of its call, half a minute at most. */
   void listens(int seconds) {
+    lasts("-dec.wav", seconds);
+  }
+
+  /** Waits until it has spoken its file so far, half a minute at most. */
+  void speaks(int seconds) {
+    lasts("-enc.wav", seconds);
+  }
+
+  private void lasts(String end, int seconds) {
     Eventually.happens(
-        () -> secondsHeard() >= seconds,
+        () -> seconds(end) >= seconds,
         Duration.ofSeconds(30),
-        () -> "baresip has heard " + secondsHeard() + " s; its log is " + log());
+        () -> "baresip's " + end + " has " + seconds(end) + " s; its log is " + log());
   }
 
   // The lengths in the file's head are only right once the call is over.
-  private double secondsHeard() {
-    Path file = recording().orElse(null);
+  private double seconds(String end) {
+    Path file = recording(end).orElse(null);
     if (file == null) {
       return 0;
     }

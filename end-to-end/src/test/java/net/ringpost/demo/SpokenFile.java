@@ -33,9 +33,18 @@ final class SpokenFile {
    * @param channels 1, or 2 for baresip's Opus
    */
   static Path write(Path file, String sentence, int channels) {
+    return write(file, sentence, channels, LEAD);
+  }
+
+  /**
+   * Writes one with another quiet before the sentence.
+   *
+   * @param lead its seconds
+   */
+  static Path write(Path file, String sentence, int channels, int lead) {
     try {
       short[] speech = WavFile.readShipped(sentence);
-      int before = LEAD * Pcm.RATE;
+      int before = lead * Pcm.RATE;
       byte[] bytes = new byte[2 * channels * (before + speech.length + TAIL * Pcm.RATE)];
       ByteBuffer out =
           ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(2 * channels * before);
