@@ -54,6 +54,18 @@ public final class RunningPhone implements AutoCloseable {
   /** As {@link #start(Path, String, String, String, String...)}, by a launcher of the caller's. */
   static RunningPhone start(
       Launcher launcher, Path folder, String server, String id, String password, String... more) {
+    return start(launcher, Map.of(), folder, server, id, password, more);
+  }
+
+  /** As above, with environment variables. */
+  static RunningPhone start(
+      Launcher launcher,
+      Map<String, String> environment,
+      Path folder,
+      String server,
+      String id,
+      String password,
+      String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -71,7 +83,7 @@ public final class RunningPhone implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       RunningPhone phone =
-          new RunningPhone(launcher.start(arguments, Map.of(), folder.resolve("phone.err")), id);
+          new RunningPhone(launcher.start(arguments, environment, folder.resolve("phone.err")), id);
       phone.command(password);
       return phone;
     } catch (IOException e) {

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Sounds {
   private final short @Nullable [] speech;
   private final @Nullable Path heard;
+  private final short[] ring;
   private final AtomicInteger talks = new AtomicInteger();
 
-  private Sounds(short @Nullable [] speech, @Nullable Path heard) {
+  private Sounds(short @Nullable [] speech, @Nullable Path heard, short[] ring) {
     this.speech = speech;
     this.heard = heard;
+    this.ring = ring;
   }
 
   /**
@@ -33,15 +35,30 @@ final class Sounds {
   static Sounds of(PhoneSettings settings) throws TelephoneException {
     Path in = settings.audioIn().orElse(null);
     Path out = settings.audioOut().orElse(null);
-    Path ring = settings.ring().orElse(null);
     short[] speech = in == null ? null : read(in, "--audio-in");
-    if (ring != null && read(ring, "--ring").length == 0) {
-      throw new TelephoneException("the file " + ring + " (--ring) holds no sound");
-    }
+    short[] ring = ring(settings.ring().orElse(null), out);
     if (out != null) {
       checkWritable(out.toAbsolutePath());
     }
-    return new Sounds(speech, out);
+    return new Sounds(speech, out, ring);
+  }
+
+  private static short[] ring(@Nullable Path wanted, @Nullable Path out) throws TelephoneException {
+    if (wanted == null && out != null) {
+      return new short[0]; // files instead of devices: silence, unless a sound is asked for
+    }
+    if (wanted == null) {
+      try {
+        return WavFile.readShipped("ring");
+      } catch (IOException e) {
+        throw new TelephoneException("this program is not whole: " + e.getMessage(), e);
+      }
+    }
+    short[] ring = read(wanted, "--ring");
+    if (ring.length == 0) {
+      throw new TelephoneException("the file " + wanted + " (--ring) holds no sound");
+    }
+    return ring;
   }
 
   private static short[] read(Path file, String option) throws TelephoneException {
@@ -71,6 +88,11 @@ final class Sounds {
   AudioSource source() {
     short[] s = speech;
     return s == null ? AudioSource.silence() : new RecordedSource(s, false);
+  }
+
+  /** What the telephone rings with, not to be changed; empty for silence. */
+  short[] ring() {
+    return ring;
   }
 
   /** Where to put what is heard in a call; the file is made when the first sound comes. */

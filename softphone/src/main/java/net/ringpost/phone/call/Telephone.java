@@ -42,7 +42,7 @@ public final class Telephone implements AutoCloseable {
 
   private Telephone(PhoneSettings settings, Preparation prepared, PhoneListener listener)
       throws TelephoneException {
-    events = new EventQueue(listener);
+    events = new EventQueue(new Bell(prepared.sounds().ring(), listener));
     transport = SipTransport.create(prepared.transport());
     ServerPath path = new ServerPath(transport, settings, prepared.server());
     Credentials credentials = new Credentials(settings.signIn());
