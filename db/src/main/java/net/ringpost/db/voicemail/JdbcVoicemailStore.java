@@ -50,10 +50,11 @@ public final class JdbcVoicemailStore implements VoicemailStore {
   }
 
   @Override
-  public boolean store(String id, String content, long durationMs, long size) {
+  public boolean store(String id, String content, VoicemailKind kind, long durationMs, long size) {
     return sql.update(
-            "UPDATE voicemail SET content = ?, duration_ms = ?, size = ?, complete = TRUE WHERE id = ? AND complete = FALSE",
+            "UPDATE voicemail SET content = ?, kind = ?, duration_ms = ?, size = ?, complete = TRUE WHERE id = ? AND complete = FALSE",
             content,
+            kind.name(),
             durationMs,
             size,
             id)

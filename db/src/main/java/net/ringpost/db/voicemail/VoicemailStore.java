@@ -20,9 +20,10 @@ public interface VoicemailStore {
    * A message is complete, and is listed from now on.
    *
    * @param content what its content is called now
+   * @param kind what its content is now
    * @return false if there is none of this ID that was being recorded
    */
-  boolean store(String id, String content, long durationMs, long size);
+  boolean store(String id, String content, VoicemailKind kind, long durationMs, long size);
 
   /** Forgets a message for good; whether there was one. */
   boolean remove(String id);

@@ -41,7 +41,7 @@ interface VoicemailStoreContract {
   private VoicemailRow stored(long account, long at) {
     VoicemailRow row = message(account, at);
     store().begin(row);
-    assertThat(store().store(row.id(), row.content(), 2000, 50)).isTrue();
+    assertThat(store().store(row.id(), row.content(), row.kind(), 2000, 50)).isTrue();
     return store().find(account, row.id()).orElseThrow();
   }
 
@@ -65,8 +65,8 @@ interface VoicemailStoreContract {
     VoicemailRow row = message(me, 10);
     store().begin(row);
     String content = BlobName.random();
-    assertThat(store().store(row.id(), content, 1234, 567)).isTrue();
-    assertThat(store().store(row.id(), row.content(), 1, 1)).isFalse();
+    assertThat(store().store(row.id(), content, VoicemailKind.AUDIO, 1234, 567)).isTrue();
+    assertThat(store().store(row.id(), row.content(), VoicemailKind.VIDEO, 1, 1)).isFalse();
     VoicemailRow later = stored(me, 20);
     stored(someone(), 30);
     assertThat(store().list(me, false))
@@ -81,7 +81,7 @@ interface VoicemailStoreContract {
             "Ada 📞",
             10,
             1234,
-            VoicemailKind.VIDEO,
+            VoicemailKind.AUDIO,
             567,
             true,
             null,

@@ -16,9 +16,8 @@ import java.util.function.Consumer;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
 import net.ringpost.server.signalling.Signalling;
-import net.ringpost.server.voicemail.Finisher;
 import net.ringpost.server.voicemail.Greetings;
-import net.ringpost.server.voicemail.OpusFinisher;
+import net.ringpost.server.voicemail.MessageFinisher;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.transport.SipTransport;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ final class DirectoryServer implements AutoCloseable {
         VoicemailSetup.open(
             options,
             storage,
-            new OpusFinisher(options.voicemail.limits().shortest().toMillis(), Finisher.bySize()),
+            new MessageFinisher(options.voicemail.limits().shortest().toMillis()),
             threads("voicemail", VOICEMAIL_THREADS, Integer.MAX_VALUE));
     voicemail = mail;
     SipTransport transport = opened(SignallingSetup.transport(options, storage.data()));

@@ -44,7 +44,7 @@ record VoicemailSetup(Voicemails voicemails, BlobStore contents, VoicemailCare c
     VoicemailStore store = new JdbcVoicemailStore(storage.database());
     InstantSource clock = InstantSource.system();
     Voicemails voicemails =
-        new Voicemails(store, contents, workers, clock, options.voicemail.quotaBytes());
+        new Voicemails(store, contents, workers, clock, options.voicemail.quotaBytes(), finisher);
     VoicemailCare care = new VoicemailCare(store, contents, voicemails, finisher, clock);
     care.recover();
     return new VoicemailSetup(voicemails, contents, care);

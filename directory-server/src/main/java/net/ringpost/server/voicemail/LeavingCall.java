@@ -196,6 +196,8 @@ final class LeavingCall extends MachineCall {
     }
     if (recorded == null || isNone(recorded)) {
       var unused = voicemails.discard(finished);
+    } else if (recorded.pictures()) {
+      var unused = voicemails.complete(finished);
     } else {
       var unused = voicemails.finish(finished, recorded.durationMillis());
     }

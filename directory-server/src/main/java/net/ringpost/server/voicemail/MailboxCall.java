@@ -2,10 +2,8 @@
 package net.ringpost.server.voicemail;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import net.ringpost.db.StoreException;
 import net.ringpost.db.StoreUnavailableException;
 import net.ringpost.db.account.Account;
-import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.db.voicemail.VoicemailRow;
 import net.ringpost.media.message.MessageSession;
 import net.ringpost.media.message.Prompt;
@@ -62,7 +59,6 @@ final class MailboxCall extends MachineCall {
   /** New ones first, each from the oldest to the newest. */
   private List<MailboxMenu.Item> items() {
     return voicemails.list(member.key(), false).stream()
-        .filter(m -> m.kind() == VoicemailKind.AUDIO)
         .sorted(
             Comparator.comparing((VoicemailRow m) -> m.heardAt() != null)
                 .thenComparing(VoicemailRow::receivedAt))
@@ -213,9 +209,9 @@ final class MailboxCall extends MachineCall {
       // Deleted meanwhile, at another terminal.
       return prompt("deleted");
     }
-    try (InputStream in =
-        new BufferedInputStream(Channels.newInputStream(voicemails.open(row.get())))) {
-      return Prompt.sequence(prompt(item.heard() ? "old" : "new"), Prompt.ofOggOpus(in));
+    // Of one with pictures, the sound.
+    try (SeekableByteChannel content = voicemails.open(row.get())) {
+      return Prompt.sequence(prompt(item.heard() ? "old" : "new"), Prompt.ofMessage(content));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import net.ringpost.db.blob.BlobName;
 import net.ringpost.db.blob.BlobStore;
 import net.ringpost.db.blob.StorageFullException;
+import net.ringpost.db.voicemail.VoicemailKind;
 
 /**
  * A message that is being recorded. What was appended and synced survives a sudden end of the
@@ -15,14 +16,17 @@ import net.ringpost.db.blob.StorageFullException;
 public final class Recording implements AutoCloseable {
   private final String id;
   private final BlobName content;
+  private final VoicemailKind kind;
   private final BlobStore.Writing writing;
   private final Rooms.Room room;
   private boolean closed;
   private final AtomicBoolean settled = new AtomicBoolean();
 
-  Recording(String id, BlobName content, BlobStore.Writing writing, Rooms.Room room) {
+  Recording(
+      String id, BlobName content, VoicemailKind kind, BlobStore.Writing writing, Rooms.Room room) {
     this.id = id;
     this.content = content;
+    this.kind = kind;
     this.writing = writing;
     this.room = room;
   }
@@ -40,6 +44,11 @@ public final class Recording implements AutoCloseable {
   /** What its content is called. */
   BlobName content() {
     return content;
+  }
+
+  /** What it is taken for. */
+  VoicemailKind kind() {
+    return kind;
   }
 
   /** The room it takes its bytes from. */

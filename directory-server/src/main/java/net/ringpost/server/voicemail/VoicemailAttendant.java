@@ -35,6 +35,7 @@ import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.message.Uri;
+import net.ringpost.sip.sdp.Direction;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,15 @@ public final class VoicemailAttendant implements Attendant {
         invite,
         incoming ->
             new LeavingCall(
-                incoming, line, loop, voicemails, limits, prompts, callee, why, message),
+                incoming,
+                line.withVideo(Direction.RECVONLY),
+                loop,
+                voicemails,
+                limits,
+                prompts,
+                callee,
+                why,
+                message),
         now);
     return true;
   }

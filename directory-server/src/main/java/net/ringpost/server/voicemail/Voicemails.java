@@ -39,6 +39,7 @@ public final class Voicemails {
   private final Executor workers;
   private final InstantSource clock;
   private final Rooms rooms;
+  private final Completion completion;
   private final Announcements announcements;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final LongAdder stored = new LongAdder();
@@ -47,14 +48,21 @@ public final class Voicemails {
   /**
    * @param workers may block
    * @param quota how many bytes each member may keep
+   * @param finisher makes messages whole that are not fit to be played when they are recorded
    */
   public Voicemails(
-      VoicemailStore store, BlobStore contents, Executor workers, InstantSource clock, long quota) {
+      VoicemailStore store,
+      BlobStore contents,
+      Executor workers,
+      InstantSource clock,
+      long quota,
+      Finisher finisher) {
     this.store = store;
     this.contents = contents;
     this.workers = workers;
     this.clock = clock;
     this.rooms = new Rooms(store, quota);
+    this.completion = new Completion(store, contents, finisher);
     this.announcements = new Announcements(store, later());
   }
 
@@ -106,7 +114,7 @@ public final class Voicemails {
     open.add(id);
     try {
       BlobStore.Writing writing = contents.begin(content);
-      Recording recording = new Recording(id, content, writing, room);
+      Recording recording = new Recording(id, content, wanted.kind(), writing, room);
       try {
         store.begin(wanted.row(id, content.name()));
         begun = true;
@@ -125,15 +133,54 @@ public final class Voicemails {
     }
   }
 
+  /** Makes a message one that is listed; false if there is none. */
+  @FunctionalInterface
+  private interface Listing {
+    boolean list(Recording recording) throws IOException;
+  }
+
   /**
    * Ends a recording: its content is on the disk before it is listed, and it is listed before
    * anybody is told. While the database is away this waits. Only the first of several calls of this
-   * method and of {@link #discard} does anything.
+   * method, of {@link #complete} and of {@link #discard} does anything.
    *
    * @param durationMs how long it plays
    * @return whether there is a message now: not if nothing was appended
    */
   public CompletableFuture<Boolean> finish(Recording recording, long durationMs) {
+    return finish(recording, ended -> stored(ended, durationMs));
+  }
+
+  private boolean stored(Recording recording, long durationMs) {
+    return store.store(
+            recording.id(),
+            recording.content().name(),
+            recording.kind(),
+            durationMs,
+            recording.size())
+        // A try before this one may have succeeded without our hearing of it.
+        || store.find(recording.account(), recording.id()).isPresent();
+  }
+
+  /**
+   * As {@link #finish}, but the content is made whole before: one with pictures plays only then.
+   *
+   * @return whether there is a message now: not if it is not worth keeping
+   */
+  public CompletableFuture<Boolean> complete(Recording recording) {
+    return finish(recording, this::completed);
+  }
+
+  private boolean completed(Recording recording) throws IOException {
+    boolean listed = completion.complete(recording.id(), recording.content(), recording.kind());
+    if (!listed) {
+      contents.delete(recording.content());
+      store.remove(recording.id());
+    }
+    return listed;
+  }
+
+  private CompletableFuture<Boolean> finish(Recording recording, Listing listing) {
     if (!recording.settle()) {
       return CompletableFuture.completedFuture(false);
     }
@@ -145,7 +192,7 @@ public final class Voicemails {
               if (recording.size() == 0) {
                 complete(answer, () -> dropped(recording));
               } else {
-                store(recording, durationMs, answer);
+                store(recording, listing, answer);
               }
               return true;
             });
@@ -153,13 +200,10 @@ public final class Voicemails {
     return answer;
   }
 
-  private void store(Recording recording, long durationMs, CompletableFuture<Boolean> answer) {
+  private void store(Recording recording, Listing listing, CompletableFuture<Boolean> answer) {
     try {
       recording.close();
-      boolean listed =
-          store.store(recording.id(), recording.content().name(), durationMs, recording.size())
-              // A try before this one may have succeeded without our hearing of it.
-              || store.find(recording.account(), recording.id()).isPresent();
+      boolean listed = listing.list(recording);
       over(recording);
       if (listed) {
         stored.increment();
@@ -168,7 +212,7 @@ public final class Voicemails {
       }
       answer.complete(listed);
     } catch (StoreUnavailableException away) {
-      later().execute(() -> store(recording, durationMs, answer));
+      later().execute(() -> store(recording, listing, answer));
     } catch (Throwable e) { // nobody may wait for ever; it is finished at the next clean-up
       over(recording);
       answer.completeExceptionally(e);

@@ -10,11 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import net.ringpost.db.blob.BlobName;
 import net.ringpost.db.blob.BlobStore;
 import net.ringpost.db.blob.FolderBlobStore;
@@ -37,7 +38,7 @@ class SuddenEndTest {
   private static final Finisher REPLACING =
       (kind, content, corrected) -> {
         corrected.append(new byte[700], 0, 700);
-        return OptionalLong.of(1000);
+        return Optional.of(new Finisher.Finished(VoicemailKind.AUDIO, 1000));
       };
 
   @TempDir Path folder;
@@ -90,7 +91,8 @@ class SuddenEndTest {
     }
 
     Voicemails voicemails(Power power) {
-      return new Voicemails(store(power), contents(power), Runnable::run, () -> now, 1_000_000);
+      return new Voicemails(
+          store(power), contents(power), Runnable::run, () -> now, 1_000_000, REPLACING);
     }
 
     VoicemailCare care(Power power, Voicemails voicemails, Instant at) {
@@ -99,8 +101,9 @@ class SuddenEndTest {
 
     void live(Power power) throws IOException {
       Voicemails voicemails = voicemails(power);
-      String first = leave(voicemails);
-      leave(voicemails);
+      String first = leave(voicemails, r -> voicemails.finish(r, 2000));
+      leave(voicemails, r -> voicemails.finish(r, 2000));
+      leave(voicemails, voicemails::complete);
       Recording unwanted = begin(voicemails);
       unwanted.append(new byte[100], 0, 100);
       get(voicemails.discard(unwanted));
@@ -111,13 +114,15 @@ class SuddenEndTest {
       begin(voicemails).append(new byte[100], 0, 100);
     }
 
-    private String leave(Voicemails voicemails) throws IOException {
+    private String leave(
+        Voicemails voicemails, Function<Recording, CompletableFuture<Boolean>> ending)
+        throws IOException {
       Recording recording = begin(voicemails);
       recording.append(new byte[300], 0, 300);
       recording.append(new byte[200], 0, 200);
       recording.sync();
       synced.add(recording.id());
-      get(voicemails.finish(recording, 2000));
+      get(ending.apply(recording));
       accepted.add(recording.id());
       return recording.id();
     }

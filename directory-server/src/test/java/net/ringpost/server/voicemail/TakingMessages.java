@@ -57,7 +57,8 @@ final class TakingMessages {
               contents(data),
               workers,
               Instant::now,
-              Long.MAX_VALUE / 4);
+              Long.MAX_VALUE / 4,
+              Finisher.bySize());
       long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
       for (int i = 0; i < MOST && System.nanoTime() < end; i++) {
         try {

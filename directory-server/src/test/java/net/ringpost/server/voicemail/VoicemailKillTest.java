@@ -98,7 +98,8 @@ class VoicemailKillTest {
       VoicemailStore store = new JdbcVoicemailStore(database);
       BlobStore contents = TakingMessages.contents(data);
       Voicemails voicemails =
-          new Voicemails(store, contents, Runnable::run, Instant::now, Long.MAX_VALUE / 4);
+          new Voicemails(
+              store, contents, Runnable::run, Instant::now, Long.MAX_VALUE / 4, Finisher.bySize());
       new VoicemailCare(store, contents, voicemails, Finisher.bySize(), Instant::now).recover();
       Set<BlobName> named = new HashSet<>();
       Map<String, Long> there = new HashMap<>();

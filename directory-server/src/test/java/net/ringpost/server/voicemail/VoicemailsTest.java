@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -57,7 +57,7 @@ class VoicemailsTest {
     real.recording().forEach(row -> real.remove(row.id())); // of other tests
     real.storedAfter("").forEach(row -> real.remove(row.id()));
     store = TestDatabase.sometimesAway(VoicemailStore.class, real, () -> away);
-    voicemails = new Voicemails(store, contents, workers, () -> now, QUOTA);
+    voicemails = new Voicemails(store, contents, workers, () -> now, QUOTA, Finisher.bySize());
     voicemails.listen(told::add);
   }
 
@@ -204,14 +204,62 @@ class VoicemailsTest {
           ByteBuffer all = ByteBuffer.allocate(2000);
           content.read(all);
           corrected.append(all.array(), 0, 900);
-          return OptionalLong.of(77);
+          return Optional.of(new Finisher.Finished(VoicemailKind.VIDEO, 77));
         })
         .recover();
     VoicemailRow row = voicemails.find(me, lost.id()).orElseThrow();
     assertThat(row.durationMs()).isEqualTo(77);
+    assertThat(row.kind()).isEqualTo(VoicemailKind.VIDEO);
     assertThat(row.size()).isEqualTo(900);
     voicemails.open(row).close();
     assertThat(contents.list()).hasSize(1);
+  }
+
+  private void restartWith(Finisher finisher) {
+    voicemails = new Voicemails(store, contents, workers, () -> now, QUOTA, finisher);
+    voicemails.listen(told::add);
+  }
+
+  @Test
+  void messageThatMustBeMadeWhole_isListedWithTheNewContentOnly() throws Exception {
+    restartWith(
+        (kind, content, corrected) -> {
+          corrected.append(new byte[900], 0, 900);
+          return Optional.of(new Finisher.Finished(VoicemailKind.VIDEO, 2500));
+        });
+    Recording recording = recorded(800);
+    assertThat(get(voicemails.complete(recording))).isTrue();
+    assertTold(1, 0);
+    VoicemailRow row = voicemails.find(me, recording.id()).orElseThrow();
+    assertThat(row.kind()).isEqualTo(VoicemailKind.VIDEO);
+    assertThat(row.durationMs()).isEqualTo(2500);
+    assertThat(row.size()).isEqualTo(900);
+    voicemails.open(row).close();
+    assertThat(contents.list()).hasSize(1);
+    assertThat(voicemails.recording()).isZero();
+  }
+
+  @Test
+  void messageThatIsNoneWhenMadeWhole_leavesNothing() throws Exception {
+    restartWith((kind, content, corrected) -> Optional.empty());
+    assertThat(get(voicemails.complete(recorded(800)))).isFalse();
+    assertNothingLeft();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void messageThatCannotBeMadeWhole_staysForTheNextTime() throws Exception {
+    restartWith(
+        (kind, content, corrected) -> {
+          corrected.append(new byte[900], 0, 900);
+          throw new IOException("the disk is full");
+        });
+    Recording recording = recorded(800);
+    assertThat(voicemails.complete(recording)).failsWithin(Duration.ofSeconds(20));
+    assertThat(contents.list()).hasSize(1);
+    assertThat(store.recording()).hasSize(1);
+    care(Finisher.bySize()).recover();
+    assertThat(voicemails.find(me, recording.id()).orElseThrow().size()).isEqualTo(800);
   }
 
   @Test
@@ -219,14 +267,14 @@ class VoicemailsTest {
     recorded(800);
     begun();
     restart();
-    care((kind, content, corrected) -> OptionalLong.empty()).recover();
+    care((kind, content, corrected) -> Optional.empty()).recover();
     assertNothingLeft();
     assertThat(told).isEmpty();
   }
 
   /** What was going on is forgotten, as after a sudden end. */
   private void restart() {
-    voicemails = new Voicemails(store, contents, workers, () -> now, QUOTA);
+    voicemails = new Voicemails(store, contents, workers, () -> now, QUOTA, Finisher.bySize());
     voicemails.listen(told::add);
     now = now.plusSeconds(10);
   }

@@ -2,6 +2,7 @@
 package net.ringpost.media.codec;
 
 import net.ringpost.media.statistics.RtpHeader;
+import net.ringpost.media.statistics.SenderReport;
 
 /**
  * Who speaks and listens at this end of a call: a telephone's sound, or a machine that plays and
@@ -45,6 +46,9 @@ public interface AudioEnd extends AutoCloseable {
    * @param nowNanos when it came
    */
   void onPacket(RtpHeader header, byte[] data, int length, long nowNanos);
+
+  /** Tells what the peer says of the clocks of its sound. */
+  default void onSenderReport(SenderReport report) {}
 
   /** Tells what part of our packets the peer loses, 0 to 1. */
   default void setRemoteLoss(double fraction) {}

@@ -11,4 +11,10 @@ import net.ringpost.media.codec.AudioCodec;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record Arrival(
-    AudioCodec codec, int ssrc, int sequence, long timestamp, byte[] payload, long nowNanos) {}
+    AudioCodec codec, int ssrc, int sequence, long timestamp, byte[] payload, long nowNanos)
+    implements Numbered {
+  @Override
+  public Object coding() {
+    return codec;
+  }
+}

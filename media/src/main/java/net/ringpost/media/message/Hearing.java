@@ -65,8 +65,10 @@ final class Hearing {
    * All of it.
    *
    * @param waitedMillis for how long nothing has come
+   * @param bytes so far
+   * @param pictures whether pictures can come
    */
-  Recorded recorded(long waitedMillis, long bytes) {
+  Recorded recorded(long waitedMillis, long bytes, boolean pictures) {
     long last = millis(silence) + waitedMillis;
     return new Recorded(
         millis(duration),
@@ -75,7 +77,8 @@ final class Hearing {
         last,
         millis(missing),
         measured == 0 ? Double.NaN : decibels(energy / measured),
-        bytes);
+        bytes,
+        pictures);
   }
 
   private static long millis(long samples) {

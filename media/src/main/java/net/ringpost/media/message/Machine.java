@@ -7,7 +7,9 @@ import java.util.random.RandomGenerator;
 import net.ringpost.media.codec.AudioEnd;
 import net.ringpost.media.codec.AudioFormatChoice;
 import net.ringpost.media.codec.DigitReceiver;
+import net.ringpost.media.codec.VideoEnd;
 import net.ringpost.media.statistics.RtpHeader;
+import net.ringpost.media.statistics.SenderReport;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's end of a call: it plays prompts, and records. */
@@ -20,7 +22,9 @@ final class Machine implements AudioEnd, Pacer.Paced {
   private final Player player;
   private final DigitReceiver digits = new DigitReceiver();
   private volatile @Nullable AudioFormatChoice format;
+  private final LipSync sync = new LipSync();
   private volatile @Nullable Recording recording;
+  private volatile @Nullable Watching watching;
 
   // Of the pacer's thread only.
   private long nextPage = System.nanoTime();
@@ -39,9 +43,19 @@ final class Machine implements AudioEnd, Pacer.Paced {
 
   /** Begins to record; the recording before must have been stopped. */
   void record(MessageSink sink, int serial, long nowNanos) {
+    Recording.Listener told = reason -> line.later(() -> listener.onRecordingFailed(reason));
+    Watching seen = watching;
     recording =
-        new Recording(
-            sink, serial, reason -> line.later(() -> listener.onRecordingFailed(reason)), nowNanos);
+        seen != null && seen.agreed()
+            ? Recording.withPictures(sink, sync, seen::askForKey, told, nowNanos)
+            : Recording.ofSound(sink, serial, told, nowNanos);
+  }
+
+  /** What of this end sees. */
+  VideoEnd watch(VideoEnd.Line way) {
+    Watching seen = new Watching(way, this);
+    watching = seen;
+    return seen;
   }
 
   /** The recording, null when there is none. */
@@ -86,6 +100,24 @@ final class Machine implements AudioEnd, Pacer.Paced {
         line.onDigit(digit);
       }
     }
+  }
+
+  /** Takes a packet of pictures. */
+  void onPart(PicturePart part) {
+    Recording running = recording;
+    if (running != null) {
+      running.onPart(part);
+    }
+  }
+
+  @Override
+  public void onSenderReport(SenderReport report) {
+    sync.onSound(report);
+  }
+
+  /** Takes what the caller says of the clocks of its pictures. */
+  void onPictureReport(SenderReport report) {
+    sync.onPictures(report);
   }
 
   private void lay(RtpHeader header, AudioFormatChoice now, byte[] payload, long nowNanos) {

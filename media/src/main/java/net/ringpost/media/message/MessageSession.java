@@ -37,7 +37,9 @@ public final class MessageSession implements AutoCloseable {
   public MessageSession(LineSettings settings, MessageListener listener) {
     this.listener = listener;
     encrypts = settings.encryption() == EncryptionPolicy.REQUIRED;
-    line = new MediaLine<>(settings, way -> new Machine(way, listener, RANDOM), this::on);
+    line =
+        new MediaLine<>(
+            settings, way -> new Machine(way, listener, RANDOM), Machine::watch, this::on);
   }
 
   private void on(MediaEvent event) {
@@ -47,6 +49,7 @@ public final class MessageSession implements AutoCloseable {
       case MediaEvent.MediaTimeout e -> listener.onTimeout();
       case MediaEvent.MediaFailed e -> listener.onFailed(e.reason());
       case MediaEvent.MediaResumed e -> {}
+      case MediaEvent.VideoStarted e -> {}
       case MediaEvent.Statistics e -> {}
     }
   }
@@ -139,9 +142,11 @@ public final class MessageSession implements AutoCloseable {
   }
 
   /**
-   * Records what the caller says from now on, as Ogg Opus: Opus as it came, G.711 encoded once. At
-   * least each 500 ms whole pages are appended, at least once a second they are synced; packets
-   * that come in disorder are put in order, what is lost is silence, keys are not recorded.
+   * Records what the caller says from now on, as Ogg Opus: Opus as it came, G.711 encoded once;
+   * with VP8 as it came, where pictures were agreed, as WebM that wants to be finished, see {@link
+   * RecoveredMessage}. At least each 500 ms whole pages or clusters are appended, at least once a
+   * second they are synced; packets that come in disorder are put in order, what is lost is
+   * silence, keys are not recorded.
    *
    * @param sink closed by the session
    * @throws IllegalStateException when there is a recording already, or after {@link #close}

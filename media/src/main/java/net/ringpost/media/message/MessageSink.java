@@ -9,7 +9,7 @@ import java.io.IOException;
  */
 public interface MessageSink extends AutoCloseable {
   /**
-   * Adds bytes at the end: one or more whole Ogg pages.
+   * Adds bytes at the end: one or more whole Ogg pages or WebM clusters.
    *
    * @param bytes reused after the call
    * @throws IOException when they cannot be kept; the message goes to {@link

@@ -13,7 +13,7 @@ import net.ringpost.media.device.Pcm;
  * Writes one Ogg Opus stream, page by page: RFC 7845. The last packet is kept back, so that the
  * page that ends the stream has one. For one thread.
  */
-final class OpusStream {
+final class OpusStream implements MessageFile {
   /** By how much libopus delays, in samples. */
   static final int PRE_SKIP = 312;
 
@@ -31,18 +31,23 @@ final class OpusStream {
     this.serial = serial;
   }
 
-  /** The two pages that a stream begins with, RFC 7845 §5: one channel, family 0. */
-  byte[] headers() {
-    ByteBuffer head = ByteBuffer.allocate(19).order(ByteOrder.LITTLE_ENDIAN);
-    head.put(ascii("OpusHead")).put((byte) 1).put((byte) 1).putShort((short) PRE_SKIP);
-    head.putInt(Pcm.RATE).putShort((short) 0).put((byte) 0);
+  /** The two pages that a stream begins with, RFC 7845 §5. */
+  @Override
+  public byte[] headers() {
     byte[] vendor = ascii("Ringpost");
     ByteBuffer tags = ByteBuffer.allocate(16 + vendor.length).order(ByteOrder.LITTLE_ENDIAN);
     tags.put(ascii("OpusTags")).putInt(vendor.length).put(vendor).putInt(0);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(page(OggPage.FIRST, 0, List.of(head.array())));
+    out.writeBytes(page(OggPage.FIRST, 0, List.of(head())));
     out.writeBytes(page(0, 0, List.of(tags.array())));
     return out.toByteArray();
+  }
+
+  /** What a decoder must know, RFC 7845 §5.1: one channel, family 0. */
+  static byte[] head() {
+    ByteBuffer head = ByteBuffer.allocate(19).order(ByteOrder.LITTLE_ENDIAN);
+    head.put(ascii("OpusHead")).put((byte) 1).put((byte) 1).putShort((short) PRE_SKIP);
+    return head.putInt(Pcm.RATE).putShort((short) 0).put((byte) 0).array();
   }
 
   private static byte[] ascii(String text) {
@@ -59,7 +64,8 @@ final class OpusStream {
    * @param packet kept, not copied
    * @param samples its duration
    */
-  void add(byte[] packet, int samples) {
+  @Override
+  public void add(byte[] packet, int samples) {
     packets.add(packet);
     lengths.add(samples);
     added += samples;
@@ -71,7 +77,8 @@ final class OpusStream {
   }
 
   /** The pages of what was added, but for the last packet; empty when there is nothing else. */
-  byte[] pages() {
+  @Override
+  public byte[] pages() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     while (packets.size() > 1) {
       out.writeBytes(next(packets.size() - 1));
@@ -80,7 +87,8 @@ final class OpusStream {
   }
 
   /** All that is left, and the end of the stream. */
-  byte[] end() {
+  @Override
+  public byte[] end() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     do {
       out.writeBytes(next(packets.size()));

@@ -4,6 +4,8 @@ package net.ringpost.media.message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,11 +43,28 @@ public final class Prompt {
    * @throws IOException when it cannot be read or is no Ogg Opus file
    */
   public static Prompt ofOggOpus(InputStream in) throws IOException {
+    return ofPackets(OpusFile.read(in).packets());
+  }
+
+  private static Prompt ofPackets(List<byte[]> packets) {
     return new Prompt(
-        OpusFile.read(in).packets().stream()
+        packets.stream()
             .map(p -> new Frame(p, OpusPackets.samples(p)))
             .filter(f -> f.samples() > 0)
             .toList());
+  }
+
+  /**
+   * The sound of a stored message, to its end or as far as it is whole: of Ogg Opus, or of WebM
+   * whose pictures are left out.
+   *
+   * @param file not closed
+   * @throws IOException when it cannot be read or is neither
+   */
+  public static Prompt ofMessage(SeekableByteChannel file) throws IOException {
+    return RecoveredMessage.of(file) instanceof RecoveredPictures webm
+        ? ofPackets(webm.sound())
+        : ofOggOpus(Channels.newInputStream(file.position(0)));
   }
 
   /**

@@ -16,6 +16,8 @@ package net.ringpost.media.message;
  * @param levelDecibels how loud the sound in it is (silence left out), in dB below full scale, -96
  *     to 0; NaN when not known
  * @param bytes appended to the sink
+ * @param pictures whether pictures could come: the file is WebM, and must be finished before it is
+ *     played, see {@link RecoveredMessage}
  */
 public record Recorded(
     long durationMillis,
@@ -24,7 +26,8 @@ public record Recorded(
     long lastSilenceMillis,
     long lostMillis,
     double levelDecibels,
-    long bytes) {
+    long bytes,
+    boolean pictures) {
   /** Where nothing was recorded. */
-  public static final Recorded NOTHING = new Recorded(0, 0, 0, 0, 0, Double.NaN, 0);
+  public static final Recorded NOTHING = new Recorded(0, 0, 0, 0, 0, Double.NaN, 0, false);
 }

@@ -2,13 +2,12 @@
 package net.ringpost.media.message;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One recording. The network's thread only lays packets down; every 400 ms the session's own thread
- * puts them in order, makes a page and appends it.
+ * puts them in order, makes a page (Ogg) or cluster (WebM) and appends it.
  */
 final class Recording {
   /** What a recording tells. */
@@ -22,48 +21,66 @@ final class Recording {
 
   private final MessageSink sink;
   private final Listener listener;
-  private final OpusStream stream;
+  private final MessageFile file;
+  private final @Nullable Pictures pictures;
   private final Hearing hearing = new Hearing();
-  private final Reorder reorder = new Reorder();
+  private final Inbox<Arrival> inbox = new Inbox<>();
   private final Timeline timeline;
-  private final Object inbox = new Object();
-  private List<Arrival> arrived = new ArrayList<>();
-  private volatile boolean stopped;
 
   // Under the lock of this.
+  private boolean stopped;
   private boolean headed;
   private boolean failed;
   private boolean dirty;
   private long synced;
   private long bytes;
 
+  private Recording(
+      MessageSink sink,
+      MessageFile file,
+      @Nullable Pictures pictures,
+      Listener listener,
+      long nowNanos) {
+    this.sink = sink;
+    this.file = file;
+    this.pictures = pictures;
+    this.listener = listener;
+    timeline = new Timeline(hearing, file);
+    synced = nowNanos;
+  }
+
   /**
+   * One of sound only: Ogg Opus.
+   *
    * @param serial any number
    */
-  Recording(MessageSink sink, int serial, Listener listener, long nowNanos) {
-    this.sink = sink;
-    this.listener = listener;
-    stream = new OpusStream(serial);
-    timeline = new Timeline(hearing, stream::add);
-    synced = nowNanos;
+  static Recording ofSound(MessageSink sink, int serial, Listener listener, long nowNanos) {
+    return new Recording(sink, new OpusStream(serial), null, listener, nowNanos);
+  }
+
+  /**
+   * One with pictures: WebM, which wants to be copied when it is over, see {@link
+   * RecoveredMessage}.
+   *
+   * @param askForKey asks the caller for a key picture
+   */
+  static Recording withPictures(
+      MessageSink sink, LipSync sync, Runnable askForKey, Listener listener, long nowNanos) {
+    WebmStream file = new WebmStream();
+    Pictures pictures = new Pictures(file, sync, askForKey);
+    return new Recording(sink, file, pictures, listener, nowNanos);
   }
 
   /** Takes a packet; does not block. */
   void onPacket(Arrival packet) {
-    synchronized (inbox) {
-      if (!stopped) {
-        arrived.add(packet);
-      }
-    }
+    inbox.lay(packet);
   }
 
-  private void order() {
-    List<Arrival> taken;
-    synchronized (inbox) {
-      taken = arrived;
-      arrived = new ArrayList<>(taken.size() + 8);
+  /** Takes a packet of pictures, which are left out of a recording of sound; does not block. */
+  void onPart(PicturePart part) {
+    if (pictures != null) {
+      pictures.onPart(part);
     }
-    taken.forEach(reorder::add);
   }
 
   /** Appends what has come; to be called each {@link #PAGE}. May block. */
@@ -71,9 +88,11 @@ final class Recording {
     if (stopped) {
       return;
     }
-    order();
-    reorder.take(nowNanos).forEach(timeline::add);
-    append(stream.pages());
+    inbox.take(nowNanos).forEach(timeline::add);
+    if (pictures != null) {
+      pictures.write(timeline, nowNanos);
+    }
+    append(file.pages());
     if (dirty && nowNanos - synced >= SYNC) {
       sync(nowNanos);
     }
@@ -86,7 +105,7 @@ final class Recording {
     try {
       if (!headed) {
         headed = true;
-        put(stream.headers());
+        put(file.headers());
       }
       put(pages);
     } catch (IOException | RuntimeException e) {
@@ -123,19 +142,19 @@ final class Recording {
 
   /** How it stands. */
   synchronized Recorded progress(long nowNanos) {
-    return hearing.recorded(stopped ? 0 : timeline.waitedMillis(nowNanos), bytes);
+    return hearing.recorded(stopped ? 0 : timeline.waitedMillis(nowNanos), bytes, pictures != null);
   }
 
   /** Completes it: when this returns, it is synced and the sink closed. Once; may block. */
   synchronized Recorded stop(long nowNanos) {
     if (!stopped) {
-      order();
-      synchronized (inbox) {
-        stopped = true;
+      stopped = true;
+      inbox.close().forEach(timeline::add);
+      if (pictures != null) {
+        pictures.writeAll(timeline);
       }
-      reorder.takeAll().forEach(timeline::add);
       timeline.end(nowNanos);
-      append(stream.end());
+      append(file.end());
       sync(nowNanos);
       if (!failed) {
         sink.close();

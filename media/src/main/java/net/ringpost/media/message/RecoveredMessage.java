@@ -2,56 +2,42 @@
 package net.ringpost.media.message;
 
 import java.io.IOException;
-import java.io.InputStream;
-import net.ringpost.media.device.Pcm;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 
 /**
  * A recording whose writer may have been killed at any instant: read as far as it is whole. A file
  * that ends within its headers (the first 500 ms) holds nothing; that is no error.
  */
-public final class RecoveredMessage {
-  private final OpusFile file;
-
-  private RecoveredMessage(OpusFile file) {
-    this.file = file;
-  }
-
+public sealed interface RecoveredMessage permits RecoveredSound, RecoveredPictures {
   /**
-   * Reads a file to its end, which may be torn.
+   * Reads a file to its end, which may be torn: Ogg Opus or WebM.
    *
-   * @param in not closed
+   * @param file positioned anywhere; not closed, and read again by {@link #copyTo}
    * @throws IOException when it cannot be read
    */
-  public static RecoveredMessage of(InputStream in) throws IOException {
-    return new RecoveredMessage(OpusFile.readTorn(in));
+  static RecoveredMessage of(SeekableByteChannel file) throws IOException {
+    FileWindow window = new FileWindow(file);
+    if (RecoveredPictures.isOne(window)) {
+      return RecoveredPictures.read(window);
+    }
+    return new RecoveredSound(OpusFile.readTorn(Channels.newInputStream(file.position(0))));
   }
 
   /** How long it plays. */
-  public long durationMillis() {
-    return file.samples() * 1000 / Pcm.RATE;
-  }
+  long durationMillis();
 
   /** Whether the file was finished; if so, it need not be copied. */
-  public boolean complete() {
-    return file.complete();
-  }
+  boolean complete();
+
+  /** Whether there is anything to be seen. */
+  boolean pictures();
 
   /**
-   * Writes it as a finished file: one that has its end. Syncs, but does not close.
+   * Writes it as a finished file: one that has its end and, with pictures, its length and cues.
+   * What has no pictures becomes Ogg Opus. Syncs, but does not close.
    *
    * @throws IOException when it cannot be kept
    */
-  public void copyTo(MessageSink sink) throws IOException {
-    OpusStream stream = new OpusStream(file.packets().size());
-    append(sink, stream.headers());
-    for (byte[] packet : file.packets()) {
-      stream.add(packet, OpusPackets.samples(packet));
-    }
-    append(sink, stream.end());
-    sink.sync();
-  }
-
-  private static void append(MessageSink sink, byte[] bytes) throws IOException {
-    sink.append(bytes, 0, bytes.length);
-  }
+  void copyTo(MessageSink sink) throws IOException;
 }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts packets back into their order. One that is missing is waited for, for a fixed time after the
  * next has come; nobody listens meanwhile, so there is nothing to adapt. Doubles, and what comes
- * after its time, are dropped. Another SSRC, codec, or a sequence that jumps, begins anew behind
+ * after its time, are dropped. Another SSRC, coding, or a sequence that jumps, begins anew behind
  * what was there, once it is clear that it has taken the first one's place. For one thread.
  */
-final class Reorder {
+final class Reorder<P extends Numbered> {
   static final long WAIT = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** RFC 3550 A.1: a larger step is a restart. */
@@ -25,17 +25,17 @@ final class Reorder {
   /** Another stream that has not become the right one after so long is noise. */
   private static final long TRIAL = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private final TreeMap<Long, Arrival> waiting = new TreeMap<>();
-  private final List<Arrival> ordered = new ArrayList<>();
-  private @Nullable Arrival newest;
+  private final TreeMap<Long, P> waiting = new TreeMap<>();
+  private final List<P> ordered = new ArrayList<>();
+  private @Nullable P newest;
   private long newestNumber;
   private long due = -1;
-  private final List<Arrival> others = new ArrayList<>();
+  private final List<P> others = new ArrayList<>();
   private int meanwhile;
 
   /** Takes packets in the order in which they came. */
-  void add(Arrival packet) {
-    Arrival before = newest;
+  void add(P packet) {
+    P before = newest;
     if (before == null || follows(packet, before)) {
       meanwhile++;
       put(packet);
@@ -61,15 +61,15 @@ final class Reorder {
     others.clear();
   }
 
-  private static boolean follows(Arrival packet, Arrival before) {
+  private boolean follows(P packet, P before) {
     int step = (short) (packet.sequence() - before.sequence());
     return packet.ssrc() == before.ssrc()
-        && packet.codec() == before.codec()
+        && packet.coding().equals(before.coding())
         && Math.abs(step) < JUMP;
   }
 
-  private void put(Arrival packet) {
-    Arrival before = newest;
+  private void put(P packet) {
+    P before = newest;
     if (before == null) {
       newestNumber = packet.sequence();
       newest = packet;
@@ -88,15 +88,15 @@ final class Reorder {
   }
 
   /** What is in order now, and what has been waited for long enough. */
-  List<Arrival> take(long nowNanos) {
+  List<P> take(long nowNanos) {
     release(nowNanos);
-    List<Arrival> taken = List.copyOf(ordered);
+    List<P> taken = List.copyOf(ordered);
     ordered.clear();
     return taken;
   }
 
   /** Everything that is there. */
-  List<Arrival> takeAll() {
+  List<P> takeAll() {
     return take(Long.MAX_VALUE);
   }
 

@@ -3,6 +3,7 @@ package net.ringpost.media.message;
 
 import java.util.concurrent.TimeUnit;
 import net.ringpost.media.codec.AudioCodec;
+import net.ringpost.media.codec.CodedPicture;
 import net.ringpost.media.device.Pcm;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class Timeline {
   /** At the end, a pause longer than this was no pause, but the caller's vanishing. */
   private static final long LONGEST_TAIL = Pcm.RATE;
 
+  /** Pictures and sound that are told to be farther apart than this on the way are not believed. */
+  private static final long ASTRAY = 2 * Pcm.RATE;
+
   private static final long UNSET = Long.MIN_VALUE;
 
   private final Hearing hearing;
@@ -41,11 +45,39 @@ final class Timeline {
     this.out = out;
   }
 
+  /** Lets the recording's time begin, if it has not begun. */
+  void begin(long nowNanos) {
+    if (firstNanos == UNSET) {
+      firstNanos = nowNanos;
+    }
+  }
+
+  /**
+   * Where a picture belongs: where the sound lies that the caller says belongs to it; by when it
+   * came, while the caller has said nothing or what cannot be.
+   *
+   * @return in samples
+   */
+  long place(CodedPicture picture, LipSync sync) {
+    begin(picture.nowNanos());
+    long clock = clock(picture.nowNanos());
+    Arrival sound = last;
+    if (sound == null) {
+      return clock;
+    }
+    int rate = sound.codec().clockRate();
+    long moment = sync.soundOf(picture, sound.ssrc(), rate);
+    if (moment < 0) {
+      return clock;
+    }
+    long after = (int) (moment - sound.timestamp());
+    long place = base + (ticks + after) * (Pcm.RATE / rate);
+    return Math.abs(place - clock) > ASTRAY ? clock : place;
+  }
+
   /** Adds the next packet. */
   void add(Arrival packet) {
-    if (firstNanos == UNSET) {
-      firstNanos = packet.nowNanos();
-    }
+    begin(packet.nowNanos());
     if (packet.payload().length == 0) {
       // A key: it takes its time.
       return;

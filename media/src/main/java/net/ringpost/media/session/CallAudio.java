@@ -7,8 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import net.ringpost.media.codec.AudioEnd;
 import net.ringpost.media.codec.AudioFormatChoice;
+import net.ringpost.media.codec.VideoEnd;
 import net.ringpost.media.statistics.RtcpSession;
 import net.ringpost.media.statistics.RtpHeader;
+import net.ringpost.media.statistics.SenderReport;
 import net.ringpost.media.transport.MediaTransport;
 import net.ringpost.sip.sdp.Direction;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
   private final E end;
   private final RtcpSession rtcp;
   private final LineWatch watch;
+  private final @Nullable CallVideo video;
   private final ScheduledThreadPoolExecutor worker;
   private volatile @Nullable MediaTransport transport;
   private volatile @Nullable AudioFormatChoice agreed;
@@ -36,19 +39,35 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
   private MediaTransport.@Nullable Ready ready;
   private MediaEvent.@Nullable MediaStarted announced;
 
+  /**
+   * @param videoFactory null: there are never pictures
+   */
   CallAudio(
       LineSettings settings,
       AudioEnd.Factory<E> factory,
+      VideoEnd.@Nullable Factory<E> videoFactory,
       MediaListener listener,
       RandomGenerator random) {
     this.listener = listener;
     this.end = factory.on(new FromEnd());
-    this.rtcp = new RtcpSession(cname(random), System.currentTimeMillis(), System.nanoTime());
+    String cname = cname(random);
+    this.rtcp =
+        new RtcpSession(cname, random.nextInt(), System.currentTimeMillis(), System.nanoTime());
     this.watch = new LineWatch(settings.timeoutSeconds(), random);
     this.worker =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofVirtual().name("media-session").unstarted(task));
     worker.setRemoveOnCancelPolicy(true);
+    this.video =
+        videoFactory == null
+            ? null
+            : new CallVideo(
+                end,
+                videoFactory,
+                cname,
+                random,
+                () -> watch.onPacket(System.nanoTime()),
+                event -> onWorker(() -> tell(event)));
   }
 
   /** RFC 7022 §4.2: a name for this call only. */
@@ -62,6 +81,11 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
 
   E end() {
     return end;
+  }
+
+  /** The call's pictures; null: there are never any. */
+  @Nullable CallVideo video() {
+    return video;
   }
 
   MediaTransport.Listener transportListener() {
@@ -105,6 +129,9 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
       return;
     }
     end.setSending(direction.sends());
+    if (video != null) {
+      video.onSoundReady();
+    }
     MediaEvent.MediaStarted started =
         new MediaEvent.MediaStarted(
             format.codec(), way.encrypted() ? "DTLS-SRTP" : "none", way.local(), way.remote());
@@ -123,6 +150,9 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
     byte[] report = watch.reportIsDue(now) ? rtcp.report(now) : null;
     if (report != null) {
       ports.sendRtcp(report, report.length);
+    }
+    if (video != null) {
+      video.tick(now);
     }
     tell(statistics());
     MediaEvent change = watch.tick(now, direction.receives());
@@ -167,6 +197,9 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
     end.setSending(false);
     // Not by force: whoever hears an event may be ending the call, and writing a file meanwhile.
     worker.shutdown();
+    if (video != null) {
+      video.close();
+    }
     end.close();
   }
 
@@ -201,6 +234,10 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
     public void onRtp(byte[] data, int length, long nowNanos) {
       RtpHeader header = RtpHeader.read(data, length);
       AudioFormatChoice format = agreed;
+      if (header != null && video != null && video.takes(header)) {
+        video.onRtp(header, data, length, nowNanos);
+        return;
+      }
       if (header == null || format == null || !direction.receives()) {
         return;
       }
@@ -212,6 +249,13 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
     @Override
     public void onRtcp(byte[] data, int length, long nowNanos) {
       rtcp.onRtcp(data, length, nowNanos);
+      SenderReport report = rtcp.senderReport();
+      if (report != null) {
+        end.onSenderReport(report);
+      }
+      if (video != null && video.bundled()) {
+        video.onRtcp(data, length, nowNanos);
+      }
     }
 
     @Override

@@ -14,6 +14,7 @@ import net.ringpost.media.codec.AudioCodec;
 import net.ringpost.media.transport.Candidate;
 import net.ringpost.media.transport.CertificateFingerprint;
 import net.ringpost.media.transport.RemoteTransport;
+import net.ringpost.sip.sdp.Attribute;
 import net.ringpost.sip.sdp.Connection;
 import net.ringpost.sip.sdp.Direction;
 import net.ringpost.sip.sdp.IceCandidate;
@@ -23,7 +24,7 @@ import net.ringpost.sip.sdp.RtpMap;
 import net.ringpost.sip.sdp.SessionDescription;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a peer's description says about sound. */
+/** Finds what a peer's description says about sound and pictures. */
 final class DescriptionReader {
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
@@ -40,29 +41,53 @@ final class DescriptionReader {
    *
    * @throws UnacceptableOfferException when there are none
    */
-  static List<RemoteMedia> read(SessionDescription session) throws UnacceptableOfferException {
-    List<RemoteMedia> found = new ArrayList<>();
-    String seen = "no sound";
-    for (int i = 0; i < session.media().size(); i++) {
-      MediaDescription line = session.media().get(i);
-      if (line.kind().equals("audio") && !line.refused()) {
-        Profile profile = Profile.of(line.protocol());
-        RemoteMedia media = profile == null ? null : media(session, line, i, profile);
-        if (media == null) {
-          seen = "sound only by " + line.protocol() + " without a usable address";
-        } else {
-          found.add(media);
-        }
-      }
-    }
+  static List<RemoteMedia> sound(SessionDescription session) throws UnacceptableOfferException {
+    List<RemoteMedia> found = lines(session, "audio");
     if (found.isEmpty()) {
-      throw new UnacceptableOfferException("the other side describes " + seen);
+      throw new UnacceptableOfferException(
+          "the other side describes "
+              + session
+                  .first("audio")
+                  .map(line -> "sound only by " + line.protocol() + " without a usable address")
+                  .orElse("no sound"));
     }
     return found;
   }
 
+  /** The video lines that are offered in a way we know, in order. */
+  static List<RemoteMedia> pictures(SessionDescription session) {
+    return lines(session, "video");
+  }
+
+  private static List<RemoteMedia> lines(SessionDescription session, String kind) {
+    List<RemoteMedia> found = new ArrayList<>();
+    for (int i = 0; i < session.media().size(); i++) {
+      MediaDescription line = session.media().get(i);
+      Profile profile = Profile.of(line.protocol());
+      if (line.kind().equals(kind) && !line.refused() && profile != null) {
+        RemoteMedia media = media(session, line, i, profile);
+        if (media != null) {
+          found.add(media);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The line that tells the transport of a line: RFC 8843 §7.2.1, §7.3.1. */
+  private static MediaDescription carrier(SessionDescription session, MediaDescription line) {
+    List<String> bundle = session.bundle();
+    Profile profile = Profile.of(line.protocol());
+    boolean keyless = profile != null && profile.dtls() && session.fingerprints(line).isEmpty();
+    boolean carried = line.port() == 0 ? line.bundleOnly() : keyless;
+    return carried && line.mid().filter(bundle::contains).isPresent()
+        ? session.byMid(bundle.getFirst()).orElse(line)
+        : line;
+  }
+
   private static @Nullable RemoteMedia media(
-      SessionDescription session, MediaDescription line, int index, Profile profile) {
+      SessionDescription session, MediaDescription own, int index, Profile profile) {
+    MediaDescription line = carrier(session, own);
     Connection connection = session.connection(line).orElse(null);
     InetAddress address = connection == null ? null : literal(connection.address());
     RemoteTransport.Ice ice = ice(session, line);
@@ -73,13 +98,14 @@ final class DescriptionReader {
       // A name or nothing: ICE has the addresses.
       address = InetAddress.getLoopbackAddress();
     }
-    Direction direction = session.direction(line);
+    Direction direction = session.direction(own);
     if (connection != null && connection.zero() && ice == null) {
       // RFC 3264 §8.4: an old way to say that it does not want to hear.
       direction = direction.sends() ? Direction.SENDONLY : Direction.INACTIVE;
     }
     return new RemoteMedia(
         index,
+        own.mid().orElse(null),
         profile,
         new InetSocketAddress(address, line.port()),
         new InetSocketAddress(address, Math.min(65_535, line.rtcpPort())),
@@ -88,7 +114,7 @@ final class DescriptionReader {
         fingerprints(session, line),
         session.setup(line).orElse(null),
         direction,
-        formats(line));
+        formats(own));
   }
 
   private static List<CertificateFingerprint> fingerprints(
@@ -136,7 +162,8 @@ final class DescriptionReader {
               map.encoding(),
               map.clockRate(),
               map.channels(),
-              maxBitrate(line, map)));
+              maxBitrate(line, map),
+              feedback(line, map.payloadType())));
     }
     List<Format> formats = new ArrayList<>();
     for (String type : line.formats()) {
@@ -146,6 +173,18 @@ final class DescriptionReader {
       }
     }
     return formats;
+  }
+
+  private static List<String> feedback(MediaDescription line, int payloadType) {
+    List<String> all = new ArrayList<>();
+    for (Attribute attribute : line.attributes()) {
+      String[] words = attribute.value().strip().split(" +", 2);
+      boolean ours = words[0].equals("*") || words[0].equals(Integer.toString(payloadType));
+      if (attribute.name().equals("rtcp-fb") && words.length == 2 && ours) {
+        all.add(words[1]);
+      }
+    }
+    return all;
   }
 
   private static int maxBitrate(MediaDescription line, RtpMap map) {

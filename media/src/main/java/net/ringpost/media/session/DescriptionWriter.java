@@ -3,12 +3,14 @@ package net.ringpost.media.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.ringpost.media.transport.Candidate;
 import net.ringpost.sip.sdp.Attribute;
 import net.ringpost.sip.sdp.Connection;
 import net.ringpost.sip.sdp.Fingerprint;
 import net.ringpost.sip.sdp.IceCandidate;
 import net.ringpost.sip.sdp.MediaDescription;
+import net.ringpost.sip.sdp.MediaGroup;
 import net.ringpost.sip.sdp.Origin;
 import net.ringpost.sip.sdp.RtpMap;
 import net.ringpost.sip.sdp.SessionDescription;
@@ -17,30 +19,52 @@ import net.ringpost.sip.sdp.SessionDescription;
 final class DescriptionWriter {
   private DescriptionWriter() {}
 
+  /** More than enough for the pictures of a message, kbit/s. */
+  private static final int VIDEO_BANDWIDTH = 1500;
+
+  /** What a first description of sound and pictures begins with: two lines with their names. */
+  static List<MediaDescription> named() {
+    return List.of(named("audio", "0"), named("video", "1"));
+  }
+
+  private static MediaDescription named(String kind, String mid) {
+    return MediaDescription.of(kind, 0, Profile.AVP.token(), List.of("0"))
+        .with(new Attribute("mid", mid));
+  }
+
   /**
    * A whole description.
    *
-   * @param lines of the description that it answers or follows, empty for the first: RFC 3264 §6,
-   *     §8 want as many lines again, in the same order
-   * @param index which of them is ours; the others are refused
+   * @param ours which lines are ours, by their place; the others are refused
+   * @param lines of the description that it answers or follows, empty for a first one of sound: RFC
+   *     3264 §6, §8 want as many lines again, in the same order
+   * @param bundle the names of the lines that share one transport; empty: none
    */
   static SessionDescription write(
-      LocalMedia media, long sessionId, long version, List<MediaDescription> lines, int index) {
-    Connection here = Connection.of(media.rtp().getAddress());
+      Map<Integer, LocalMedia> ours,
+      long sessionId,
+      long version,
+      List<MediaDescription> lines,
+      List<String> bundle) {
+    LocalMedia any = ours.values().iterator().next();
+    Connection here = Connection.of(any.rtp().getAddress());
     List<MediaDescription> all = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       MediaDescription line = lines.get(i);
-      all.add(i == index ? withMid(audio(media), line) : refused(line));
+      LocalMedia own = ours.get(i);
+      all.add(own == null ? refused(line) : withMid(line(own), line));
     }
     if (all.isEmpty()) {
-      all.add(audio(media));
+      all.add(line(any));
     }
+    List<Attribute> group =
+        bundle.isEmpty() ? List.of() : List.of(new MediaGroup("BUNDLE", bundle).attribute());
     return new SessionDescription(
         new Origin("-", Long.toString(sessionId), Long.toString(version), here),
         "-",
         here,
         List.of("t=0 0"),
-        List.of(),
+        group,
         all);
   }
 
@@ -52,18 +76,26 @@ final class DescriptionWriter {
     return line.mid().map(mid -> ours.with(new Attribute("mid", mid))).orElse(ours);
   }
 
-  private static MediaDescription audio(LocalMedia media) {
+  private static MediaDescription line(LocalMedia media) {
+    boolean pictures = media.kind().equals("video");
     List<Attribute> attributes = new ArrayList<>();
     addFormats(media, attributes);
-    addTransport(media, attributes);
+    if (!pictures) {
+      attributes.add(new Attribute("ptime", "20"));
+    }
+    if (!media.carried()) {
+      addTransport(media, attributes);
+    } else if (media.mux()) {
+      attributes.add(Attribute.of("rtcp-mux"));
+    }
     attributes.add(Attribute.of(media.direction().attribute()));
     return new MediaDescription(
-        "audio",
+        media.kind(),
         media.rtp().getPort(),
         media.profile().token(),
         media.formats().stream().map(f -> Integer.toString(f.payloadType())).toList(),
         null,
-        List.of(),
+        pictures ? List.of("b=AS:" + VIDEO_BANDWIDTH) : List.of(),
         attributes);
   }
 
@@ -76,8 +108,9 @@ final class DescriptionWriter {
       } else if (f.name().equalsIgnoreCase("opus")) {
         attributes.add(new Attribute("fmtp", f.payloadType() + " useinbandfec=1"));
       }
+      f.feedback()
+          .forEach(fb -> attributes.add(new Attribute("rtcp-fb", f.payloadType() + " " + fb)));
     }
-    attributes.add(new Attribute("ptime", "20"));
   }
 
   private static void addTransport(LocalMedia media, List<Attribute> attributes) {

@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.session;
 
+import java.util.List;
 import net.ringpost.media.codec.AudioCodec;
 
 /**
- * One format of an audio line: a payload type and what it means.
+ * One format of a line: a payload type and what it means.
  *
  * @param payloadType 0..127
  * @param name the encoding's name
  * @param clockRate ticks per second
  * @param channels 1 when SDP says nothing
  * @param maxBitrate what its owner wants to receive at most, bits per second; 0 when not said
+ * @param feedback what its receiver may send back, as in {@code a=rtcp-fb} (RFC 4585 §4.2)
  */
-record Format(int payloadType, String name, int clockRate, int channels, int maxBitrate) {
+record Format(
+    int payloadType,
+    String name,
+    int clockRate,
+    int channels,
+    int maxBitrate,
+    List<String> feedback) {
+  Format {
+    feedback = List.copyOf(feedback);
+  }
+
+  Format(int payloadType, String name, int clockRate, int channels, int maxBitrate) {
+    this(payloadType, name, clockRate, channels, maxBitrate, List.of());
+  }
+
   private static final String EVENTS = "telephone-event";
 
   boolean is(AudioCodec codec) {

@@ -21,6 +21,14 @@ public sealed interface MediaEvent {
       implements MediaEvent {}
 
   /**
+   * Pictures can cross, or cross another way than before.
+   *
+   * @param sends whether from here
+   * @param receives whether from the peer
+   */
+  record VideoStarted(boolean sends, boolean receives) implements MediaEvent {}
+
+  /**
    * The peer pressed a key (RFC 4733). Comes once, when the key's first packet arrives.
    *
    * @param digit one of {@code 0-9 * # A-D}

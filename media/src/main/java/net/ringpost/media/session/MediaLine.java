@@ -5,16 +5,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import net.ringpost.media.codec.AudioEnd;
-import net.ringpost.media.codec.AudioFormatChoice;
-import net.ringpost.media.transport.LocalAddresses;
+import net.ringpost.media.codec.VideoEnd;
 import net.ringpost.media.transport.MediaTransport;
-import net.ringpost.media.transport.RemoteTransport;
 import net.ringpost.sip.sdp.Direction;
 import net.ringpost.sip.sdp.MediaDescription;
 import net.ringpost.sip.sdp.SessionDescription;
-import net.ringpost.sip.sdp.Setup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,27 +38,52 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
 
   private final LineSettings settings;
   private final CallAudio<E> audio;
+  private final LinePorts ports;
+  private final @Nullable LinePorts videoPorts;
   private final long sessionId = RANDOM.nextLong(1, Long.MAX_VALUE >> 1);
   private long version;
   private List<MediaDescription> lines = List.of();
   private int line;
-  private @Nullable MediaTransport transport;
+
+  /** Which line has the pictures, -1 when none has. */
+  private int videoLine = -1;
+
+  private boolean bundled;
   private @Nullable LocalMedia pending;
-  private @Nullable RemoteMedia remote;
-  private @Nullable Boolean client;
+  private @Nullable LocalMedia pendingVideo;
   private boolean held;
-  private boolean offeredFirst;
   private boolean closed;
 
   /**
-   * Makes a line; no port is opened yet.
+   * Makes a line of sound only; no port is opened yet.
    *
    * @param end makes this end; the line closes it
    * @param listener hears what happens, on the line's own thread
    */
   public MediaLine(LineSettings settings, AudioEnd.Factory<E> end, MediaListener listener) {
-    this.settings = settings;
-    this.audio = new CallAudio<>(settings, end, listener, RANDOM);
+    this(settings, end, null, listener);
+  }
+
+  /**
+   * Makes a line; no port is opened yet.
+   *
+   * @param end makes this end; the line closes it
+   * @param video makes what of this end shows and sees; the line closes it. Null: nothing does
+   * @param listener hears what happens, on the line's own thread
+   */
+  public MediaLine(
+      LineSettings settings,
+      AudioEnd.Factory<E> end,
+      VideoEnd.@Nullable Factory<E> video,
+      MediaListener listener) {
+    this.settings = video == null ? settings.withVideo(Direction.INACTIVE) : settings;
+    audio = new CallAudio<>(settings, end, video, listener, RANDOM);
+    ports = new LinePorts(settings, RANDOM, audio.transportListener(), audio::attach);
+    CallVideo pictures = audio.video();
+    videoPorts =
+        pictures == null
+            ? null
+            : new LinePorts(settings, RANDOM, pictures.transportListener(), open -> {});
   }
 
   /**
@@ -71,7 +95,7 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public synchronized SessionDescription offer() throws IOException {
-    RemoteMedia peer = remote;
+    RemoteMedia peer = ports.remote();
     boolean plain =
         settings.encryption() == EncryptionPolicy.PLAIN_ONLY
             || (peer != null && peer.profile().plain());
@@ -86,7 +110,11 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public synchronized void face(InetAddress peer) throws IOException {
-    MediaTransport unused = transport(peer);
+    checkOpen();
+    MediaTransport unused = ports.open(peer);
+    if (videoPorts != null && wantsVideo()) {
+      MediaTransport unusedToo = videoPorts.open(peer);
+    }
   }
 
   /**
@@ -103,28 +131,45 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
   }
 
   private SessionDescription offer(Profile profile) throws IOException {
-    MediaTransport ports = transport(null);
-    RemoteMedia peer = remote;
-    offeredFirst |= peer == null;
-    boolean ice = profile.dtls() && (peer == null || ports.remoteIce() != null);
-    if (ice) {
-      ports.prepareIce(true);
-    } else if (peer == null) {
-      ports.restartIce();
+    checkOpen();
+    LocalMedia sound =
+        ports.offered("audio", profile, wanted(), Formats.offered(settings.codecs()));
+    LocalMedia pictures = offeredPictures(profile, sound);
+    if (lines.isEmpty() && pictures != null) {
+      lines = DescriptionWriter.named();
+      videoLine = 1;
     }
-    LocalMedia media =
-        new LocalMedia(
-            profile,
-            ports.address(1),
-            ports.address(2),
-            settings.rtcpMux(),
-            ice ? ports.localIce() : null,
-            profile.dtls() ? MediaTransport.fingerprint() : null,
-            profile.dtls() ? Setup.ACTPASS : null,
-            wanted(),
-            Formats.offered(settings.codecs()));
-    pending = media;
-    return write(media);
+    pending = sound;
+    pendingVideo = pictures;
+    boolean together = pictures != null && (bundled || videoPorts().remote() == null);
+    return write(sound, pictures, together && settings.bundle() ? mids() : List.of());
+  }
+
+  /** RFC 8843 §7.2.1: with ports of their own, in case that the peer does not bundle. */
+  private @Nullable LocalMedia offeredPictures(Profile profile, LocalMedia sound)
+      throws IOException {
+    if (videoPorts == null || !wantsVideo() || (!lines.isEmpty() && videoLine < 0)) {
+      return null;
+    }
+    List<Format> formats = VideoFormats.offered();
+    Profile own = profile.withFeedback();
+    return bundled
+        ? sound.beside("video", own, settings.video(), formats)
+        : videoPorts.offered("video", own, settings.video(), formats);
+  }
+
+  private boolean wantsVideo() {
+    return settings.video().sends() || settings.video().receives();
+  }
+
+  private LinePorts videoPorts() {
+    return Objects.requireNonNull(videoPorts);
+  }
+
+  private List<String> mids() {
+    return List.of(lines.get(line), lines.get(videoLine)).stream()
+        .flatMap(l -> l.mid().stream())
+        .toList();
   }
 
   /**
@@ -137,32 +182,39 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
    */
   public synchronized SessionDescription answer(SessionDescription remoteOffer)
       throws UnacceptableOfferException, IOException {
-    RemoteMedia peer =
-        Negotiation.choose(DescriptionReader.read(remoteOffer), settings.encryption());
-    List<Format> formats = Formats.answered(settings.codecs(), peer.formats());
-    AudioFormatChoice choice = Formats.agreed(settings.codecs(), formats, peer.formats());
-    boolean asClient =
-        peer.profile().dtls() && Negotiation.answererIsClient(peer.setup(), sameRole(peer));
-    MediaTransport ports = transport(peer.rtp().getAddress());
-    boolean mux = peer.mux() && settings.rtcpMux();
-    prepareIceFor(peer, ports, mux);
+    checkOpen();
+    Agreement agreement = Agreement.onOffer(remoteOffer, settings);
+    RemoteMedia peer = agreement.sound();
     Direction direction = peer.direction().answered(wanted());
-    LocalMedia media =
-        new LocalMedia(
-            peer.profile(),
-            ports.address(1),
-            ports.address(2),
-            mux,
-            peer.ice() == null ? null : ports.localIce(),
-            peer.profile().dtls() ? MediaTransport.fingerprint() : null,
-            setup(peer, asClient),
-            direction,
-            formats);
+    LocalMedia sound =
+        ports
+            .answered("audio", peer, direction, agreement.soundFormats())
+            .withCarried(agreement.picturesCarry());
     pending = null;
-    begin(ports, peer, mux, asClient, choice, direction);
+    pendingVideo = null;
+    LocalMedia pictures = answeredPictures(agreement, sound);
+    begin(agreement, sound, pictures);
     lines = remoteOffer.media();
     line = peer.line();
-    return write(media);
+    Agreement.Pictures seen = agreement.pictures();
+    videoLine = seen == null ? -1 : seen.remote().line();
+    return write(sound, pictures, agreement.bundle());
+  }
+
+  private @Nullable LocalMedia answeredPictures(Agreement agreement, LocalMedia sound)
+      throws UnacceptableOfferException, IOException {
+    Agreement.Pictures seen = agreement.pictures();
+    if (seen == null || videoPorts == null) {
+      return null;
+    }
+    RemoteMedia peer = seen.remote();
+    Direction direction = peer.direction().answered(settings.video());
+    if (agreement.bundled()) {
+      return sound
+          .beside("video", peer.profile(), direction, seen.formats())
+          .withCarried(!agreement.picturesCarry());
+    }
+    return videoPorts.answered("video", peer, direction, seen.formats());
   }
 
   /**
@@ -173,10 +225,7 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
    */
   public static void check(SessionDescription remoteOffer, LineSettings settings)
       throws UnacceptableOfferException {
-    RemoteMedia peer =
-        Negotiation.choose(DescriptionReader.read(remoteOffer), settings.encryption());
-    List<Format> formats = Formats.answered(settings.codecs(), peer.formats());
-    AudioFormatChoice unused = Formats.agreed(settings.codecs(), formats, peer.formats());
+    RemoteMedia peer = Agreement.onOffer(remoteOffer, settings).sound();
     if (peer.profile().dtls()) {
       boolean unusedRole = Negotiation.answererIsClient(peer.setup(), null);
     }
@@ -186,39 +235,14 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
     return held ? Direction.SENDONLY : Direction.SENDRECV;
   }
 
-  private SessionDescription write(LocalMedia media) {
+  private SessionDescription write(
+      LocalMedia sound, @Nullable LocalMedia pictures, List<String> bundle) {
+    Map<Integer, LocalMedia> ours =
+        pictures == null ? Map.of(line, sound) : Map.of(line, sound, videoLine, pictures);
     SessionDescription description =
-        DescriptionWriter.write(media, sessionId, ++version, lines, line);
+        DescriptionWriter.write(ours, sessionId, ++version, lines, bundle);
     lines = description.media();
     return description;
-  }
-
-  private static @Nullable Setup setup(RemoteMedia peer, boolean asClient) {
-    if (!peer.profile().dtls()) {
-      return null;
-    }
-    return asClient ? Setup.ACTIVE : Setup.PASSIVE;
-  }
-
-  private static void prepareIceFor(RemoteMedia peer, MediaTransport ports, boolean mux)
-      throws IOException {
-    RemoteTransport.Ice theirs = peer.ice();
-    if (theirs == null) {
-      return;
-    }
-    RemoteTransport.Ice running = ports.remoteIce();
-    if (running != null && !running.ufrag().equals(theirs.ufrag())) {
-      // RFC 8839 §4.4.1.1.1: new credentials ask for a restart.
-      ports.restartIce();
-    }
-    ports.prepareIce(!mux);
-  }
-
-  /** Our DTLS role so far, if the peer still has the certificate that it was agreed with. */
-  private @Nullable Boolean sameRole(RemoteMedia peer) {
-    RemoteMedia before = remote;
-    boolean same = before != null && before.fingerprints().equals(peer.fingerprints());
-    return same ? client : null;
   }
 
   /**
@@ -231,52 +255,53 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
   public synchronized void accept(SessionDescription remoteAnswer)
       throws UnacceptableOfferException {
     LocalMedia offered = pending;
-    MediaTransport ports = transport;
-    if (offered == null || ports == null) {
+    if (offered == null) {
       throw new IllegalStateException("an answer without an offer");
     }
-    RemoteMedia peer =
-        Negotiation.choose(DescriptionReader.read(remoteAnswer), settings.encryption());
-    if (peer.profile().dtls() != offered.profile().dtls()
-        || peer.profile().plain() != offered.profile().plain()) {
-      throw new UnacceptableOfferException(
-          "offered was " + offered.profile().token() + ", answered " + peer.profile().token());
-    }
-    AudioFormatChoice choice = Formats.agreed(settings.codecs(), offered.formats(), peer.formats());
-    boolean asClient = peer.profile().dtls() && Negotiation.offererIsClient(peer.setup());
+    Agreement agreement =
+        Agreement.onAnswer(remoteAnswer, offered, pendingVideo, videoLine, settings);
+    LocalMedia offeredVideo = pendingVideo;
     pending = null;
-    Direction direction = peer.direction().answered(offered.direction());
-    begin(ports, peer, peer.mux() && offered.mux(), asClient, choice, direction);
+    pendingVideo = null;
+    if (agreement.pictures() == null) {
+      videoLine = -1;
+    }
+    begin(agreement, offered, offeredVideo);
   }
 
-  private void begin(
-      MediaTransport ports,
-      RemoteMedia peer,
-      boolean mux,
-      boolean asClient,
-      AudioFormatChoice choice,
-      Direction direction) {
-    remote = peer;
-    client = asClient;
-    audio.agree(choice, direction);
-    ports.connect(Negotiation.transport(peer, mux, peer.ice() != null, asClient), offeredFirst);
+  private void begin(Agreement agreement, LocalMedia sound, @Nullable LocalMedia pictures) {
+    RemoteMedia peer = agreement.sound();
+    audio.agree(agreement.soundChoice(), peer.direction().answered(sound.direction()));
+    beginPictures(agreement, pictures);
+    ports.connect(peer, sound);
   }
 
-  private MediaTransport transport(@Nullable InetAddress peer) throws IOException {
+  private void beginPictures(Agreement agreement, @Nullable LocalMedia ours) {
+    CallVideo video = audio.video();
+    if (video == null || videoPorts == null) {
+      return;
+    }
+    Agreement.Pictures seen = agreement.pictures();
+    bundled = agreement.bundled();
+    if (seen == null || bundled) {
+      videoPorts.close();
+    }
+    MediaTransport way = (bundled ? ports : videoPorts).transport();
+    if (seen == null || ours == null || way == null) {
+      video.refuse();
+      return;
+    }
+    Direction direction = seen.remote().direction().answered(ours.direction());
+    video.agree(seen.choice(), direction, bundled, way);
+    if (!bundled) {
+      videoPorts.connect(seen.remote(), ours);
+    }
+  }
+
+  private void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the call is over");
     }
-    MediaTransport ports = transport;
-    if (ports == null) {
-      List<InetAddress> addresses =
-          settings.addresses().isEmpty() ? LocalAddresses.usable(peer) : settings.addresses();
-      ports =
-          MediaTransport.open(
-              addresses, settings.minPort(), settings.maxPort(), RANDOM, audio.transportListener());
-      transport = ports;
-      audio.attach(ports);
-    }
-    return ports;
   }
 
   /**
@@ -300,17 +325,18 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
   /** Ends the media; nothing is heard of the line afterwards. */
   @Override
   public void close() {
-    MediaTransport ports;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
-      ports = transport;
     }
     audio.close();
-    if (ports != null) {
+    synchronized (this) {
       ports.close();
+      if (videoPorts != null) {
+        videoPorts.close();
+      }
     }
   }
 }

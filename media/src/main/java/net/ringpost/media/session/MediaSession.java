@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 import net.ringpost.media.codec.AudioPipeline;
+import net.ringpost.media.codec.VideoEnd;
+import net.ringpost.media.codec.VideoPipeline;
+import net.ringpost.media.device.VideoSource;
 import net.ringpost.sip.sdp.SessionDescription;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One telephone call's sound, from the first offer to the end: a {@link MediaLine} between a source
- * and a sink. All methods may be called from any thread.
+ * One telephone call's sound, and the pictures that it sends, from the first offer to the end: a
+ * {@link MediaLine} between a source and a sink. All methods may be called from any thread.
  */
 public final class MediaSession implements AutoCloseable {
   private static final RandomGenerator RANDOM = new SecureRandom();
@@ -26,7 +30,12 @@ public final class MediaSession implements AutoCloseable {
         new MediaLine<>(
             settings.line(),
             way -> new AudioPipeline(settings.source(), settings.sink(), RANDOM, way),
+            video(settings.video()),
             listener);
+  }
+
+  private static VideoEnd.@Nullable Factory<AudioPipeline> video(@Nullable VideoSource source) {
+    return source == null ? null : (sound, way) -> new VideoPipeline(source, RANDOM, way);
   }
 
   /** See {@link MediaLine#offer}. */

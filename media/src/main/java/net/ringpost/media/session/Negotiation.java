@@ -25,6 +25,11 @@ final class Negotiation {
     throw new UnacceptableOfferException(String.valueOf(refusal(lines.getFirst(), policy)));
   }
 
+  /** Whether we may send and receive that way. */
+  static boolean mayUse(RemoteMedia line, EncryptionPolicy policy) {
+    return refusal(line, policy) == null && line.setup() != Setup.HOLDCONN;
+  }
+
   /** Why we may not talk that way; null when we may. */
   private static @Nullable String refusal(RemoteMedia remote, EncryptionPolicy policy) {
     Profile profile = remote.profile();

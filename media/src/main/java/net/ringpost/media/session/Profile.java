@@ -33,6 +33,11 @@ enum Profile {
     return this == TLS_SAVP || this == TLS_SAVPF;
   }
 
+  /** The same with RTCP feedback at once, RFC 4585. */
+  Profile withFeedback() {
+    return this == AVP ? AVPF : this;
+  }
+
   /** The one with that token; null when we do not know it. */
   static @Nullable Profile of(String token) {
     for (Profile p : values()) {

@@ -10,9 +10,10 @@ import net.ringpost.sip.sdp.Setup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer's description says about sound.
+ * What a peer's description says about sound, or about pictures.
  *
  * @param line which of the description's lines, from 0
+ * @param mid the line's name, null if it has none
  * @param rtp where it wants RTP
  * @param rtcp where it wants RTCP, when not on the same port
  * @param mux whether it can have both on one port
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RemoteMedia(
     int line,
+    @Nullable String mid,
     Profile profile,
     InetSocketAddress rtp,
     InetSocketAddress rtcp,
@@ -35,5 +37,21 @@ record RemoteMedia(
   RemoteMedia {
     fingerprints = List.copyOf(fingerprints);
     formats = List.copyOf(formats);
+  }
+
+  /** The same over the other's transport: RFC 8843 §7.3.3. */
+  RemoteMedia over(RemoteMedia other) {
+    return new RemoteMedia(
+        line,
+        mid,
+        profile,
+        other.rtp,
+        other.rtcp,
+        other.mux,
+        other.ice,
+        other.fingerprints,
+        other.setup,
+        direction,
+        formats);
   }
 }

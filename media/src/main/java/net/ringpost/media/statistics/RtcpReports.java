@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a compound RTCP packet says, as far as we use it: RFC 3550 §6.4.
  *
- * @param senderNtp the middle 32 bits of the sender report's NTP time, or -1 without one
- * @param senderSsrc who sent the first report
+ * @param senders what each sender in it says of its clocks
  * @param blocks all report blocks
  * @param bye whether the sender said BYE
  */
-record RtcpReports(long senderNtp, int senderSsrc, List<Block> blocks, boolean bye) {
+record RtcpReports(List<SenderReport> senders, List<Block> blocks, boolean bye) {
   private static final int SR = 200;
   private static final int RR = 201;
   private static final int BYE = 203;
@@ -32,8 +31,7 @@ record RtcpReports(long senderNtp, int senderSsrc, List<Block> blocks, boolean b
    * Reads a compound packet; null when it is not one. What cannot be read at its end is ignored.
    */
   static @Nullable RtcpReports read(byte[] data, int size) {
-    long ntp = -1;
-    int ssrc = 0;
+    List<SenderReport> senders = new ArrayList<>();
     boolean bye = false;
     boolean any = false;
     List<Block> blocks = new ArrayList<>();
@@ -45,17 +43,21 @@ record RtcpReports(long senderNtp, int senderSsrc, List<Block> blocks, boolean b
         break;
       }
       if (type == SR && length >= 28) {
-        ntp = RtpHeader.u32(data, at + 10);
+        senders.add(sender(data, at));
       }
       if (type == SR || type == RR) {
-        ssrc = any ? ssrc : (int) RtpHeader.u32(data, at + 4);
         any = true;
         readBlocks(data, at, length, type == SR ? 28 : 8, blocks);
       }
       bye |= type == BYE;
       at += length;
     }
-    return any || bye ? new RtcpReports(ntp, ssrc, blocks, bye) : null;
+    return any || bye ? new RtcpReports(senders, blocks, bye) : null;
+  }
+
+  private static SenderReport sender(byte[] data, int at) {
+    long ntp = RtpHeader.u32(data, at + 8) << 32 | RtpHeader.u32(data, at + 12);
+    return new SenderReport((int) RtpHeader.u32(data, at + 4), ntp, RtpHeader.u32(data, at + 16));
   }
 
   private static void readBlocks(byte[] data, int at, int length, int first, List<Block> blocks) {

@@ -32,16 +32,18 @@ public final class RtcpSession {
   private int receivedClockRate = 8000;
   private Reception.Mark reported = Reception.Mark.START;
   private Reception.Mark shown = Reception.Mark.START;
-  private long peerNtp = -1;
+  private @Nullable SenderReport peerReport;
   private long peerReportNanos;
   private double roundTripMillis = Double.NaN;
   private double remoteLoss = Double.NaN;
 
   /**
    * @param cname the name to send in SDES; must not tell who or where we are (RFC 7022)
+   * @param ssrc what to call ourselves until something is sent
    * @param wallClockMillis the time of day at {@code nowNanos}, for the NTP time stamps
    */
-  public RtcpSession(String cname, long wallClockMillis, long nowNanos) {
+  public RtcpSession(String cname, int ssrc, long wallClockMillis, long nowNanos) {
+    this.ssrc = ssrc;
     this.cname = cname;
     this.wallClockMillis = wallClockMillis;
     this.wallClockNanos = nowNanos;
@@ -69,7 +71,7 @@ public final class RtcpSession {
       reception = r;
       reported = Reception.Mark.START;
       shown = Reception.Mark.START;
-      peerNtp = -1;
+      peerReport = null;
     }
     receivedClockRate = clockRate;
     r.onPacket(header.sequence(), header.timestamp(), clockRate, nowNanos);
@@ -81,9 +83,12 @@ public final class RtcpSession {
     if (reports == null) {
       return;
     }
-    if (reports.senderNtp() >= 0) {
-      peerNtp = reports.senderNtp();
-      peerReportNanos = nowNanos;
+    for (SenderReport report : reports.senders()) {
+      // Bundled streams report together.
+      if (reception == null || reception.ssrc() == report.ssrc()) {
+        peerReport = report;
+        peerReportNanos = nowNanos;
+      }
     }
     for (RtcpReports.Block block : reports.blocks()) {
       if (block.ssrc() == ssrc) {
@@ -148,8 +153,9 @@ public final class RtcpSession {
     int lost = (int) Math.max(-0x800000, Math.min(0x7FFFFF, r.lost()));
     out.putInt(r.ssrc()).putInt(fraction << 24 | (lost & 0xFFFFFF));
     out.putInt((int) r.extendedHighest()).putInt((int) r.jitter());
-    long delay = peerNtp < 0 ? 0 : (long) ((nowNanos - peerReportNanos) / 1e9 * 65536);
-    out.putInt(peerNtp < 0 ? 0 : (int) peerNtp).putInt((int) delay);
+    SenderReport last = peerReport;
+    long delay = last == null ? 0 : (long) ((nowNanos - peerReportNanos) / 1e9 * 65536);
+    out.putInt(last == null ? 0 : (int) (last.ntp() >>> 16)).putInt((int) delay);
   }
 
   private void putSdes(ByteBuffer out) {
@@ -158,6 +164,21 @@ public final class RtcpSession {
     int padded = (chunk / 4 + 1) * 4;
     out.put((byte) 0x81).put((byte) 202).putShort((short) (padded / 4)).putInt(ssrc);
     out.put((byte) 1).put((byte) name.length).put(name).put(new byte[padded - chunk]);
+  }
+
+  /** Our SSRC. */
+  public synchronized int ssrc() {
+    return ssrc;
+  }
+
+  /** The SSRC of the stream that is received; null before the first packet. */
+  public synchronized @Nullable Integer receivedSsrc() {
+    return reception == null ? null : reception.ssrc();
+  }
+
+  /** What the peer said last of the clocks of the stream that is received; null if nothing. */
+  public synchronized @Nullable SenderReport senderReport() {
+    return peerReport;
   }
 
   /** What is known now; the loss fraction is that since the last call. */

@@ -57,6 +57,11 @@ public record RtpHeader(
     return padded ? size - Math.max(1, data[size - 1] & 0xFF) : size;
   }
 
+  /** The same with or without the M bit. */
+  public RtpHeader withMarker(boolean wanted) {
+    return new RtpHeader(payloadType, wanted, sequence, timestamp, ssrc, length);
+  }
+
   /** Writes the fixed header, without CSRCs and extension: the first 12 bytes of a packet. */
   public void write(byte[] into) {
     into[0] = (byte) 0x80;

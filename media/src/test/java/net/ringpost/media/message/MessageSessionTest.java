@@ -86,8 +86,7 @@ class MessageSessionTest {
       assertThat(sink.longestPauseMillis()).isLessThanOrEqualTo(500);
       assertThat(sink.syncs()).isGreaterThanOrEqualTo((int) (spoken / 1000));
       assertThat(sink.closes()).isEqualTo(1);
-      assertThat(RecoveredMessage.of(new java.io.ByteArrayInputStream(sink.bytes())).complete())
-          .isTrue();
+      assertThat(RecoveredMessage.of(new MemoryFile(sink.bytes())).complete()).isTrue();
     }
   }
 
@@ -236,8 +235,7 @@ class MessageSessionTest {
       caller.await(MediaEvent.MediaStarted.class, 10);
       caller.session.sendDigit('#', 100);
       assertThat(done.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
-      assertThat(RecoveredMessage.of(new java.io.ByteArrayInputStream(sink.bytes())).complete())
-          .isTrue();
+      assertThat(RecoveredMessage.of(new MemoryFile(sink.bytes())).complete()).isTrue();
       assertThatThrownBy(() -> machine[0].record(new MemorySink()))
           .isInstanceOf(IllegalStateException.class);
     }
@@ -254,8 +252,7 @@ class MessageSessionTest {
       Recorded recorded = machine.stopRecording();
       assertThat(recorded.durationMillis()).isZero();
       assertThat(recorded.soundMillis()).isZero();
-      assertThat(RecoveredMessage.of(new java.io.ByteArrayInputStream(sink.bytes())).complete())
-          .isTrue();
+      assertThat(RecoveredMessage.of(new MemoryFile(sink.bytes())).complete()).isTrue();
     }
   }
 

@@ -62,7 +62,7 @@ class RecoveredMessageTest {
   }
 
   private static RecoveredMessage recover(byte[] file) throws IOException {
-    return RecoveredMessage.of(new ByteArrayInputStream(file));
+    return RecoveredMessage.of(new MemoryFile(file));
   }
 
   private static long millis(int packets) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReorderTest {
   private static final long MILLI = 1_000_000;
 
-  private final Reorder reorder = new Reorder();
+  private final Reorder<Arrival> reorder = new Reorder<>();
 
   private static Arrival packet(int ssrc, int number, long millis) {
     return new Arrival(

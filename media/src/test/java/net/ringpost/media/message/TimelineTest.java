@@ -34,7 +34,7 @@ class TimelineTest {
   }
 
   private Recorded recorded() {
-    return hearing.recorded(0, 0);
+    return hearing.recorded(0, 0, false);
   }
 
   @Test

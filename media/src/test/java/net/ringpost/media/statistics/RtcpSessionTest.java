@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 class RtcpSessionTest {
   private static final long MILLI = 1_000_000;
-  private final RtcpSession a = new RtcpSession("a", 1_790_000_000_000L, 0);
-  private final RtcpSession b = new RtcpSession("b", 1_600_000_000_000L, 5000 * MILLI);
+  private final RtcpSession a = new RtcpSession("a", 0, 1_790_000_000_000L, 0);
+  private final RtcpSession b = new RtcpSession("b", 0, 1_600_000_000_000L, 5000 * MILLI);
 
   private static RtpHeader packet(int ssrc, int number) {
     return new RtpHeader(0, false, number & 0xFFFF, number * 160L, ssrc, 12);

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param ring the WAV file to ring with; the shipped one without
  * @param autoAnswerMillis answer incoming calls by itself after so long; negative: never
  * @param expires seconds a registration is asked for, at least 60
+ * @param videoIn what is shown in calls that are dialled with pictures
  * @param codecs names of the codecs to offer, most wanted first
  */
 public record PhoneSettings(
@@ -31,7 +32,16 @@ public record PhoneSettings(
     Optional<Path> ring,
     int autoAnswerMillis,
     int expires,
+    VideoIn videoIn,
     java.util.List<String> codecs) {
+
+  /** What is shown. */
+  public enum VideoIn {
+    /** Nothing: this telephone only talks. */
+    NONE,
+    /** A test picture that moves. */
+    TEST
+  }
 
   /** Whether talk without encryption is allowed. */
   public enum Plain {

@@ -22,8 +22,11 @@ final class DialledCall extends PhoneCall {
   private boolean ringing;
   private int redirections;
 
-  DialledCall(Surroundings around, int number, Uri target, Runnable whenOver) {
-    super(around, number, whenOver);
+  /**
+   * @param video whether to offer pictures
+   */
+  DialledCall(Surroundings around, int number, Uri target, boolean video, Runnable whenOver) {
+    super(around, number, video, whenOver);
     this.target = target;
   }
 

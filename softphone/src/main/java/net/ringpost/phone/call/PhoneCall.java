@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.call;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,19 +34,22 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
   private final Runnable whenOver;
   private final Holding holding;
   private @Nullable Call call;
-  private @Nullable PhoneEvent startedEarly;
+  private final List<PhoneEvent> startedEarly = new ArrayList<>();
   private boolean talking;
   private boolean over;
 
   /**
    * @param number the telephone's count of calls
+   * @param video whether to show something, where this telephone has anything
    * @param whenOver is run once, when the telephone is free for another call
    */
-  PhoneCall(Surroundings around, int number, Runnable whenOver) {
+  PhoneCall(Surroundings around, int number, boolean video, Runnable whenOver) {
     this.around = around;
     this.number = number;
     this.whenOver = whenOver;
-    this.media = new CallMedia(around.loop(), around.mediaThread(), around::media, this::onMedia);
+    this.media =
+        new CallMedia(
+            around.loop(), around.mediaThread(), () -> around.media(video), this::onMedia);
     this.holding = new Holding(this);
   }
 
@@ -130,11 +135,8 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
   final void begin() {
     talking = true;
     tell(new PhoneEvent.Answered(number));
-    PhoneEvent early = startedEarly;
-    if (early != null) {
-      startedEarly = null;
-      tell(early);
-    }
+    startedEarly.forEach(this::tell);
+    startedEarly.clear();
   }
 
   /** The sound could not be agreed upon after the call was answered. */
@@ -180,6 +182,8 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
   private void onMedia(MediaEvent event) {
     switch (event) {
       case MediaEvent.MediaStarted e -> started(Telling.started(number, e));
+      case MediaEvent.VideoStarted e ->
+          started(new PhoneEvent.Video(number, e.sends(), e.receives()));
       case MediaEvent.Statistics e -> tell(Telling.statistics(number, e));
       case MediaEvent.DigitReceived e ->
           tell(new PhoneEvent.Digit(number, String.valueOf(e.digit())));
@@ -196,7 +200,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
     if (talking) {
       tell(event);
     } else {
-      startedEarly = event;
+      startedEarly.add(event);
     }
   }
 

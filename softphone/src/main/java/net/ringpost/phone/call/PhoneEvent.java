@@ -64,6 +64,14 @@ public sealed interface PhoneEvent {
       implements PhoneEvent {}
 
   /**
+   * Pictures can cross.
+   *
+   * @param sends whether ours
+   * @param receives whether theirs
+   */
+  record Video(int call, boolean sends, boolean receives) implements PhoneEvent {}
+
+  /**
    * How the line is, about once a second.
    *
    * @param sent packets sent

@@ -20,7 +20,7 @@ final class ReceivedCall extends PhoneCall {
   private boolean answering;
 
   ReceivedCall(Surroundings around, int number, IncomingCall incoming, Runnable whenOver) {
-    super(around, number, whenOver);
+    super(around, number, false, whenOver);
     this.incoming = incoming;
     this.offer = description(incoming.invite());
     set(incoming);

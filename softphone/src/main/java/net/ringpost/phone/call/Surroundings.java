@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import net.ringpost.media.codec.AudioCodec;
+import net.ringpost.media.device.MeteredSource;
+import net.ringpost.media.device.TestPicture;
 import net.ringpost.media.session.EncryptionPolicy;
 import net.ringpost.media.session.MediaSettings;
 import net.ringpost.media.transport.LocalAddresses;
@@ -31,10 +33,27 @@ record Surroundings(
     List<java.net.InetAddress> bind,
     List<AudioCodec> codecs) {
 
-  /** How a call's sound is set up; for a new call each time. */
-  MediaSettings media() throws IOException {
-    return plan()
-        .withAddresses(bind.isEmpty() ? LocalAddresses.usable(path.server().getAddress()) : bind);
+  /**
+   * How a call's media are set up; for a new call each time.
+   *
+   * @param video whether to show something, where this telephone has anything
+   */
+  MediaSettings media(boolean video) throws IOException {
+    MediaSettings wanted =
+        plan()
+            .withAddresses(
+                bind.isEmpty() ? LocalAddresses.usable(path.server().getAddress()) : bind);
+    return video && showsAnything() ? showing(wanted) : wanted;
+  }
+
+  /** Whether this telephone has pictures to show. */
+  boolean showsAnything() {
+    return settings.videoIn() != PhoneSettings.VideoIn.NONE;
+  }
+
+  private static MediaSettings showing(MediaSettings wanted) {
+    MeteredSource metered = new MeteredSource(wanted.source());
+    return wanted.withSource(metered).withVideo(new TestPicture(metered::level));
   }
 
   /** As {@link #media}, without looking for addresses. */

@@ -56,14 +56,18 @@ final class Switchboard implements UserAgentHandler {
   }
 
   /** Calls a number, or an address. */
-  void dial(String text) {
+  void dial(String text, boolean video) {
+    if (video && !around().showsAnything()) {
+      refuse("there is no picture to show: start the telephone with --video-in test");
+      return;
+    }
     if (current != null) {
       refuse("there is a call already: hang up first");
       return;
     }
     try {
       SipUri target = Dialled.target(text, around().settings().signIn().domain());
-      DialledCall call = new DialledCall(around(), ++count, target, this::free);
+      DialledCall call = new DialledCall(around(), ++count, target, video, this::free);
       current = call;
       call.start(text);
     } catch (MalformedException e) {

@@ -114,7 +114,16 @@ public final class Telephone implements AutoCloseable {
    * @param text a number or ID, {@code NAME@SERVER}, or a SIP address
    */
   public void dial(String text) {
-    onLoop(() -> board.dial(text));
+    dial(text, false);
+  }
+
+  /**
+   * Calls somebody.
+   *
+   * @param video whether to offer pictures; who cannot see them is called without
+   */
+  public void dial(String text, boolean video) {
+    onLoop(() -> board.dial(text, video));
   }
 
   /** Takes the call that rings. */

@@ -10,8 +10,10 @@ import net.ringpost.phone.call.Telephone;
 /** Reads commands, one a line, and has the telephone do them. */
 final class CommandReader {
   private static final String HELP =
-      "commands: dial NUMBER · answer · reject [busy] · hangup · digit DIGITS · hold · resume · mute · unmute ·"
+      "commands: dial NUMBER [--video] · answer · reject [busy] · hangup · digit DIGITS · hold · resume · mute · unmute ·"
           + " voicemail list|play N|delete N|greeting FILE · register · unregister · status · quit";
+
+  private static final String VIDEO = "--video";
 
   private final Telephone telephone;
   private final VoicemailCommands voicemail;
@@ -39,10 +41,13 @@ final class CommandReader {
   private void perform(String command, String argument) {
     switch (command) {
       case "dial" -> {
-        if (argument.isEmpty()) {
+        boolean video = argument.endsWith(VIDEO);
+        String number =
+            video ? argument.substring(0, argument.length() - VIDEO.length()) : argument;
+        if (number.isBlank()) {
           refuse("'dial' needs a number: dial 1001");
         } else {
-          telephone.dial(argument);
+          telephone.dial(number.strip(), video);
         }
       }
       case "answer" -> telephone.answer();

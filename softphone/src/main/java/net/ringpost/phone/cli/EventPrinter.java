@@ -91,6 +91,8 @@ final class EventPrinter implements PhoneListener {
               + ", "
               + encryption(e.encryption())
               + ".";
+      case PhoneEvent.Video e ->
+          "Video: " + (e.sends() ? "they see your pictures." : "none is sent.");
       case PhoneEvent.Statistics e -> "";
       case PhoneEvent.Digit e -> "They pressed " + e.digit() + ".";
       case PhoneEvent.Hold e ->

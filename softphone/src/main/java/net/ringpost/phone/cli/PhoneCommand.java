@@ -90,6 +90,13 @@ public final class PhoneCommand implements Callable<Integer> {
       description = "write what is heard to this WAV file (later calls: FILE-2 …)")
   private @Nullable Path audioOut;
 
+  @Option(
+      names = "--video-in",
+      paramLabel = "none|test",
+      description =
+          "show a moving test picture in calls that are dialled with --video (default: ${DEFAULT-VALUE})")
+  private PhoneSettings.VideoIn videoIn = PhoneSettings.VideoIn.NONE;
+
   @Option(names = "--ring", paramLabel = "FILE", description = "ring with this WAV file")
   private @Nullable Path ring;
 
@@ -238,6 +245,7 @@ public final class PhoneCommand implements Callable<Integer> {
         Optional.ofNullable(ring),
         autoAnswer,
         Math.max(60, expires),
+        videoIn,
         codecs);
   }
 }

@@ -33,6 +33,7 @@ class SoundsTest {
         Optional.ofNullable(ring),
         -1,
         60,
+        PhoneSettings.VideoIn.NONE,
         List.of("opus"));
   }
 

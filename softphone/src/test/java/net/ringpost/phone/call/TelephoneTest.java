@@ -79,6 +79,7 @@ class TelephoneTest {
         s.ring(),
         autoAnswer,
         s.expires(),
+        s.videoIn(),
         s.codecs());
   }
 

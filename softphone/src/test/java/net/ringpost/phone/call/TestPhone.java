@@ -36,6 +36,7 @@ final class TestPhone implements AutoCloseable {
         Optional.empty(),
         -1,
         60,
+        PhoneSettings.VideoIn.NONE,
         List.of("opus", "PCMU", "PCMA"));
   }
 

@@ -42,6 +42,7 @@ class CommandReaderTest {
               Optional.empty(),
               -1,
               60,
+              PhoneSettings.VideoIn.NONE,
               List.of("opus"));
       URI site = URI.create("http://127.0.0.1:1/");
       try (Telephone telephone = Telephone.start(settings, told::add);
@@ -73,8 +74,9 @@ class CommandReaderTest {
 
   @Test
   void unknown_and_incomplete_commands_are_explained() throws Exception {
-    assertThat(errors("dial\nfoo bar\ndial sip:a@b:x"))
-        .hasSize(3)
+    assertThat(errors("dial\nfoo bar\ndial sip:a@b:x\ndial --video\ndial bob --video"))
+        .hasSize(5)
+        .anyMatch(m -> m.contains("--video-in test"))
         .anyMatch(m -> m.startsWith("'dial' needs a number"))
         .anyMatch(m -> m.startsWith("there is no command 'foo'; commands: dial NUMBER"))
         .anyMatch(m -> m.startsWith("'sip:a@b:x' cannot be dialled"));

@@ -3,7 +3,6 @@ package net.ringpost.server.voicemail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,33 +10,35 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.OptionalLong;
+import java.util.Optional;
 import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.media.message.Prompt;
 import net.ringpost.media.message.RecoveredMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OpusFinisherTest {
+class MessageFinisherTest {
   @TempDir Path folder;
   private final ByteArrayOutputStream corrected = new ByteArrayOutputStream();
 
-  private OptionalLong finished(byte[] content) throws IOException {
+  private Optional<Finisher.Finished> finished(byte[] content) throws IOException {
     Path file = Files.write(folder.resolve("content"), content);
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      return new OpusFinisher(2000, Finisher.bySize())
-          .finish(VoicemailKind.AUDIO, channel, corrected::write);
+      return new MessageFinisher(2000).finish(VoicemailKind.AUDIO, channel, corrected::write);
     }
   }
 
   @Test
   void tornRecording_getsItsEnd() throws IOException {
     byte[] whole = Prompt.silence(60_000).toOggOpus();
-    OptionalLong duration = finished(Arrays.copyOf(whole, whole.length * 2 / 3));
-    assertThat(duration.orElseThrow()).isBetween(20_000L, 45_000L);
-    RecoveredMessage now = RecoveredMessage.of(new ByteArrayInputStream(corrected.toByteArray()));
-    assertThat(now.complete()).isTrue();
-    assertThat(now.durationMillis()).isEqualTo(duration.getAsLong());
+    Optional<Finisher.Finished> duration = finished(Arrays.copyOf(whole, whole.length * 2 / 3));
+    assertThat(duration.orElseThrow().durationMs()).isBetween(20_000L, 45_000L);
+    Path file = Files.write(folder.resolve("corrected"), corrected.toByteArray());
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      RecoveredMessage now = RecoveredMessage.of(channel);
+      assertThat(now.complete()).isTrue();
+      assertThat(now.durationMillis()).isEqualTo(duration.orElseThrow().durationMs());
+    }
   }
 
   @Test

@@ -2,45 +2,38 @@
 package net.ringpost.server.voicemail;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.util.OptionalLong;
+import java.util.Optional;
 import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.media.message.MessageSink;
 import net.ringpost.media.message.RecoveredMessage;
 
 /**
- * Gives an interrupted Ogg Opus recording its end; one that is too short is dropped, as it would
- * have been. Other kinds are left to another finisher.
+ * Gives a recording what players need: its end, and one with pictures its length and the places of
+ * its moments. One that is too short is dropped; one in which no picture came is sound.
  */
-public final class OpusFinisher implements Finisher {
+public final class MessageFinisher implements Finisher {
   private final long shortestMillis;
-  private final Finisher others;
 
   /**
    * @param shortestMillis shorter messages are none
    */
-  public OpusFinisher(long shortestMillis, Finisher others) {
+  public MessageFinisher(long shortestMillis) {
     this.shortestMillis = shortestMillis;
-    this.others = others;
   }
 
   @Override
-  public OptionalLong finish(VoicemailKind kind, SeekableByteChannel content, Corrected corrected)
-      throws IOException {
-    if (kind != VoicemailKind.AUDIO) {
-      return others.finish(kind, content, corrected);
-    }
-    InputStream in = Channels.newInputStream(content);
-    RecoveredMessage message = RecoveredMessage.of(in);
+  public Optional<Finished> finish(
+      VoicemailKind kind, SeekableByteChannel content, Corrected corrected) throws IOException {
+    RecoveredMessage message = RecoveredMessage.of(content);
     if (message.durationMillis() < shortestMillis) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     if (!message.complete()) {
       message.copyTo(new Sink(corrected));
     }
-    return OptionalLong.of(message.durationMillis());
+    VoicemailKind now = message.pictures() ? VoicemailKind.VIDEO : VoicemailKind.AUDIO;
+    return Optional.of(new Finished(now, message.durationMillis()));
   }
 
   /** Syncing and closing are up to who recovers. */

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.device;
+
+import java.util.Arrays;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A picture that moves, by which can be measured what becomes of it: above, a field that is white
+ * while sound is sent and black while not; in the middle a bar that moves on with each picture;
+ * below, the picture's number in sixteen fields, white for 1, the highest digit first.
+ */
+public final class TestPicture implements VideoSource {
+  /** Louder than this, in dB below full scale, the upper field is white. */
+  public static final double LOUD_DECIBELS = -40;
+
+  private static final int WIDTH = 320;
+  private static final int HEIGHT = 240;
+  private static final int FRAMES_PER_SECOND = 15;
+  private static final int DIGITS = 16;
+  private static final int BAND = HEIGHT / 3;
+  private static final int BAR = 16;
+  private static final int STEP = 4;
+  private static final byte BLACK = 16;
+  private static final byte GREY = 110;
+  private static final byte WHITE = (byte) 235;
+  private static final byte NO_COLOUR = (byte) 128;
+  private static final byte BLUE = (byte) 170;
+
+  private final DoubleSupplier loudness;
+  private int number;
+
+  /**
+   * @param loudness of what is sent at that moment, in dB below full scale
+   */
+  public TestPicture(DoubleSupplier loudness) {
+    this.loudness = loudness;
+  }
+
+  @Override
+  public int width() {
+    return WIDTH;
+  }
+
+  @Override
+  public int height() {
+    return HEIGHT;
+  }
+
+  @Override
+  public int framesPerSecond() {
+    return FRAMES_PER_SECOND;
+  }
+
+  @Override
+  public void read(byte[] i420) {
+    boolean loud = loudness.getAsDouble() > LOUD_DECIBELS;
+    Arrays.fill(i420, 0, WIDTH * BAND, loud ? WHITE : BLACK);
+    Arrays.fill(i420, WIDTH * BAND, WIDTH * HEIGHT, GREY);
+    box(i420, number * STEP % (WIDTH - BAR), BAND, BAR);
+    for (int i = 0; i < DIGITS; i++) {
+      if ((number >> (DIGITS - 1 - i) & 1) != 0) {
+        box(i420, i * WIDTH / DIGITS, 2 * BAND, WIDTH / DIGITS);
+      }
+    }
+    int colours = WIDTH * HEIGHT;
+    Arrays.fill(i420, colours, colours + WIDTH * HEIGHT / 4, BLUE);
+    Arrays.fill(i420, colours + WIDTH * HEIGHT / 4, colours + WIDTH * HEIGHT / 2, NO_COLOUR);
+    number++;
+  }
+
+  private static void box(byte[] i420, int left, int top, int width) {
+    for (int row = top; row < top + BAND; row++) {
+      Arrays.fill(i420, row * WIDTH + left, row * WIDTH + left + width, WHITE);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.message;
+
+import java.util.List;
+import net.ringpost.media.codec.CodedPicture;
+import net.ringpost.media.codec.Vp8Assembler;
+import net.ringpost.media.device.Pcm;
+
+/**
+ * The pictures of one recording: their packets are put in order, the pictures together, and each
+ * gets its place beside the sound. Begins with a key picture; after a loss the picture stands still
+ * until the next. For one thread, but for {@link #onPart}.
+ */
+final class Pictures {
+  /** What a picture's place may run ahead of the clock, in milliseconds. */
+  private static final long AHEAD = 1000;
+
+  private final WebmStream file;
+  private final LipSync sync;
+  private final Runnable askForKey;
+  private final Inbox<PicturePart> inbox = new Inbox<>();
+  private final Vp8Assembler assembler = new Vp8Assembler();
+  private long lastMillis = -1;
+
+  /**
+   * @param askForKey asks the caller for a key picture
+   */
+  Pictures(WebmStream file, LipSync sync, Runnable askForKey) {
+    this.file = file;
+    this.sync = sync;
+    this.askForKey = askForKey;
+    askForKey.run();
+  }
+
+  /** Takes a packet; does not block. */
+  void onPart(PicturePart part) {
+    inbox.lay(part);
+  }
+
+  /** Adds to the file what is in order now; asks for a key picture where one is needed. */
+  void write(Timeline timeline, long nowNanos) {
+    add(inbox.take(nowNanos), timeline);
+    if (assembler.needsKey()) {
+      askForKey.run();
+    }
+  }
+
+  /** Adds to the file all that is there. */
+  void writeAll(Timeline timeline) {
+    add(inbox.close(), timeline);
+  }
+
+  private void add(List<PicturePart> parts, Timeline timeline) {
+    for (PicturePart p : parts) {
+      CodedPicture picture =
+          assembler.add(
+              p.ssrc(), p.sequence(), p.timestamp(), p.marker(), p.payload(), p.nowNanos());
+      if (picture != null) {
+        place(picture, timeline);
+      }
+    }
+  }
+
+  private void place(CodedPicture picture, Timeline timeline) {
+    long millis = timeline.place(picture, sync) * 1000 / Pcm.RATE;
+    long placed = Math.max(millis, lastMillis + 1);
+    if (placed - millis <= AHEAD) {
+      lastMillis = placed;
+      file.add(picture, placed);
+    }
+  }
+}

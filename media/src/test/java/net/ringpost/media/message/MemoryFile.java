@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.media.message;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import org.jspecify.annotations.NullMarked;
+
+/** A file that is read from memory. */
+@NullMarked
+final class MemoryFile implements SeekableByteChannel {
+  private final byte[] bytes;
+  private long at;
+
+  MemoryFile(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  @Override
+  public int read(ByteBuffer into) {
+    int length = (int) Math.min(into.remaining(), bytes.length - at);
+    if (length <= 0) {
+      return -1;
+    }
+    into.put(bytes, (int) at, length);
+    at += length;
+    return length;
+  }
+
+  @Override
+  public long position() {
+    return at;
+  }
+
+  @Override
+  public SeekableByteChannel position(long wanted) {
+    at = wanted;
+    return this;
+  }
+
+  @Override
+  public long size() {
+    return bytes.length;
+  }
+
+  @Override
+  public int write(ByteBuffer from) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SeekableByteChannel truncate(long size) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    // Stays.
+  }
+}
