@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Somebody who is signed up at a server, with what their telephone says and where it records.
@@ -20,10 +21,16 @@ record Member(String id, String password, String number, Path speech, Path folde
 
   /** Starts the member's softphone on the loopback and waits until it has registered. */
   RunningPhone phone(RunningServer server, String... more) {
-    String[] usual = {
-      "--bind", "127.0.0.1", "--audio-in", speech.toString(), "--audio-out", heard().toString()
-    };
-    String[] all = java.util.Arrays.copyOf(usual, usual.length + more.length);
+    String[] speaking = {"--audio-in", speech.toString()};
+    String[] all = Arrays.copyOf(speaking, speaking.length + more.length);
+    System.arraycopy(more, 0, all, speaking.length, more.length);
+    return silentPhone(server, all);
+  }
+
+  /** As {@link #phone}, with nothing to say. */
+  RunningPhone silentPhone(RunningServer server, String... more) {
+    String[] usual = {"--bind", "127.0.0.1", "--audio-out", heard().toString()};
+    String[] all = Arrays.copyOf(usual, usual.length + more.length);
     System.arraycopy(more, 0, all, usual.length, more.length);
     RunningPhone phone =
         RunningPhone.start(folder, "127.0.0.1:" + server.sipPort(), id, password, all);
@@ -34,5 +41,10 @@ record Member(String id, String password, String number, Path speech, Path folde
   /** The recording of the first call. */
   Path heard() {
     return folder.resolve("heard.wav");
+  }
+
+  /** The recording of a later call, counted from 1. */
+  Path heardIn(int call) {
+    return call == 1 ? heard() : folder.resolve("heard-" + call + ".wav");
   }
 }

@@ -53,7 +53,8 @@ record StoredMessage(JsonNode facts, Path file, Path sound) {
     return new StoredMessage(facts, file, decoded(file, folder.resolve(message + ".wav"), folder));
   }
 
-  private static Path decoded(Path file, Path sound, Path folder) {
+  /** Makes WAV, 48 kHz, mono, of a file with sound; returns {@code sound}. */
+  static Path decoded(Path file, Path sound, Path folder) {
     Tools.need("ffmpeg", "ffmpeg");
     List<String> command =
         List.of(

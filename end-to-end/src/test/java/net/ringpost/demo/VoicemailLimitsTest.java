@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import net.ringpost.media.compare.SpeechComparison;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,55 @@ class VoicemailLimitsTest {
       JsonNode messages = server.get("/api/v1/voicemails", "cy", cy.password());
       assertThat(messages).hasSize(1);
       assertThat(messages.get(0).path("durationMs").asLong()).isBetween(3_900L, 4_100L);
+    }
+  }
+
+  @Test
+  void full_mailbox_is_told_to_the_caller_and_takes_nothing() {
+    Path prompts =
+        Path.of("../directory-server/src/main/resources/net/ringpost/server/voicemail")
+            .toAbsolutePath();
+    try (RunningServer server =
+        RunningServer.start(folder.resolve("server"), "--voicemail-quota", "0")) {
+      Member ada = Member.signUp(server, folder, "ada", "", 'a');
+      Member bo = Member.signUp(server, folder, "bo", "", 'b');
+      try (RunningPhone a = ada.phone(server)) {
+        // A telephone's first call finds it slow: the second is listened to.
+        for (int i = 0; i < 2; i++) {
+          a.command("dial " + bo.number());
+          a.await("media");
+          a.await("ended", e -> true, Duration.ofSeconds(60));
+        }
+      }
+      Path full =
+          StoredMessage.decoded(
+              prompts.resolve("en/full.opus"), folder.resolve("full.wav"), folder);
+      SpeechComparison words = Talk.compare(full, ada.heardIn(2));
+      assertThat(words.correlation()).as(Talk.describe(words)).isGreaterThan(Talk.UNDERSTOOD);
+      assertThat(server.get("/api/v1/voicemails", "bo", bo.password())).isEmpty();
+    }
+  }
+
+  @Test
+  void who_says_nothing_is_not_recorded_for_ever_and_leaves_no_message() {
+    try (RunningServer server =
+        RunningServer.start(folder.resolve("server"), "--voicemail-silence", "3")) {
+      Member ada = Member.signUp(server, folder, "ada", "", 'a');
+      Member bo = Member.signUp(server, folder, "bo", "", 'b');
+      try (RunningPhone a = ada.silentPhone(server)) {
+        a.command("dial " + bo.number());
+        a.await("media");
+        Eventually.happens(
+            () -> Prometheus.sum(server, "ringpost_voicemail_recording") == 1,
+            Duration.ofSeconds(30),
+            () -> "nothing is being recorded");
+        a.await("ended", e -> true, Duration.ofSeconds(60));
+      }
+      Eventually.happens(
+          () -> Prometheus.sum(server, "ringpost_voicemail_recording") == 0,
+          Duration.ofSeconds(10),
+          () -> "still being recorded");
+      assertThat(server.get("/api/v1/voicemails", "bo", bo.password())).isEmpty();
     }
   }
 }

@@ -17,6 +17,9 @@ final class LeaveMessage {
   /** As {@link Connecting}; the place is there. */
   record ConnectingStored() implements State {}
 
+  /** As {@link Connecting}; there is no place, of which the caller cannot hear yet. */
+  record ConnectingFull() implements State {}
+
   /** The greeting is played; there is no place for the message yet. */
   record Greeting() implements State {}
 
@@ -121,9 +124,11 @@ final class LeaveMessage {
           switch (event) {
             case Ready e -> Step.to(new Greeting(), new Greet());
             case Stored e -> Step.to(new ConnectingStored());
-            case Full e -> Step.to(new Waiting());
+            case Full e -> Step.to(new ConnectingFull());
             default -> leaving(s, event);
           };
+      case ConnectingFull s ->
+          event instanceof Ready ? Step.to(new Farewell(), new Say("full")) : leaving(s, event);
       case ConnectingStored s ->
           event instanceof Ready
               ? Step.to(new GreetingStored(), new Greet())
@@ -138,8 +143,6 @@ final class LeaveMessage {
       case Waiting s ->
           switch (event) {
             case Stored e -> Step.to(new Tone(), new Beep());
-            // The storage failed before the caller could hear of it.
-            case Ready e -> Step.to(new Farewell(), new Say("full"));
             default -> leaving(s, event);
           };
       case Tone s ->
