@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * A message as its owner fetches it over REST and hears it with a foreign program, {@code ffmpeg}.
  *
  * @param facts its entry in the list
- * @param file the Ogg Opus file as it was fetched
+ * @param file the Ogg Opus or WebM file as it was fetched
  * @param sound what ffmpeg makes of it: WAV, 48 kHz, mono
  */
 record StoredMessage(JsonNode facts, Path file, Path sound) {
@@ -34,7 +34,9 @@ record StoredMessage(JsonNode facts, Path file, Path sound) {
         () -> "messages: " + server.get("/api/v1/voicemails", id, password));
     JsonNode facts = server.get("/api/v1/voicemails", id, password).get(0);
     String message = facts.path("id").asString();
-    Path file = folder.resolve(message + ".ogg");
+    Path file =
+        folder.resolve(
+            message + (facts.path("kind").asString().equals("video") ? ".webm" : ".ogg"));
     String pair =
         Base64.getEncoder().encodeToString((id + ":" + password).getBytes(StandardCharsets.UTF_8));
     HttpRequest request =

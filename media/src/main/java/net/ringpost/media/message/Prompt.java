@@ -68,6 +68,15 @@ public final class Prompt {
   }
 
   /**
+   * As {@link #ofMessage(SeekableByteChannel)}, of a file that was read.
+   *
+   * @throws IOException when it is none
+   */
+  public static Prompt ofMessage(byte[] file) throws IOException {
+    return ofMessage(new MemoryFile(file));
+  }
+
+  /**
    * Encodes sound.
    *
    * @param pcm {@link Pcm#RATE} samples per second, mono; filled up with silence to full 20 ms

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.media.compare.PictureLag;
+import net.ringpost.media.device.TestPicture;
 import net.ringpost.media.device.WavFile;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Assumptions;
@@ -31,8 +32,6 @@ record Film(
     boolean firstIsKey,
     double durationMillis,
     short[] sound) {
-  private static final int WIDTH = 320;
-  private static final int HEIGHT = 240;
 
   /** Has ffmpeg decode it; fails when there is anything that it complains of. */
   static Film of(Path file) throws IOException, InterruptedException {
@@ -71,14 +70,14 @@ record Film(
                 file.toString())
             .lines()
             .toList();
-    assertThat(pixels.length).isEqualTo(shown.size() * WIDTH * HEIGHT);
+    assertThat(pixels.length).isEqualTo(shown.size() * TestPicture.pixels());
     List<PictureLag.Seen> seen = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < shown.size(); i++) {
-      int at = i * WIDTH * HEIGHT;
+      int at = i * TestPicture.pixels();
       double millis = Double.parseDouble(shown.get(i).split(",", -1)[0]) * 1000;
-      seen.add(new PictureLag.Seen(millis, white(pixels, at, WIDTH / 2, HEIGHT / 6)));
-      numbers.add(number(pixels, at));
+      seen.add(new PictureLag.Seen(millis, TestPicture.white(pixels, at)));
+      numbers.add(TestPicture.number(pixels, at));
     }
     String duration =
         run(
@@ -94,18 +93,6 @@ record Film(
     double millis = duration.equals("N/A") ? Double.NaN : Double.parseDouble(duration) * 1000;
     boolean key = shown.getFirst().contains("I");
     return new Film(seen, numbers, key, millis, WavFile.read(wav));
-  }
-
-  private static boolean white(byte[] pixels, int picture, int x, int y) {
-    return (pixels[picture + y * WIDTH + x] & 0xFF) > 170;
-  }
-
-  private static int number(byte[] pixels, int picture) {
-    int number = 0;
-    for (int i = 0; i < 16; i++) {
-      number = number << 1 | (white(pixels, picture, i * 20 + 10, HEIGHT * 5 / 6) ? 1 : 0);
-    }
-    return number;
   }
 
   private static String run(String... command) throws IOException, InterruptedException {

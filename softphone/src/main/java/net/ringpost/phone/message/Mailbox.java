@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.message;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,14 +72,14 @@ public final class Mailbox {
   }
 
   /**
-   * A message's sound: 48 kHz, mono. It counts as heard from now on.
+   * A message's sound, also of one with pictures: 48 kHz, mono. It counts as heard from now on.
    *
    * @throws MailboxException if it cannot be had
    */
   public short[] fetch(String id) throws MailboxException {
     byte[] content = sent(request("voicemails/" + id + "/content").GET());
     try {
-      short[] sound = Prompt.ofOggOpus(new ByteArrayInputStream(content)).toPcm();
+      short[] sound = Prompt.ofMessage(content).toPcm();
       byte[] unused =
           sent(
               request("voicemails/" + id)

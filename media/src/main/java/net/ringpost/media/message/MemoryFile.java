@@ -3,10 +3,8 @@ package net.ringpost.media.message;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import org.jspecify.annotations.NullMarked;
 
 /** A file that is read from memory. */
-@NullMarked
 final class MemoryFile implements SeekableByteChannel {
   private final byte[] bytes;
   private long at;
