@@ -217,12 +217,41 @@ class VideoMailTest {
     assertUnderstood(heard);
   }
 
+  @Test
+  void what_was_recorded_is_delivered_after_a_sudden_end_of_the_server() throws Exception {
+    Path data = folder.resolve("killed");
+    Path said = Talk.message("sentence-b.wav", folder);
+    RunningServer first = RunningServer.start(data);
+    first.signUp("bo", PASSWORD, "", "Bo");
+    first.signUp("di", PASSWORD, "", "Di");
+    try (RunningPhone bo =
+        phone(first, "bo", "--audio-in", said.toString(), "--video-in", "test")) {
+      bo.await("registered");
+      bo.command("dial di --video");
+      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
+        bo.await("statistics");
+      }
+      first.process().destroyForcibly().waitFor();
+    }
+    try (RunningServer second = RunningServer.startOnGivenPorts(data, first.samePorts())) {
+      StoredMessage kept = StoredMessage.newest(second, "di", PASSWORD, 1, folder);
+      assertThat(kept.facts().path("kind").asString()).isEqualTo("video");
+      assertThat(kept.millis()).isGreaterThan(5000);
+      SpeechComparison words = Talk.compare(Talk.sentence("sentence-b.wav", folder), kept.sound());
+      assertThat(words.correlation()).as(Talk.describe(words)).isGreaterThan(Talk.UNDERSTOOD);
+    }
+  }
+
   private static void assertUnderstood(Path heard) {
     SpeechComparison words = Talk.compare(Talk.sentence("sentence-a.wav", folder), heard);
     assertThat(words.correlation()).as(Talk.describe(words)).isGreaterThan(Talk.UNDERSTOOD);
   }
 
   private RunningPhone phone(String id, String... more) {
+    return phone(server, id, more);
+  }
+
+  private static RunningPhone phone(RunningServer server, String id, String... more) {
     List<String> options =
         new ArrayList<>(
             List.of("--bind", "127.0.0.1", "--web", "http://127.0.0.1:" + server.httpPort()));

@@ -4,6 +4,7 @@ package net.ringpost.media.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +23,11 @@ import net.ringpost.media.session.MediaEvent;
 import net.ringpost.media.session.MediaSettings;
 import net.ringpost.media.session.Party;
 import net.ringpost.sip.sdp.Direction;
+import net.ringpost.sip.sdp.MediaDescription;
+import net.ringpost.sip.sdp.SessionDescription;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +118,44 @@ class VideoMessageTest {
       assertThat(lag.likeness()).as("%s", lag).isGreaterThan(0.8);
       assertThat(lag.millis()).as("%s", lag).isBetween(-100.0, 100.0);
       assertThat(SpeechComparison.compare(said, film.sound()).correlation()).isGreaterThan(0.85);
+    }
+  }
+
+  @Test
+  void lostPictures_standStillUntilAKeyPictureThatWasAskedFor() throws Exception {
+    Witness.unlessHeldUp(this::leaveOverRoughLine);
+  }
+
+  private void leaveOverRoughLine() throws Exception {
+    short[] said = afterSilence(WavFile.readShipped("sentence-a"));
+    try (Party caller = new Party(said, s -> telephone(s, AudioCodec.OPUS, "plain-alone"));
+        MessageSession machine = new MessageSession(MACHINE, heard)) {
+      SessionDescription answer = machine.answer(caller.session.offer());
+      MediaDescription pictures = answer.media().get(1);
+      InetSocketAddress there =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), pictures.port());
+      try (RoughRelay relay = new RoughRelay(there, 3, 6, 60, 6)) {
+        caller.session.accept(
+            answer.withMedia(List.of(answer.media().getFirst(), pictures.withPort(relay.port()))));
+        heard.await("ready", 20);
+        MemorySink sink = new MemorySink();
+        machine.record(sink);
+        caller.untilSaid();
+        Recorded recorded = machine.stopRecording();
+        MemorySink copy = new MemorySink();
+        RecoveredMessage.of(new MemoryFile(sink.bytes())).copyTo(copy);
+        Film film = Film.of(Files.write(folder.resolve("rough.webm"), copy.bytes()));
+        int sent = film.numbers().getLast() - film.numbers().getFirst() + 1;
+        assertThat(relay.lost()).isPositive();
+        assertThat(film.firstIsKey()).isTrue();
+        assertThat(film.numbers()).isSorted().doesNotHaveDuplicates();
+        assertThat(film.numbers().size()).as("of %d sent", sent).isBetween(sent / 4, sent - 1);
+        assertThat(film.seen().getLast().millis()).isGreaterThan(film.durationMillis() / 2);
+        assertThat(film.durationMillis())
+            .isBetween(recorded.durationMillis() - 100.0, recorded.durationMillis() + 100.0);
+        PictureLag lag = PictureLag.measure(film.seen(), film.sound());
+        assertThat(lag.millis()).as("%s", lag).isBetween(-100.0, 100.0);
+      }
     }
   }
 }
