@@ -7,8 +7,8 @@ import java.util.List;
 import net.ringpost.sip.message.SipResponse;
 
 /**
- * Keeps one registration up (RFC 3261 §10.2, RFC 5626 §4.4 and §4.5). Chance is an argument, from 0
- * up to but not including 1.
+ * Keeps one registration up (RFC 3261 §10.2, RFC 5626 §4.5). Chance is an argument, from 0 up to
+ * but not including 1.
  */
 public final class Registration {
   private Registration() {}
@@ -23,7 +23,7 @@ public final class Registration {
   public record Registering(long expires, int failures) implements State {}
 
   /** Registered. */
-  public record Registered(long expires, long refreshAt, long keepAliveAt) implements State {}
+  public record Registered(long expires, long refreshAt) implements State {}
 
   /** The server was not reached or could not serve; to be tried again. */
   public record Waiting(long expires, int failures, long retryAt) implements State {}
@@ -74,9 +74,6 @@ public final class Registration {
   /** Send a REGISTER for so many seconds, 0 to remove; the outcome of an earlier one is moot. */
   public record Send(long expires) implements Action {}
 
-  /** Keep the flow open. */
-  public record KeepAlive() implements Action {}
-
   /** Tell the user that we are registered, each time anew. */
   public record TellRegistered(SipResponse response, long seconds) implements Action {}
 
@@ -99,7 +96,7 @@ public final class Registration {
   /** When {@link TimePassed} is due; {@link net.ringpost.sip.transaction.Timers#NEVER} if not. */
   public static long deadline(State state) {
     return switch (state) {
-      case Registered s -> Math.min(s.refreshAt, s.keepAliveAt);
+      case Registered s -> s.refreshAt;
       case Waiting s -> s.retryAt;
       case Off s -> NEVER;
       case Registering s -> NEVER;
@@ -138,10 +135,8 @@ public final class Registration {
     return switch (event) {
       case Granted e -> {
         long refreshAt = now + RegistrationSettings.untilRefresh(e.seconds, random);
-        long keepAliveAt = now + settings.untilKeepAlive(random);
         yield Step.to(
-            new Registered(s.expires, refreshAt, keepAliveAt),
-            new TellRegistered(e.response, e.seconds));
+            new Registered(s.expires, refreshAt), new TellRegistered(e.response, e.seconds));
       }
       // §10.2.8; a server that asks for what it was just offered would do so for ever.
       case TooBrief e when e.seconds > s.expires -> send(e.seconds, s.failures);
@@ -172,10 +167,6 @@ public final class Registration {
       Registered s, Event event, long now, RegistrationSettings settings, double random) {
     return switch (event) {
       case TimePassed e when now >= s.refreshAt -> send(s.expires, 0);
-      case TimePassed e when now >= s.keepAliveAt ->
-          Step.to(
-              new Registered(s.expires, s.refreshAt, now + settings.untilKeepAlive(random)),
-              new KeepAlive());
       case AddressChanged e -> send(s.expires, 0);
       case FlowLost e -> failed(new Registering(s.expires, 0), e.reason, 0, now, settings, random);
       case Stop e -> Step.to(new Leaving(), new Send(0));

@@ -78,7 +78,6 @@ public final class RegistrationClient {
     for (Registration.Action action : step.actions()) {
       switch (action) {
         case Registration.Send a -> send(a.expires(), now);
-        case Registration.KeepAlive a -> handler.onKeepAliveDue(now);
         case Registration.TellRegistered a -> handler.onRegistered(a.response(), a.seconds(), now);
         case Registration.TellOffline a -> handler.onOffline(a.reason(), a.retryIn(), now);
         case Registration.TellRefused a -> handler.onRefused(a.outcome(), now);

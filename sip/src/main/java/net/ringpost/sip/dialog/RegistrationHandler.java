@@ -26,7 +26,4 @@ public interface RegistrationHandler {
 
   /** We are not registered any more, as wanted. */
   void onLeft(long now);
-
-  /** A keep-alive is due on the flow to the server (RFC 5626 §4.4); the transport sends it. */
-  void onKeepAliveDue(long now);
 }

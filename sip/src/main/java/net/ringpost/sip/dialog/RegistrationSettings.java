@@ -9,16 +9,9 @@ package net.ringpost.sip.dialog;
  *     one. RFC 5626 §4.5 proposes 30 s; less finds a server that was restarted sooner, and the
  *     jitter spreads the load
  * @param backOffMost the longest wait, in nanoseconds
- * @param keepAlive how often the flow is kept open, in nanoseconds (RFC 5626 §4.4: up to 29 s on
- *     UDP, up to 120 s on streams); {@link net.ringpost.sip.transaction.Timers#NEVER} for not
  */
-public record RegistrationSettings(
-    long expires, long backOffBase, long backOffMost, long keepAlive) {
+public record RegistrationSettings(long expires, long backOffBase, long backOffMost) {
   private static final long SECOND = 1_000_000_000L;
-
-  /** Ten minutes; back-off from 2 s to 2 min; keep-alive every 25 s, which UDP mappings need. */
-  public static final RegistrationSettings DEFAULT =
-      new RegistrationSettings(600, 2 * SECOND, 120 * SECOND, 25 * SECOND);
 
   /** RFC 5626 §4.5: between half of and the whole doubled wait. */
   long backOff(int failures, double random) {
@@ -26,13 +19,11 @@ public record RegistrationSettings(
     return (long) (Math.min(doubled, (double) backOffMost) * (0.5 + random / 2));
   }
 
-  /** Between 80 % and all of the interval. */
-  long untilKeepAlive(double random) {
-    return keepAlive == Long.MAX_VALUE ? keepAlive / 2 : (long) (keepAlive * (0.8 + random / 5));
-  }
-
-  /** After 75 % to 85 % of what was granted, so that many terminals do not refresh at once. */
+  /**
+   * After 75 % to 85 % of what was granted, so that many terminals do not refresh at once. A server
+   * that grants nothing is not asked again and again without a pause.
+   */
   static long untilRefresh(long grantedSeconds, double random) {
-    return (long) (grantedSeconds * SECOND * (0.75 + random / 10));
+    return (long) (Math.max(1, grantedSeconds) * SECOND * (0.75 + random / 10));
   }
 }

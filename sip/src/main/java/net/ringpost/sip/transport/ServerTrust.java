@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class ServerTrust extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager system = system();
   private final @Nullable Pins pins;
-
-  /** By server: what was seen for the first time, by a handshake that is not through yet. */
-  private final Map<String, String> firstSeen = new ConcurrentHashMap<>();
 
   ServerTrust(TlsTrust trust) {
     this.pins = trust instanceof TlsTrust.Pinned p ? new Pins(p.file()) : null;
@@ -49,7 +45,6 @@ final class ServerTrust extends X509ExtendedTrustManager {
     String server = server(engine);
     try {
       system.checkServerTrusted(chain, authType, engine);
-      firstSeen.remove(server);
     } catch (CertificateException e) {
       if (pins == null) {
         throw new NotTrustedException(
@@ -66,11 +61,8 @@ final class ServerTrust extends X509ExtendedTrustManager {
   private void pinned(Pins known, String server, X509Certificate certificate)
       throws CertificateException {
     try {
-      String shown = Pins.fingerprint(certificate);
       String kept = known.of(server);
-      if (kept == null) {
-        firstSeen.put(server, shown);
-      } else if (!kept.equals(shown)) {
+      if (kept != null && !kept.equals(Pins.fingerprint(certificate))) {
         throw new NotTrustedException(
             "The server "
                 + server
@@ -87,13 +79,13 @@ final class ServerTrust extends X509ExtendedTrustManager {
 
   /**
    * A handshake is through, so that the server has proved to have the certificate's key: only now
-   * is it worth remembering.
+   * is it worth remembering. One that the trust store vouches for is remembered as well: else
+   * whoever comes between could show one of his own, as if it were the first.
    */
-  void proved(SSLEngine engine) throws IOException {
-    String server = server(engine);
-    String seen = firstSeen.remove(server);
-    if (seen != null && pins != null) {
-      pins.keep(server, seen);
+  void proved(SSLEngine engine) throws IOException, CertificateEncodingException {
+    if (pins != null
+        && engine.getSession().getPeerCertificates()[0] instanceof X509Certificate shown) {
+      pins.keep(server(engine), Pins.fingerprint(shown));
     }
   }
 

@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.CertificateEncodingException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -92,7 +93,7 @@ final class Tls {
   private void proved(SslHandler handler) {
     try {
       trust.proved(handler.engine());
-    } catch (IOException e) {
+    } catch (IOException | CertificateEncodingException e) {
       driver.unexpected(e);
     }
   }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 public sealed interface TlsTrust {
   /**
    * Trust on first use: a certificate that this machine's trust store accepts for the server's name
-   * is accepted; another one is remembered at the first connection, and from then on only that one
-   * is accepted.
+   * is accepted, and so is any other at the first connection. What was shown first is remembered:
+   * of those that the store does not accept, only that one is accepted from then on.
    *
    * @param file where the fingerprints are kept; made when the first is kept
    */

@@ -88,7 +88,11 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
     this.agent = new UserAgent(who, this, SimPhone::credentials, this, net.wire(), random, timers);
     SipUri registrar = SipUri.of(false, null, server.getHostString(), -1);
     this.registration =
-        new RegistrationClient(agent, registrar, RegistrationSettings.DEFAULT, this);
+        new RegistrationClient(
+            agent,
+            registrar,
+            new RegistrationSettings(600, 2_000_000_000L, 120_000_000_000L),
+            this);
     net.add(address, agent.engine());
   }
 
@@ -229,9 +233,6 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
   public void onLeft(long now) {
     net.note(name + " left");
   }
-
-  @Override
-  public void onKeepAliveDue(long now) {}
 
   boolean registered() {
     return registration.state() instanceof Registration.Registered;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -100,6 +101,40 @@ class TlsTest {
         assertThat(phone.answer("OPTIONS", flow).code()).isEqualTo(200);
         assertThat(other.requests).hasSize(1);
       }
+    }
+  }
+
+  @Test
+  void certificate_in_the_place_of_one_that_was_vouched_for_is_refused() throws Exception {
+    try (Peer phone = phoneThatTrusts(identity("a"))) {
+      Flow flow;
+      try (Peer server = server("a")) {
+        flow = phone.to(server, TLS);
+        assertThat(phone.answer("OPTIONS", flow).code()).isEqualTo(200);
+      }
+      try (Peer other = server(InetAddress.getLoopbackAddress(), flow.remote().getPort(), "b")) {
+        assertThatThrownBy(() -> phone.answer("OPTIONS", flow))
+            .hasMessageContaining("shows another certificate than before");
+        assertThat(other.requests).isEmpty();
+      }
+    }
+  }
+
+  private Peer phoneThatTrusts(TlsIdentity identity) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("a", identity.chain().get(0));
+    Path file = folder.resolve("trusted.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, "secret".toCharArray());
+    }
+    System.setProperty("javax.net.ssl.trustStore", file.toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", "secret");
+    try {
+      return phone();
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
     }
   }
 

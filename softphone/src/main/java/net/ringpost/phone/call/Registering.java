@@ -15,7 +15,6 @@ import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Via;
-import net.ringpost.sip.transaction.Timers;
 import net.ringpost.sip.transport.AddressWatch;
 import net.ringpost.sip.transport.SipTransport;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +50,7 @@ final class Registering implements RegistrationHandler, AutoCloseable {
     this.settings = settings;
     this.credentials = credentials;
     this.events = events;
-    RegistrationSettings plan =
-        new RegistrationSettings(settings.expires(), SECOND, 60 * SECOND, Timers.NEVER);
+    RegistrationSettings plan = new RegistrationSettings(settings.expires(), SECOND, 60 * SECOND);
     SipUri registrar = SipUri.of(false, null, settings.signIn().domain(), -1);
     this.client = new RegistrationClient(agent, registrar, plan, this);
   }
@@ -192,8 +190,4 @@ final class Registering implements RegistrationHandler, AutoCloseable {
     registered = false;
     events.on(new PhoneEvent.Unregistered(settings.signIn().id()));
   }
-
-  /** The transport's own keep-alive does it. */
-  @Override
-  public void onKeepAliveDue(long now) {}
 }

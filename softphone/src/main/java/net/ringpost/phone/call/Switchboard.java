@@ -6,6 +6,7 @@ import net.ringpost.phone.message.MessageSummary;
 import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.Call;
 import net.ringpost.sip.dialog.CallEnd;
+import net.ringpost.sip.dialog.CallHandler;
 import net.ringpost.sip.dialog.IncomingCall;
 import net.ringpost.sip.dialog.UserAgent;
 import net.ringpost.sip.dialog.UserAgentHandler;
@@ -25,6 +26,16 @@ import org.jspecify.annotations.Nullable;
  * are told that it is busy here. On the loop only.
  */
 final class Switchboard implements UserAgentHandler {
+  /** A call that ended here, while its farewell is under way. */
+  private static final CallHandler GONE =
+      new CallHandler() {
+        @Override
+        public void onAnswered(Call call, SipMessage message, long now) {}
+
+        @Override
+        public void onEnded(Call call, CallEnd end, long now) {}
+      };
+
   private @Nullable Surroundings around;
   private @Nullable PhoneCall current;
   private int count;
@@ -146,58 +157,38 @@ final class Switchboard implements UserAgentHandler {
     }
   }
 
-  private @Nullable PhoneCall of(Call call) {
+  private CallHandler of(Call call) {
     PhoneCall c = current;
-    return c != null && c.call() == call ? c : null;
+    return c != null && c.call() == call ? c : GONE;
   }
 
   @Override
   public void onAnswered(Call call, SipMessage message, long now) {
-    PhoneCall c = of(call);
-    if (c != null) {
-      c.onAnswered(call, message, now);
-    }
+    of(call).onAnswered(call, message, now);
   }
 
   @Override
   public void onOffer(Call call, SipRequest request, long now) {
-    PhoneCall c = of(call);
-    if (c == null) {
-      call.refuseOffer(Status.NOT_ACCEPTABLE_HERE, now);
-    } else {
-      c.onOffer(call, request, now);
-    }
+    of(call).onOffer(call, request, now);
   }
 
   @Override
   public void onChanged(Call call, SipRequest ack, long now) {
-    PhoneCall c = of(call);
-    if (c != null) {
-      c.onChanged(call, ack, now);
-    }
+    of(call).onChanged(call, ack, now);
   }
 
   @Override
   public void onReinvited(Call call, SipResponse ok, long now) {
-    PhoneCall c = of(call);
-    if (c != null) {
-      c.onReinvited(call, ok, now);
-    }
+    of(call).onReinvited(call, ok, now);
   }
 
   @Override
   public void onReinviteFailed(Call call, Status status, long now) {
-    PhoneCall c = of(call);
-    if (c != null) {
-      c.onReinviteFailed(call, status, now);
-    }
+    of(call).onReinviteFailed(call, status, now);
   }
 
   @Override
   public void onEnded(Call call, CallEnd end, long now) {
-    PhoneCall c = of(call);
-    if (c != null) {
-      c.onEnded(call, end, now);
-    }
+    of(call).onEnded(call, end, now);
   }
 }
