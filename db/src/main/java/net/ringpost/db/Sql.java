@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.db;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +136,31 @@ public final class Sql {
       statement.close();
       throw e;
     }
+  }
+
+  /** A column with a number, or null. */
+  public static @Nullable Long number(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
+  /** The 16 bytes of a key in a BINARY(16) column; null for null. */
+  public static byte @Nullable [] bytes(@Nullable UUID key) {
+    return key == null
+        ? null
+        : ByteBuffer.allocate(16)
+            .putLong(key.getMostSignificantBits())
+            .putLong(key.getLeastSignificantBits())
+            .array();
+  }
+
+  /** The key of such bytes; null for null. */
+  public static @Nullable UUID uuid(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
   }
 
   /** Whether a row with the same key was there already. */

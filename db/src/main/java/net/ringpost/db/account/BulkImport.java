@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,12 +116,19 @@ final class BulkImport {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO account (id, number, display_name, reach, plain_media, voicemail_after, created_at, credentials)"
-                + " VALUES (?, ?, ?, NULL, FALSE, 25, ?, ?)",
+                + " VALUES (?, ?, ?, NULL, FALSE, ?, ?, ?)",
             Statement.RETURN_GENERATED_KEYS)) {
       for (Entry e : entries) {
         NewAccount a = e.wanted.account();
         byte[] sealed = sealing.sealed(e.id.canonical(), a.id(), a.number(), a.password());
-        Sql.fill(insert, a.id(), a.number(), a.displayName(), now, sealed);
+        Sql.fill(
+            insert,
+            a.id(),
+            a.number(),
+            a.displayName(),
+            JdbcAccountStore.VOICEMAIL_AFTER,
+            now,
+            sealed);
         insert.addBatch();
       }
       insert.executeBatch();
@@ -130,7 +138,14 @@ final class BulkImport {
           NewAccount a = e.wanted.account();
           accounts.add(
               new Account(
-                  keys.getLong(1), a.id(), a.number(), a.displayName(), null, false, 25, now));
+                  keys.getLong(1),
+                  a.id(),
+                  a.number(),
+                  a.displayName(),
+                  null,
+                  false,
+                  JdbcAccountStore.VOICEMAIL_AFTER,
+                  now));
         }
       }
     }
@@ -172,7 +187,7 @@ final class BulkImport {
         Optional.ofNullable(w.id()).ifPresent(all::add);
         Optional.ofNullable(w.number()).ifPresent(all::add);
       }
-      Names names = new Names(new java.util.HashSet<>());
+      Names names = new Names(new HashSet<>());
       if (!all.isEmpty()) {
         String marks = String.join(",", Collections.nCopies(all.size(), "?"));
         Object[] canonicals = all.stream().map(MemberName::canonical).toArray();

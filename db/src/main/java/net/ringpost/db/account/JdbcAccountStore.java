@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The members in the database. */
 public final class JdbcAccountStore implements AccountStore {
-  private static final int VOICEMAIL_AFTER = 25;
+  /** Seconds before voice mail, until the member chooses otherwise. */
+  static final int VOICEMAIL_AFTER = 25;
+
   private static final int TRIES = 5;
   private static final String COLUMNS =
       "a.account_key, a.id, a.number, a.display_name, a.reach, a.plain_media, a.voicemail_after, a.created_at, a.credentials, "

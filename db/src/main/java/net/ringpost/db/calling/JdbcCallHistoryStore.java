@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.db.calling;
 
-import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import net.ringpost.db.Database;
 import net.ringpost.db.Sql;
-import org.jspecify.annotations.Nullable;
 
 /** The call history in the database. */
 public final class JdbcCallHistoryStore implements CallHistoryStore {
@@ -49,7 +48,7 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
   private static void fill(PreparedStatement statement, CallRow c) throws SQLException {
     Sql.fill(
         statement,
-        bytes(c.key()),
+        Sql.bytes(c.key()),
         c.callerKey(),
         c.callerAddress(),
         c.callerName(),
@@ -69,7 +68,7 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(END)) {
             for (Map.Entry<UUID, Long> call : endedAt.entrySet()) {
-              Sql.fill(statement, call.getValue(), bytes(call.getKey()));
+              Sql.fill(statement, call.getValue(), Sql.bytes(call.getKey()));
               statement.addBatch();
             }
             return statement.executeBatch();
@@ -103,34 +102,17 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
 
   private static CallRow row(ResultSet r) throws SQLException {
     return new CallRow(
-        uuid(r.getBytes(1)),
-        number(r, 2),
+        Objects.requireNonNull(Sql.uuid(r.getBytes(1))),
+        Sql.number(r, 2),
         r.getString(3),
         r.getString(4),
-        number(r, 5),
+        Sql.number(r, 5),
         r.getString(6),
         r.getString(7),
         r.getLong(8),
-        number(r, 9),
-        number(r, 10),
+        Sql.number(r, 9),
+        Sql.number(r, 10),
         CallOutcome.valueOf(r.getString(11)),
         r.getInt(12));
-  }
-
-  private static @Nullable Long number(ResultSet row, int column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
-  }
-
-  private static byte[] bytes(UUID key) {
-    return ByteBuffer.allocate(16)
-        .putLong(key.getMostSignificantBits())
-        .putLong(key.getLeastSignificantBits())
-        .array();
-  }
-
-  private static UUID uuid(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return new UUID(buffer.getLong(), buffer.getLong());
   }
 }

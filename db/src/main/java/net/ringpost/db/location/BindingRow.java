@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param q preference in thousandths
  * @param expiresAt until when this row is believed, in milliseconds since 1970
  * @param flow where it is reached, as text of the caller's
- * @param userAgent as the terminal names itself; may be empty
  */
 public record BindingRow(
     long accountKey,
@@ -26,5 +25,4 @@ public record BindingRow(
     long cseq,
     int q,
     long expiresAt,
-    String flow,
-    String userAgent) {}
+    String flow) {}

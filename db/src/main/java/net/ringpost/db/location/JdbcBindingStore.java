@@ -17,10 +17,10 @@ import net.ringpost.db.Sql;
 public final class JdbcBindingStore implements BindingStore {
   // VALUES() in an update is MariaDB's and MySQL's; "AS new" is MySQL's alone.
   private static final String PUT =
-      "INSERT INTO binding (account_key, terminal, contact, instance, reg_id, call_id, cseq, q, expires_at, flow, user_agent)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE contact = VALUES(contact), instance = VALUES(instance),"
+      "INSERT INTO binding (account_key, terminal, contact, instance, reg_id, call_id, cseq, q, expires_at, flow)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE contact = VALUES(contact), instance = VALUES(instance),"
           + " reg_id = VALUES(reg_id), call_id = VALUES(call_id), cseq = VALUES(cseq), q = VALUES(q), expires_at = VALUES(expires_at),"
-          + " flow = VALUES(flow), user_agent = VALUES(user_agent)";
+          + " flow = VALUES(flow)";
   private static final String REMOVE = "DELETE FROM binding WHERE account_key = ? AND terminal = ?";
 
   private final Sql sql;
@@ -71,8 +71,7 @@ public final class JdbcBindingStore implements BindingStore {
               b.cseq(),
               b.q(),
               b.expiresAt(),
-              b.flow(),
-              b.userAgent());
+              b.flow());
       case BindingChange.Remove(long account, String terminal) ->
           Sql.fill(statement, account, hash(terminal));
     }
@@ -90,7 +89,7 @@ public final class JdbcBindingStore implements BindingStore {
   @Override
   public void loadAll(Consumer<BindingRow> consumer) {
     sql.list(
-            "SELECT account_key, contact, instance, reg_id, call_id, cseq, q, expires_at, flow, user_agent FROM binding",
+            "SELECT account_key, contact, instance, reg_id, call_id, cseq, q, expires_at, flow FROM binding",
             JdbcBindingStore::row)
         .forEach(consumer);
   }
@@ -105,8 +104,7 @@ public final class JdbcBindingStore implements BindingStore {
         r.getLong(6),
         r.getInt(7),
         r.getLong(8),
-        r.getString(9),
-        r.getString(10));
+        r.getString(9));
   }
 
   @Override

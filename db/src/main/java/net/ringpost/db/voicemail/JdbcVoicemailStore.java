@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.db.voicemail;
 
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import net.ringpost.db.Database;
 import net.ringpost.db.Sql;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ public final class JdbcVoicemailStore implements VoicemailStore {
         r.complete(),
         r.heardAt(),
         r.deletedAt(),
-        bytes(r.call()));
+        Sql.bytes(r.call()));
   }
 
   @Override
@@ -188,30 +186,8 @@ public final class JdbcVoicemailStore implements VoicemailStore {
         VoicemailKind.valueOf(r.getString(8)),
         r.getLong(9),
         r.getBoolean(10),
-        number(r, 11),
-        number(r, 12),
-        uuid(r.getBytes(13)));
-  }
-
-  private static @Nullable Long number(ResultSet row, int column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
-  }
-
-  private static byte @Nullable [] bytes(@Nullable UUID key) {
-    return key == null
-        ? null
-        : ByteBuffer.allocate(16)
-            .putLong(key.getMostSignificantBits())
-            .putLong(key.getLeastSignificantBits())
-            .array();
-  }
-
-  private static @Nullable UUID uuid(byte @Nullable [] bytes) {
-    if (bytes == null) {
-      return null;
-    }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return new UUID(buffer.getLong(), buffer.getLong());
+        Sql.number(r, 11),
+        Sql.number(r, 12),
+        Sql.uuid(r.getBytes(13)));
   }
 }

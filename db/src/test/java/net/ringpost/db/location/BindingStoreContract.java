@@ -15,7 +15,7 @@ interface BindingStoreContract {
 
   private static BindingRow row(long account, String contact, long expires) {
     return new BindingRow(
-        account, contact, null, 0, "call", 7, 1000, expires, "UDP 127.0.0.1:5060", "phone");
+        account, contact, null, 0, "call", 7, 1000, expires, "UDP 127.0.0.1:5060");
   }
 
   private List<BindingRow> of(long account) {

@@ -46,8 +46,7 @@ public final class StoredBindings implements BindingStorage {
         b.cseq(),
         b.q(),
         wallClock.millis() + TimeUnit.NANOSECONDS.toMillis(b.storedUntil() - now),
-        FlowText.of(new Reach(b.flow(), b.direct())),
-        "");
+        FlowText.of(new Reach(b.flow(), b.direct())));
   }
 
   @Override

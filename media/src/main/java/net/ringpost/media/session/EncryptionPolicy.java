@@ -3,7 +3,7 @@ package net.ringpost.media.session;
 
 /** What a member wants of encryption. */
 public enum EncryptionPolicy {
-  /** DTLS-SRTP (or SRTP with keys in the offer) or no call at all. */
+  /** DTLS-SRTP or no call at all. */
   REQUIRED,
   /** Encrypted where the peer can; plain RTP when it offers only that. The call then says so. */
   PLAIN_ALLOWED,

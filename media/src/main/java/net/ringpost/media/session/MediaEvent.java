@@ -12,7 +12,7 @@ public sealed interface MediaEvent {
    * mid-call.
    *
    * @param codec in both directions
-   * @param encryption {@code "DTLS-SRTP"}, {@code "SDES"} or {@code "none"}
+   * @param encryption {@code "DTLS-SRTP"} or {@code "none"}
    * @param local our address and port for RTP
    * @param remote the peer's
    */

@@ -27,6 +27,7 @@ final class DtlsAssociation implements AutoCloseable {
   private final DtlsPipe pipe;
   private final Listener listener;
   private final AtomicBoolean started = new AtomicBoolean();
+  private volatile @Nullable DTLSTransport established;
   private volatile boolean closed;
 
   DtlsAssociation(RemoteTransport.Security security, Consumer<byte[]> sender, Listener listener) {
@@ -58,11 +59,14 @@ final class DtlsAssociation implements AutoCloseable {
     DTLSTransport transport = null;
     try {
       transport = handshake(certificate, peer);
+      established = transport;
       SrtpKeys keys = peer.keys();
       if (keys == null) {
         throw new IOException("no keys came of the handshake");
       }
-      listener.established(keys);
+      if (!closed) {
+        listener.established(keys);
+      }
       linger(transport);
     } catch (IOException | RuntimeException e) {
       if (!closed && transport == null) {
@@ -111,8 +115,9 @@ final class DtlsAssociation implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    // An empty packet wakes the reader, which ignores it and then sees that it is over.
-    if (!pipe.offer(new byte[0])) {
+    // An empty packet wakes the reader, which ignores it and then sees that it is over. A handshake
+    // would go on: it must neither disturb the one that takes its place nor wait for its time-out.
+    if (!pipe.offer(new byte[0]) || established == null) {
       pipe.close();
     }
   }

@@ -58,6 +58,9 @@ final class DtlsPipe implements DatagramTransport {
 
   @Override
   public void send(byte[] buffer, int offset, int length) {
+    if (closed) {
+      return;
+    }
     byte[] packet = new byte[length];
     System.arraycopy(buffer, offset, packet, 0, length);
     sender.accept(packet);

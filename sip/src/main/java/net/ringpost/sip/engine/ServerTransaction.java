@@ -15,7 +15,6 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
   final Timers timers;
   private @Nullable SipRequest request;
   private final Flow flow;
-  private boolean answered;
   private @Nullable String toTag;
 
   ServerTransaction(Engine engine, TransactionKey key, SipRequest request, Flow flow) {
@@ -47,7 +46,7 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
 
   /** Whether the transaction user has given a final answer. */
   public boolean answered() {
-    return answered;
+    return request == null;
   }
 
   /** The tag that the transaction user gave itself in its last answer, or null. */
@@ -61,15 +60,13 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
   }
 
   final List<Action> respond(SipResponse response, long now) {
-    if (!answered) {
+    if (!answered()) {
       toTag = response.toTag();
-      answered = response.status().isFinal();
     }
-    List<Action> actions = responded(response, now);
-    if (answered) {
+    if (response.status().isFinal()) {
       request = null;
     }
-    return actions;
+    return responded(response, now);
   }
 
   abstract List<Action> responded(SipResponse response, long now);

@@ -56,7 +56,7 @@ public sealed interface PhoneEvent {
    * Sound can cross.
    *
    * @param codec such as {@code opus}
-   * @param encryption {@code DTLS-SRTP}, {@code SDES} or {@code none}
+   * @param encryption {@code DTLS-SRTP} or {@code none}
    * @param local our address for the sound
    * @param remote the peer's address
    */

@@ -2,6 +2,7 @@
 package net.ringpost.phone.call;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -200,11 +201,15 @@ public final class Telephone implements AutoCloseable {
           registering.stop(System.nanoTime());
           completeWhenGone(gone);
         });
-    await(gone, FAREWELL);
+    await(gone);
     mediaThread.shutdown();
     Thread transportEnd = Thread.ofPlatform().daemon().start(transport::close);
-    await(CompletableFuture.runAsync(this::awaitMedia), 2000);
-    await(CompletableFuture.runAsync(() -> join(transportEnd)), 2000);
+    try {
+      boolean unused = mediaThread.awaitTermination(2, TimeUnit.SECONDS);
+      boolean unusedToo = transportEnd.join(Duration.ofSeconds(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     events.close();
   }
 
@@ -217,25 +222,9 @@ public final class Telephone implements AutoCloseable {
     }
   }
 
-  private void awaitMedia() {
+  private static void await(CompletableFuture<?> what) {
     try {
-      boolean unused = mediaThread.awaitTermination(2, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void await(CompletableFuture<?> what, long millis) {
-    try {
-      Object unused = what.get(millis, TimeUnit.MILLISECONDS);
+      Object unused = what.get(FAREWELL, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

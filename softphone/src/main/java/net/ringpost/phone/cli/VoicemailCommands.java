@@ -26,7 +26,6 @@ final class VoicemailCommands implements AutoCloseable {
   private static final String USAGE =
       "voicemail list · voicemail play NUMBER · voicemail delete NUMBER"
           + " · voicemail greeting FILE|default";
-  private static final int ID_LENGTH = 32;
 
   /** One minute of WAV at 48 kHz in stereo has less. */
   private static final long MOST_GREETING_BYTES = 12_000_000;
@@ -103,7 +102,7 @@ final class VoicemailCommands implements AutoCloseable {
   }
 
   private static String id(Mailbox mailbox, String which) throws MailboxException, IOException {
-    if (which.length() == ID_LENGTH) {
+    if (Mailbox.isId(which)) {
       return which;
     }
     List<Voicemail> all = mailbox.list();

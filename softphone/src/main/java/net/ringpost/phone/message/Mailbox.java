@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.ringpost.media.message.Prompt;
 import net.ringpost.phone.account.SignIn;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,8 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Mailbox {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  /** An address: 127.0.0.1.example.org is somebody else's machine. */
+  private static final Pattern HERE = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
   private final URI base;
   private final String authorization;
 
@@ -46,8 +53,8 @@ public final class Mailbox {
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static boolean isHere(String host) {
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  private static boolean isHere(@Nullable String host) {
+    return host != null && HERE.matcher(host).matches();
   }
 
   /**
@@ -57,18 +64,39 @@ public final class Mailbox {
    */
   public List<Voicemail> list() throws MailboxException {
     List<Voicemail> all = new ArrayList<>();
-    JsonNode answer = JSON.readTree(sent(request("voicemails").GET()));
-    for (JsonNode m : answer) {
-      all.add(
-          new Voicemail(
-              m.path("id").asString(),
-              m.path("from").asString(),
-              m.path("receivedAt").asString(),
-              m.path("durationMs").asLong(),
-              m.path("kind").asString(),
-              m.path("heard").asBoolean()));
+    byte[] answer = sent(request("voicemails").GET());
+    try {
+      for (JsonNode m : JSON.readTree(answer)) {
+        all.add(voicemail(m));
+      }
+    } catch (JacksonException e) {
+      throw noSite();
     }
     return all;
+  }
+
+  private MailboxException noSite() {
+    return new MailboxException(base + " is no Ringpost server's site: check --web");
+  }
+
+  /** Whether this is a message's ID as a server makes them. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  private Voicemail voicemail(JsonNode m) throws MailboxException {
+    String id = m.path("id").asString();
+    // A file is named after it, and may not be where the server likes.
+    if (!isId(id)) {
+      throw noSite();
+    }
+    return new Voicemail(
+        id,
+        m.path("from").asString(),
+        m.path("receivedAt").asString(),
+        m.path("durationMs").asLong(),
+        m.path("kind").asString(),
+        m.path("heard").asBoolean());
   }
 
   /**
@@ -128,7 +156,7 @@ public final class Mailbox {
   private byte[] sent(HttpRequest.Builder request) throws MailboxException {
     HttpResponse<byte[]> answer;
     try {
-      answer = http.send(request.build(), BodyHandlers.ofByteArray());
+      answer = HTTP.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new MailboxException("the server's site " + base + " does not answer: " + e);
     } catch (InterruptedException e) {
