@@ -69,7 +69,7 @@ class ConcealmentTest {
     concealment.heard(voice(FRAME), FRAME);
     short[] madeUp = new short[FRAME];
     concealment.fill(madeUp, FRAME);
-    short[] after = voice(2 * FRAME + 240);
+    short[] after = voice(2 * FRAME + 96);
     concealment.heard(after, FRAME);
     // No step from one sample to the next is greater than those of the voice itself.
     int natural = 0;
@@ -78,7 +78,7 @@ class ConcealmentTest {
       natural = Math.max(natural, Math.abs(voice[i] - voice[i - 1]));
     }
     assertThat(Math.abs(after[0] - madeUp[FRAME - 1])).isLessThanOrEqualTo(natural * 3 / 2);
-    assertThat(after[FRAME - 1]).isEqualTo(voice(2 * FRAME + 240)[FRAME - 1]);
+    assertThat(after[FRAME - 1]).isEqualTo(voice(2 * FRAME + 96)[FRAME - 1]);
   }
 
   @Test

@@ -82,6 +82,24 @@ class PlayoutTest {
     }
   }
 
+  /** Its time begins where that of the first began, so that its packets look late. */
+  @ParameterizedTest
+  @EnumSource
+  void anotherStreamOfAnEarlierTime_isFollowed(AudioCodec codec) {
+    try (Playout playout = new Playout(codec);
+        SpeechEncoder encoder = SpeechEncoder.of(codec, 0)) {
+      int quiet = 0;
+      for (int i = 0; i < 100; i++) {
+        byte[] packet = packet(new RtpWriter(new Random(1)), encoder, codec);
+        long time = i % 50 * (codec.clockRate() / 50L);
+        RtpHeader header = new RtpHeader(0, false, i, time, 1 + i / 50, RtpWriter.HEADER);
+        playout.put(header, packet, packet.length);
+        quiet += playout.pull(frame, 0) && level(frame) > LOUD ? 0 : 1;
+      }
+      assertThat(quiet).isLessThan(2 * 8);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void burst_isCaughtUpWith(AudioCodec codec) {

@@ -35,9 +35,15 @@ class WaitingTest {
   }
 
   @Test
-  void anotherAssociation_getsNothingOfTheLast() {
+  void anotherAssociation_getsNothingOfTheLast() throws Exception {
     waiting.holdHandshake(PACKET);
+    InetSocketAddress peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    try (DatagramChannel channel = DatagramChannel.open()) {
+      LocalPort port = new LocalPort(channel, peer, 1);
+      waiting.holdMedia(new Waiting.Packet(port, peer, PacketKind.RTP, PACKET, 0));
+    }
     waiting.clear();
     assertThat(waiting.takeHandshake()).isEmpty();
+    assertThat(waiting.takeMedia()).isEmpty();
   }
 }

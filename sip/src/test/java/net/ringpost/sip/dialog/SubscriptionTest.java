@@ -23,6 +23,7 @@ import net.ringpost.sip.dialog.Subscription.Telling;
 import net.ringpost.sip.dialog.Subscription.TellingMore;
 import net.ringpost.sip.dialog.Subscription.TimePassed;
 import net.ringpost.sip.dialog.Subscription.Told;
+import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.transaction.Timers;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,13 @@ class SubscriptionTest {
 
   @Test
   void refresh_moves_the_target() {
-    SipRequest moved = Fixtures.request("SUBSCRIBE", "X: y");
-    assertThat(FRESH.received(moved).target()).hasToString("sip:alice@10.0.0.2:5060");
+    SipRequest moved =
+        SUBSCRIBE.withHeaders(
+            SUBSCRIBE
+                .headers()
+                .edit()
+                .set(HeaderName.CONTACT, "<sip:alice@10.0.0.9:5070>")
+                .build());
+    assertThat(FRESH.received(moved).target()).hasToString("sip:alice@10.0.0.9:5070");
   }
 }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.TransportProtocol;
@@ -83,6 +84,8 @@ class StreamEndTest {
       assertThat(
               Until.holds(
                   () -> {
+                    // So few that it is not their number that ends it.
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                     try {
                       raw.send("x");
                       return false;

@@ -305,6 +305,17 @@ class TelephoneTest {
   }
 
   @Test
+  void redirection_in_a_circle_is_given_up() throws Exception {
+    TestPhone ann = phone("ann");
+    server.account("moved", "x");
+    server.redirect("moved", "sip:moved@127.0.0.1");
+    ann.telephone.dial("moved");
+    assertThat(ann.await(PhoneEvent.Ended.class).status()).isEqualTo(302);
+    // The first and five more, each once more with the password.
+    assertThat(server.seen(Method.INVITE)).isBetween(6L, 12L);
+  }
+
+  @Test
   void closing_signs_out_and_hangs_up() throws Exception {
     TestPhone ann = phone("ann");
     TestPhone bob = phone("bob");

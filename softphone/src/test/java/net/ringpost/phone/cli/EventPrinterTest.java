@@ -3,6 +3,7 @@ package net.ringpost.phone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class EventPrinterTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+
+  /** Nothing that is not flushed comes through. */
+  private final PrintStream out =
+      new PrintStream(new BufferedOutputStream(bytes), false, StandardCharsets.UTF_8);
 
   private String printed(boolean json, PhoneEvent... events) {
     EventPrinter printer = new EventPrinter(out, json);
