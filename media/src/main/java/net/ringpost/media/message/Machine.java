@@ -17,6 +17,11 @@ final class Machine implements AudioEnd, Pacer.Paced {
   private static final byte[] NO_SOUND = {};
   private static final long PROGRESS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Some telephones send nothing before they hear something. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
+  private record Opening(Runnable then, long until) {}
+
   private final Line line;
   private final MessageListener listener;
   private final Player player;
@@ -25,6 +30,8 @@ final class Machine implements AudioEnd, Pacer.Paced {
   private final LipSync sync = new LipSync();
   private volatile @Nullable Recording recording;
   private volatile @Nullable Watching watching;
+  private volatile @Nullable Opening opening;
+  private volatile boolean heard;
 
   // Of the pacer's thread only.
   private long nextPage = System.nanoTime();
@@ -39,6 +46,14 @@ final class Machine implements AudioEnd, Pacer.Paced {
 
   Player player() {
     return player;
+  }
+
+  /**
+   * Does something when the caller has been heard, or is silent for long. That our keys are agreed
+   * does not mean that the caller's telephone has them in use yet: it would miss our first words.
+   */
+  void whenHeard(Runnable then) {
+    opening = new Opening(then, System.nanoTime() + PATIENCE);
   }
 
   /** Begins to record; the recording before must have been stopped. */
@@ -84,6 +99,7 @@ final class Machine implements AudioEnd, Pacer.Paced {
 
   @Override
   public void onPacket(RtpHeader header, byte[] data, int length, long nowNanos) {
+    heard = true;
     AudioFormatChoice now = format;
     if (now == null) {
       return;
@@ -142,6 +158,11 @@ final class Machine implements AudioEnd, Pacer.Paced {
     }
     Recording running = recording;
     long now = System.nanoTime();
+    Opening waiting = opening;
+    if (waiting != null && (heard || now - waiting.until >= 0)) {
+      opening = null;
+      line.later(waiting.then);
+    }
     if (running != null && now - nextPage >= 0) {
       nextPage = now + Recording.PAGE;
       boolean tell = now - nextProgress >= 0;

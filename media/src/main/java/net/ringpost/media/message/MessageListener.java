@@ -10,7 +10,9 @@ import net.ringpost.media.codec.AudioCodec;
  */
 public interface MessageListener {
   /**
-   * Sound can cross. Comes again when codec, encryption or addresses change in mid-call.
+   * Sound can cross, and the caller's telephone is heard, so that it hears us too; from one that
+   * sends nothing this comes after a second. Comes again when codec, encryption or addresses change
+   * in mid-call.
    *
    * @param encryption {@code "DTLS-SRTP"} or {@code "none"}
    */

@@ -44,7 +44,8 @@ public final class MessageSession implements AutoCloseable {
 
   private void on(MediaEvent event) {
     switch (event) {
-      case MediaEvent.MediaStarted e -> listener.onReady(e.codec(), e.encryption());
+      case MediaEvent.MediaStarted e ->
+          line.end().whenHeard(() -> listener.onReady(e.codec(), e.encryption()));
       case MediaEvent.DigitReceived e -> listener.onDigit(e.digit());
       case MediaEvent.MediaTimeout e -> listener.onTimeout();
       case MediaEvent.MediaFailed e -> listener.onFailed(e.reason());

@@ -257,6 +257,17 @@ class MessageSessionTest {
   }
 
   @Test
+  void callerThatIsNotHeardYet_isWaitedForButNotForEver() throws Exception {
+    try (Party caller = new Party(sentence("a"), s -> telephone(s, AudioCodec.OPUS, "plain"));
+        MessageSession machine = new MessageSession(MACHINE, heard)) {
+      long begin = System.nanoTime();
+      machine.answer(caller.session.offer());
+      heard.await("ready", 20);
+      assertThat(System.nanoTime() - begin).isGreaterThan(900_000_000);
+    }
+  }
+
+  @Test
   void check_refusesWhatAnswerWouldRefuse() throws Exception {
     try (Party caller = new Party(new short[0], s -> telephone(s, AudioCodec.OPUS, "plain"))) {
       var offer = caller.session.offer();
