@@ -46,6 +46,9 @@ record Film(
         file.toString(),
         "-map",
         "0:v",
+        // Each picture as it is, however near the next: their times are read elsewhere.
+        "-vf",
+        "setpts=N/(15*TB)",
         "-vsync",
         "0",
         "-f",
