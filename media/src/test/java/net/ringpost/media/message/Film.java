@@ -82,6 +82,11 @@ record Film(
       seen.add(new PictureLag.Seen(millis, TestPicture.white(pixels, at)));
       numbers.add(TestPicture.number(pixels, at));
     }
+    boolean key = shown.getFirst().contains("I");
+    return new Film(seen, numbers, key, duration(file), WavFile.read(wav));
+  }
+
+  private static double duration(Path file) throws IOException, InterruptedException {
     String duration =
         run(
                 "ffprobe",
@@ -93,9 +98,7 @@ record Film(
                 "csv=p=0",
                 file.toString())
             .strip();
-    double millis = duration.equals("N/A") ? Double.NaN : Double.parseDouble(duration) * 1000;
-    boolean key = shown.getFirst().contains("I");
-    return new Film(seen, numbers, key, millis, WavFile.read(wav));
+    return duration.equals("N/A") ? Double.NaN : Double.parseDouble(duration) * 1000;
   }
 
   private static String run(String... command) throws IOException, InterruptedException {
