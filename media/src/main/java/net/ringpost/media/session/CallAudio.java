@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * thread; so are the events.
  */
 final class CallAudio<E extends AudioEnd> implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(CallAudio.class.getName());
+
   private static final String CNAME_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int CNAME_LENGTH = 16;
 
@@ -95,7 +97,7 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
   /** Tells over which transport packets go; once. */
   void attach(MediaTransport ports) {
     transport = ports;
-    var unused = worker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    var unused = worker.scheduleAtFixedRate(this::guardedTick, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Uses a format and directions from now on. */
@@ -138,6 +140,15 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
     if (!started.equals(announced)) {
       announced = started;
       tell(started);
+    }
+  }
+
+  // One that throws would be the last.
+  private void guardedTick() {
+    try {
+      tick();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "a call's media could not be looked after", e);
     }
   }
 

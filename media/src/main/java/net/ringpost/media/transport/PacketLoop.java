@@ -55,6 +55,7 @@ final class PacketLoop {
   private final Queue<Receiver> woken = new ConcurrentLinkedQueue<>();
   private final byte[] data = new byte[LARGEST];
   private final ByteBuffer buffer = ByteBuffer.wrap(data);
+  private long reportAgain = System.nanoTime();
 
   private PacketLoop() {
     try {
@@ -112,8 +113,17 @@ final class PacketLoop {
         }
       } catch (IOException | RuntimeException e) {
         // Of one call; the others must not suffer.
-        LOG.log(System.Logger.Level.WARNING, "a packet could not be taken", e);
+        report(e);
       }
+    }
+  }
+
+  /** At most once a second: it may come with each packet. */
+  private void report(Exception e) {
+    long now = System.nanoTime();
+    if (now - reportAgain >= 0) {
+      reportAgain = now + TimeUnit.SECONDS.toNanos(1);
+      LOG.log(System.Logger.Level.WARNING, "a packet could not be taken", e);
     }
   }
 

@@ -2,6 +2,7 @@
 package net.ringpost.sip.dialog;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
@@ -36,6 +37,7 @@ public final class UserAgent {
   private final Timers timers;
   private final Engine engine;
   private final Map<String, Call> calls = new HashMap<>();
+  private final IdentityHashMap<ServerTransaction, IncomingCall> incoming = new IdentityHashMap<>();
 
   /**
    * @param random for identifiers, waits and jitter; must be hard to guess outside tests
@@ -221,11 +223,15 @@ public final class UserAgent {
 
   void begin(IncomingCall call, long now) {
     calls.put(key(call.callId(), call.localTag()), call);
+    incoming.put(call.transaction(), call);
     handler.onCall(call, now);
   }
 
   void forget(Call call) {
     calls.remove(key(call.callId(), call.localTag()), call);
+    if (call instanceof IncomingCall in) {
+      incoming.remove(in.transaction());
+    }
   }
 
   @Nullable Call find(String callId, @Nullable String localTag) {
@@ -233,12 +239,7 @@ public final class UserAgent {
   }
 
   @Nullable IncomingCall find(ServerTransaction invite) {
-    for (Call c : calls.values()) {
-      if (c instanceof IncomingCall in && in.transaction() == invite) {
-        return in;
-      }
-    }
-    return null;
+    return incoming.get(invite);
   }
 
   private static String key(String callId, @Nullable String localTag) {

@@ -9,8 +9,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class Connections {
   private final Tls tls;
   private final Map<Long, Connection> byNumber = new HashMap<>();
   private final Map<Place, Connection> byPlace = new HashMap<>();
-  private final Map<InetAddress, Integer> perAddress = new HashMap<>();
+  private final Map<ByteBuffer, Integer> perNetwork = new HashMap<>();
   private long lastNumber;
 
   Connections(
@@ -182,17 +182,23 @@ final class Connections {
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
     if (remote == null
         || byNumber.size() >= options.streams().connections()
-        || perAddress.getOrDefault(remote.getAddress(), 0) >= options.streams().perAddress()) {
+        || perNetwork.getOrDefault(network(remote), 0) >= options.streams().perAddress()) {
       counters.refused.increment();
       var unused = channel.close();
       return;
     }
-    perAddress.merge(remote.getAddress(), 1, Integer::sum);
+    perNetwork.merge(network(remote), 1, Integer::sum);
     Connection c = add(Side.ACCEPTED, channel, protocol, remote);
     if (protocol == TransportProtocol.TCP) {
       // RFC 5923 §4: not over TLS, where the client has not shown a certificate.
       byPlace.putIfAbsent(Place.of(protocol, remote), c);
     }
+  }
+
+  /** The address; of IPv6 the first half, since who has one address has the whole /64 of them. */
+  private static ByteBuffer network(InetSocketAddress remote) {
+    byte[] address = remote.getAddress().getAddress();
+    return ByteBuffer.wrap(address, 0, Math.min(address.length, 8));
   }
 
   private Connection add(
@@ -225,8 +231,8 @@ final class Connections {
     byPlace.remove(Place.of(flow.protocol(), flow.remote()), c);
     counters.connections.decrement();
     if (c.side == Side.ACCEPTED) {
-      perAddress.computeIfPresent(
-          flow.remote().getAddress(), (a, n) -> n == 1 ? null : Integer.valueOf(n - 1));
+      perNetwork.computeIfPresent(
+          network(flow.remote()), (a, n) -> n == 1 ? null : Integer.valueOf(n - 1));
     }
     for (SipMessage unsent : c.closed()) {
       driver.sendFailed(unsent, flow, c.whyClosed());
