@@ -18,14 +18,20 @@ class VoicemailLimitsTest {
   void longest_message_and_callers_at_once_are_the_operators_choice() {
     try (RunningServer server =
         RunningServer.start(
-            folder.resolve("server"), "--voicemail-longest", "4", "--voicemail-calls", "1")) {
+            folder.resolve("server"),
+            "--voicemail-longest",
+            "4",
+            "--voicemail-calls",
+            "1",
+            "--voicemail-ports",
+            "41000-41099")) {
       Member ada = Member.signUp(server, folder, "ada", "", 'a');
       Member bo = Member.signUp(server, folder, "bo", "", 'b');
       Member cy = Member.signUp(server, folder, "cy", "", 'a');
       try (RunningPhone a = ada.phone(server);
           RunningPhone b = bo.phone(server)) {
         a.command("dial " + cy.number());
-        a.await("media");
+        assertThat(a.await("media").path("remote").asString()).matches("127\\.0\\.0\\.1:410\\d\\d");
         b.command("dial " + cy.number());
         assertThat(b.await("ended").path("status").asInt()).isEqualTo(480);
         assertThat(a.await("ended", e -> true, Duration.ofSeconds(60)).path("reason").asString())

@@ -27,7 +27,7 @@ class VoicemailTest {
   @BeforeAll
   void start() {
     server = RunningServer.start(folder.resolve("server"));
-    for (String id : List.of("ada", "bo", "cy", "di", "ed", "fay")) {
+    for (String id : List.of("ada", "bo", "cy", "di", "ed", "fay", "gil")) {
       server.signUp(id, PASSWORD, "", "Name of " + id);
     }
   }
@@ -58,8 +58,10 @@ class VoicemailTest {
     JsonNode call = server.get("/api/v1/calls", "cy", PASSWORD).get(0);
     assertThat(call.path("missed").asBoolean()).isTrue();
     assertThat(message.path("call").asString()).isEqualTo(call.path("id").asString());
-    try (RunningPhone cy = phone("cy")) {
+    try (RunningPhone cy = phone("cy");
+        RunningPhone alsoCy = phoneIn("second-phone-cy", "cy")) {
       assertThat(cy.await("messages").path("unheard").asInt()).isEqualTo(1);
+      assertThat(alsoCy.await("messages").path("unheard").asInt()).isEqualTo(1);
       cy.command("voicemail list");
       assertThat(cy.await("voicemails").path("messages")).hasSize(1);
       cy.command("voicemail play 1");
@@ -73,6 +75,9 @@ class VoicemailTest {
           Duration.ofSeconds(5),
           () -> "lamp: " + cy.events("messages"));
       assertThat(cy.events("messages").getLast().path("unheard").asInt()).isZero();
+      assertThat(alsoCy.await("messages").path("heard").asInt())
+          .as("the mark shows on the other telephone too")
+          .isEqualTo(1);
       cy.command("voicemail delete 1");
       cy.await("voicemailDeleted");
       Eventually.happens(
@@ -101,6 +106,25 @@ class VoicemailTest {
     }
     assertThat(messages("bo", 1).get(0).path("call").asString())
         .isEqualTo(server.get("/api/v1/calls", "bo", PASSWORD).get(0).path("id").asString());
+  }
+
+  @Test
+  void message_of_a_caller_that_vanishes_is_kept() {
+    Path said = Talk.message("sentence-b.wav", folder);
+    try (RunningPhone ada = phone("ada", "--audio-in", said.toString())) {
+      ada.await("registered");
+      ada.command("dial gil");
+      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
+        ada.await("statistics");
+      }
+      ada.process().descendants().forEach(ProcessHandle::destroyForcibly);
+      ada.process().destroyForcibly();
+    }
+    Eventually.happens(
+        () -> server.get("/api/v1/voicemails", "gil", PASSWORD).size() == 1,
+        Duration.ofSeconds(90),
+        () -> "no message was kept");
+    assertThat(messages("gil", 1).get(0).path("durationMs").asLong()).isBetween(3_000L, 60_000L);
   }
 
   @Test
@@ -182,12 +206,16 @@ class VoicemailTest {
   }
 
   private RunningPhone phone(String id, String... more) {
+    return phoneIn("phone-" + id, id, more);
+  }
+
+  private RunningPhone phoneIn(String data, String id, String... more) {
     List<String> options =
         new ArrayList<>(
             List.of("--bind", "127.0.0.1", "--web", "http://127.0.0.1:" + server.httpPort()));
     options.addAll(Arrays.asList(more));
     return RunningPhone.start(
-        folder.resolve("phone-" + id),
+        folder.resolve(data),
         "127.0.0.1:" + server.sipPort(),
         id,
         PASSWORD,

@@ -133,8 +133,11 @@ final class SignallingSetup {
   private Attendant attendant(Engine engine, Wire wire, ScheduledExecutorService loop) {
     MessageLamp made = new MessageLamp(engine, wire, loop, this::terminals, System::nanoTime);
     lamp = made;
+    PortRange ports = options.voicemail.ports;
     LineSettings line =
-        LineSettings.standard()
+        (ports == null
+                ? LineSettings.standard()
+                : LineSettings.standard().withPorts(ports.first(), ports.last()))
             .withEncryption(EncryptionPolicy.PLAIN_ALLOWED)
             .withAddresses(
                 options.bind == null || options.bind.isAnyLocalAddress()

@@ -3,6 +3,7 @@ package net.ringpost.server.operation;
 
 import java.time.Duration;
 import net.ringpost.server.voicemail.MessageLimits;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What voice mail may take. */
@@ -38,6 +39,13 @@ public final class VoicemailOptions {
       paramLabel = "N",
       description = "how many callers may leave messages at the same time (default: 1000)")
   int calls = MessageLimits.STANDARD.calls();
+
+  @Option(
+      names = "--voicemail-ports",
+      paramLabel = "FROM-TO",
+      converter = PortRange.Converter.class,
+      description = "UDP ports for what callers say, four for each caller (default: any)")
+  @Nullable PortRange ports;
 
   /** In bytes. */
   long quotaBytes() {

@@ -10,10 +10,12 @@ import net.ringpost.sip.message.SipUri;
 /**
  * Who calls.
  *
- * @param number the number or ID within our domain, else the whole address
+ * @param number the number or ID within our domain if the server vouches for it, else the whole
+ *     address
  * @param name as the server vouches for it; empty if nobody does
+ * @param vouched whether the server says so; else it is what the caller claims
  */
-record Caller(String number, String name) {
+record Caller(String number, String name, boolean vouched) {
   /**
    * Reads an INVITE.
    *
@@ -24,10 +26,13 @@ record Caller(String number, String name) {
   static Caller of(SipRequest invite, String domain, boolean fromServer) {
     List<NameAddr> asserted =
         fromServer ? invite.addresses(HeaderName.P_ASSERTED_IDENTITY) : List.of();
-    NameAddr who = asserted.isEmpty() ? invite.from() : asserted.get(0);
-    // A stranger's From names whom it likes: the server asserts nothing, and then nobody does.
-    String name = asserted.isEmpty() ? null : who.displayName();
-    return new Caller(number(who, domain), name == null ? "" : name);
+    if (asserted.isEmpty()) {
+      // A stranger's From names whom it likes, also one of our domain.
+      return new Caller(number(invite.from(), ""), "", false);
+    }
+    NameAddr who = asserted.get(0);
+    String name = who.displayName();
+    return new Caller(number(who, domain), name == null ? "" : name, true);
   }
 
   private static String number(NameAddr who, String domain) {

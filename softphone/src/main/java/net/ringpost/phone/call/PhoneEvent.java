@@ -40,8 +40,9 @@ public sealed interface PhoneEvent {
    *
    * @param from the caller's number or address
    * @param name the caller's name as the server vouches for it; may be empty
+   * @param vouched whether the server says who calls, or only the caller does
    */
-  record Incoming(int call, String from, String name) implements PhoneEvent {}
+  record Incoming(int call, String from, String name, boolean vouched) implements PhoneEvent {}
 
   /** A call to {@code to} is being set up. */
   record Dialling(int call, String to) implements PhoneEvent {}

@@ -44,7 +44,7 @@ final class ReceivedCall extends PhoneCall {
   void start() {
     boolean fromServer = around.path().fromServer(incoming.invite());
     Caller caller = Caller.of(incoming.invite(), around.settings().signIn().domain(), fromServer);
-    tell(new PhoneEvent.Incoming(number, caller.number(), caller.name()));
+    tell(new PhoneEvent.Incoming(number, caller.number(), caller.name(), caller.vouched()));
     incoming.ring(Status.RINGING, Body.NONE, now());
     int after = around.settings().autoAnswerMillis();
     if (after >= 0) {

@@ -79,6 +79,7 @@ final class EventPrinter implements PhoneListener {
       case PhoneEvent.Incoming e ->
           "*** "
               + (e.name().isEmpty() ? e.from() : e.name() + " (" + e.from() + ")")
+              + (e.vouched() ? "" : " (so the caller says)")
               + " calls: type 'answer' or 'reject'. ***";
       case PhoneEvent.Dialling e -> "Calling " + e.to() + " …";
       case PhoneEvent.Ringing e -> "It rings there.";

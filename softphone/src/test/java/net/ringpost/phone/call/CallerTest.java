@@ -25,12 +25,13 @@ class CallerTest {
 
   @Test
   void server_says_who_calls_not_the_caller() {
-    assertThat(Caller.of(liar, "example.org", true)).isEqualTo(new Caller("ann", "Ann"));
+    assertThat(Caller.of(liar, "example.org", true)).isEqualTo(new Caller("ann", "Ann", true));
   }
 
   @Test
   void stranger_has_no_name() {
-    assertThat(Caller.of(liar, "example.org", false)).isEqualTo(new Caller("110", ""));
+    assertThat(Caller.of(liar, "example.org", false))
+        .isEqualTo(new Caller("110@example.org", "", false));
   }
 
   @Test
@@ -39,7 +40,7 @@ class CallerTest {
         Headers.create().append(HeaderName.FROM, "\"Ann\" <sip:ann@example.com>;tag=1").build();
     SipRequest stranger = SipRequest.of(Method.INVITE, SipUri.parse("sip:bob@192.0.2.9"), headers);
     assertThat(Caller.of(stranger, "example.org", true))
-        .isEqualTo(new Caller("ann@example.com", ""));
+        .isEqualTo(new Caller("ann@example.com", "", false));
   }
 
   @Test

@@ -27,9 +27,9 @@ class EventPrinterTest {
 
   @Test
   void json_names_the_event_and_its_fields_and_is_flushed() {
-    assertThat(printed(true, new PhoneEvent.Incoming(3, "새벽", "Bo \"B\"")))
+    assertThat(printed(true, new PhoneEvent.Incoming(3, "새벽", "Bo \"B\"", true)))
         .isEqualToIgnoringNewLines(
-            "{\"event\":\"incoming\",\"call\":3,\"from\":\"새벽\",\"name\":\"Bo \\\"B\\\"\"}");
+            "{\"event\":\"incoming\",\"call\":3,\"from\":\"새벽\",\"name\":\"Bo \\\"B\\\"\",\"vouched\":true}");
   }
 
   @Test
@@ -55,7 +55,7 @@ class EventPrinterTest {
     assertThat(
             printed(
                     false,
-                    new PhoneEvent.Incoming(1, "1001", "Ann"),
+                    new PhoneEvent.Incoming(1, "1001", "Ann", true),
                     new PhoneEvent.Media(1, "opus", "none", "a", "b"),
                     new PhoneEvent.Statistics(1, 1, 1, 0, 0, 0, 0, 0, 0),
                     new PhoneEvent.Ended(1, "busy", 486))
