@@ -18,7 +18,7 @@ def measure(home, out, kind, calls, warm, seconds):
             recorder = subprocess.Popen(java(home, 'recorder', folder), stdout=subprocess.PIPE, stderr=errors, stdin=subprocess.DEVNULL, text=True)
             try:
                 port = recorder.stdout.readline().strip()
-                subprocess.run(java(home, 'callers', port, kind, str(calls), str(warm), str(seconds)), check=True, timeout=300 + warm + seconds,
+                subprocess.run(java(home, 'callers', port, kind, str(calls), str(warm), str(seconds)), check=True, timeout=300 + calls / 4 + warm + seconds,
                                stderr=errors, stdin=subprocess.DEVNULL)
                 line = recorder.stdout.readline()
                 recorder.wait(60)

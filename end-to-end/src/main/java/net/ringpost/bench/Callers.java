@@ -24,8 +24,12 @@ final class Callers {
   /** Seconds that are said before and after what is counted. */
   private static final int MARGIN = 60;
 
+  /** How many calls are set up at the same time: each waits a second for the other end's sound. */
+  private static final int TOGETHER = 20;
+
   private final DataInputStream in;
   private final DataOutputStream out;
+  private final List<Ready> coming = new ArrayList<>();
 
   private Callers(Socket recorder) throws IOException {
     in = new DataInputStream(recorder.getInputStream());
@@ -43,6 +47,12 @@ final class Callers {
       Callers callers = new Callers(recorder);
       for (int i = 0; i < calls; i++) {
         sessions.add(callers.call(settings));
+        if (i >= TOGETHER) {
+          callers.coming.get(i - TOGETHER).await();
+        }
+      }
+      for (Ready last : callers.coming) {
+        last.await();
       }
       sessions.forEach(s -> s.play(said));
       callers.order(Order.RECORD);
@@ -66,7 +76,7 @@ final class Callers {
       throw new IOException("no description");
     }
     session.accept(d.session());
-    ready.await();
+    coming.add(ready);
     return session;
   }
 
