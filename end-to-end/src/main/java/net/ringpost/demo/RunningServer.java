@@ -120,6 +120,20 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /**
+   * Starts a softphone that signs in here as {@code id}, over the loopback.
+   *
+   * @param folder where it keeps its own data and its error output
+   * @param more further options, as on the command line
+   */
+  public RunningPhone phone(Path folder, String id, String password, String... more) {
+    List<String> options =
+        new ArrayList<>(List.of("--bind", "127.0.0.1", "--web", "http://127.0.0.1:" + httpPort()));
+    options.addAll(List.of(more));
+    return RunningPhone.start(
+        folder, "127.0.0.1:" + sipPort(), id, password, options.toArray(String[]::new));
+  }
+
+  /**
    * Signs a member up over REST.
    *
    * @param number the number asked for, or an empty string for the next free one

@@ -225,13 +225,7 @@ class CallOutcomeTest {
   }
 
   private RunningPhone softphone(String id, String password) {
-    return RunningPhone.start(
-        folder.resolve("phone-" + id + "-" + password.length()),
-        "127.0.0.1:" + server.sipPort(),
-        id,
-        password,
-        "--bind",
-        "127.0.0.1");
+    return server.phone(folder.resolve("phone-" + id + "-" + password.length()), id, password);
   }
 
   private static void needBaresip() {

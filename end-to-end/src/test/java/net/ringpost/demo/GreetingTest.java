@@ -4,8 +4,6 @@ package net.ringpost.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import net.ringpost.media.compare.SpeechComparison;
 import org.junit.jupiter.api.AfterAll;
@@ -103,15 +101,6 @@ class GreetingTest {
   }
 
   private RunningPhone phone(String id, String... more) {
-    List<String> options =
-        new ArrayList<>(
-            List.of("--bind", "127.0.0.1", "--web", "http://127.0.0.1:" + server.httpPort()));
-    options.addAll(Arrays.asList(more));
-    return RunningPhone.start(
-        folder.resolve("phone-" + id),
-        "127.0.0.1:" + server.sipPort(),
-        id,
-        PASSWORD,
-        options.toArray(String[]::new));
+    return server.phone(folder.resolve("phone-" + id), id, PASSWORD, more);
   }
 }

@@ -29,11 +29,10 @@ record Member(String id, String password, String number, Path speech, Path folde
 
   /** As {@link #phone}, with nothing to say. */
   RunningPhone silentPhone(RunningServer server, String... more) {
-    String[] usual = {"--bind", "127.0.0.1", "--audio-out", heard().toString()};
+    String[] usual = {"--audio-out", heard().toString()};
     String[] all = Arrays.copyOf(usual, usual.length + more.length);
     System.arraycopy(more, 0, all, usual.length, more.length);
-    RunningPhone phone =
-        RunningPhone.start(folder, "127.0.0.1:" + server.sipPort(), id, password, all);
+    RunningPhone phone = server.phone(folder, id, password, all);
     phone.await("registered");
     return phone;
   }

@@ -255,15 +255,6 @@ class VideoMailTest {
   }
 
   private static RunningPhone phone(RunningServer server, String id, String... more) {
-    List<String> options =
-        new ArrayList<>(
-            List.of("--bind", "127.0.0.1", "--web", "http://127.0.0.1:" + server.httpPort()));
-    options.addAll(List.of(more));
-    return RunningPhone.start(
-        folder.resolve("phone-" + id),
-        "127.0.0.1:" + server.sipPort(),
-        id,
-        PASSWORD,
-        options.toArray(String[]::new));
+    return server.phone(folder.resolve("phone-" + id), id, PASSWORD, more);
   }
 }

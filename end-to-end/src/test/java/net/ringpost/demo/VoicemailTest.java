@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import net.ringpost.media.compare.SpeechComparison;
 import org.junit.jupiter.api.AfterAll;
@@ -210,15 +208,6 @@ class VoicemailTest {
   }
 
   private RunningPhone phoneIn(String data, String id, String... more) {
-    List<String> options =
-        new ArrayList<>(
-            List.of("--bind", "127.0.0.1", "--web", "http://127.0.0.1:" + server.httpPort()));
-    options.addAll(Arrays.asList(more));
-    return RunningPhone.start(
-        folder.resolve(data),
-        "127.0.0.1:" + server.sipPort(),
-        id,
-        PASSWORD,
-        options.toArray(String[]::new));
+    return server.phone(folder.resolve(data), id, PASSWORD, more);
   }
 }

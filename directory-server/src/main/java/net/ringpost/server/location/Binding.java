@@ -44,20 +44,9 @@ public record Binding(
     return expiresAt - now > 0;
   }
 
-  /** The same, as a refresh of what is stored already. */
-  Binding storedAs(Binding old) {
-    return new Binding(
-        contact,
-        instance,
-        regId,
-        callId,
-        cseq,
-        q,
-        registeredAt,
-        expiresAt,
-        old.storedUntil,
-        flow,
-        direct);
+  /** Whether it is reached in just this way, so that a registration of it is a refresh. */
+  boolean isAt(String sameContact, Flow sameFlow, int sameQ) {
+    return contact.equals(sameContact) && flow.equals(sameFlow) && q == sameQ;
   }
 
   /** The contact in parts; parsed at each call, as it is kept small. */

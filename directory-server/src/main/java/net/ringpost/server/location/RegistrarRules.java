@@ -108,7 +108,7 @@ final class RegistrarRules {
   }
 
   private void record(@Nullable Binding old, @Nullable Binding next) {
-    if (old != null && next != null && samePlace(old, next)) {
+    if (old != null && next != null && old.isAt(next.contact(), next.flow(), next.q())) {
       changes.add(new Change.Refreshed(old, next));
       return;
     }
@@ -120,32 +120,37 @@ final class RegistrarRules {
     }
   }
 
-  private static boolean samePlace(Binding a, Binding b) {
-    return a.contact().equals(b.contact()) && a.flow().equals(b.flow()) && a.q() == b.q();
-  }
-
   private Binding binding(Registration.Wanted w, @Nullable Binding old) {
     long seconds =
         Math.min(w.expires(), source.connection() == 0 ? MAX_EXPIRES : MAX_EXPIRES_STREAM);
     long interval = TimeUnit.SECONDS.toNanos(seconds);
+    String contact = w.uri().toString();
     Reach reach = Reach.of(w.uri(), source, trusted);
-    Binding next =
-        new Binding(
-            w.uri().toString(),
-            w.instance(),
-            w.regId(),
-            asked.callId(),
-            asked.cseq(),
-            w.q(),
-            now,
-            now + interval,
-            now + 2 * interval,
-            reach.flow(),
-            reach.direct());
-    if (old != null && samePlace(old, next) && next.expiresAt() - old.storedUntil() <= 0) {
-      return next.storedAs(old);
-    }
-    return next;
+    long storedUntil =
+        old != null && old.isAt(contact, reach.flow(), w.q())
+            ? storedUntil(old, interval)
+            : now + 2 * interval;
+    return new Binding(
+        contact,
+        w.instance(),
+        w.regId(),
+        asked.callId(),
+        asked.cseq(),
+        w.q(),
+        now,
+        now + interval,
+        storedUntil,
+        reach.flow(),
+        reach.direct());
+  }
+
+  /**
+   * What is stored stays as it is while it outlasts the registration, but not by more than it would
+   * if it were stored now: a terminal that asks for less is not to be held for longer.
+   */
+  private long storedUntil(Binding old, long interval) {
+    long spare = old.storedUntil() - (now + interval);
+    return spare >= 0 && spare <= interval ? old.storedUntil() : now + 2 * interval;
   }
 
   /**

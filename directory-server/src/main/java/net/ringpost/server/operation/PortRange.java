@@ -9,10 +9,13 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * Ports of this machine.
  *
- * @param first 1024 and up
- * @param last at least three more, at most 65535
+ * @param first 1024 and up; 0 for {@link #ANY}
+ * @param last at least three more, at most 65535; 0 for {@link #ANY}
  */
 record PortRange(int first, int last) {
+  /** Whatever the system gives. */
+  static final PortRange ANY = new PortRange(0, 0);
+
   private static final Pattern TEXT = Pattern.compile("(\\d{4,5})-(\\d{4,5})");
 
   /** Reads {@code FROM-TO}. */

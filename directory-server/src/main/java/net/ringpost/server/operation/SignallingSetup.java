@@ -135,9 +135,8 @@ final class SignallingSetup {
     lamp = made;
     PortRange ports = options.voicemail.ports;
     LineSettings line =
-        (ports == null
-                ? LineSettings.standard()
-                : LineSettings.standard().withPorts(ports.first(), ports.last()))
+        LineSettings.standard()
+            .withPorts(ports.first(), ports.last())
             .withEncryption(EncryptionPolicy.PLAIN_ALLOWED)
             .withAddresses(
                 options.bind == null || options.bind.isAnyLocalAddress()

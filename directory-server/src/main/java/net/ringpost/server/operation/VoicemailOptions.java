@@ -3,7 +3,6 @@ package net.ringpost.server.operation;
 
 import java.time.Duration;
 import net.ringpost.server.voicemail.MessageLimits;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What voice mail may take. */
@@ -45,7 +44,7 @@ public final class VoicemailOptions {
       paramLabel = "FROM-TO",
       converter = PortRange.Converter.class,
       description = "UDP ports for what callers say, four for each caller (default: any)")
-  @Nullable PortRange ports;
+  PortRange ports = PortRange.ANY;
 
   /** In bytes. */
   long quotaBytes() {

@@ -67,10 +67,6 @@ public final class Greetings {
    * @throws java.nio.file.NoSuchFileException if it was replaced a moment ago
    */
   public Optional<SeekableByteChannel> open(Account member) throws IOException {
-    return open(contents, member);
-  }
-
-  static Optional<SeekableByteChannel> open(BlobStore contents, Account member) throws IOException {
     String name = member.voicemail().greeting();
     return name == null
         ? Optional.empty()

@@ -28,6 +28,7 @@ final class LeavingCall extends MachineCall {
   private final Voicemails voicemails;
   private final MessageLimits limits;
   private final Prompts prompts;
+  private final Greetings greetings;
   private final Account callee;
   private final VoicemailReason why;
   private final NewVoicemail message;
@@ -45,6 +46,7 @@ final class LeavingCall extends MachineCall {
       Voicemails voicemails,
       MessageLimits limits,
       Prompts prompts,
+      Greetings greetings,
       Account callee,
       VoicemailReason why,
       NewVoicemail message) {
@@ -52,6 +54,7 @@ final class LeavingCall extends MachineCall {
     this.voicemails = voicemails;
     this.limits = limits;
     this.prompts = prompts;
+    this.greetings = greetings;
     this.callee = callee;
     this.why = why;
     this.message = message;
@@ -134,7 +137,7 @@ final class LeavingCall extends MachineCall {
   private Prompt greeting() {
     if (callee.voicemail().ownGreeting()) {
       try {
-        Optional<SeekableByteChannel> own = voicemails.greeting(callee);
+        Optional<SeekableByteChannel> own = greetings.open(callee);
         if (own.isPresent()) {
           try (InputStream in = new BufferedInputStream(Channels.newInputStream(own.get()))) {
             return Prompt.ofOggOpus(in);

@@ -14,7 +14,7 @@ import net.ringpost.db.voicemail.MailboxCount;
 import net.ringpost.server.location.Binding;
 import net.ringpost.server.location.RegistrationEvent;
 import net.ringpost.sip.engine.Engine;
-import net.ringpost.sip.engine.ResponseHandler;
+import net.ringpost.sip.engine.Ignored;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.CSeq;
@@ -23,7 +23,6 @@ import net.ringpost.sip.message.Headers;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
-import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +34,6 @@ import org.jspecify.annotations.Nullable;
  * telephones take it unasked.
  */
 public final class MessageLamp {
-  private static final ResponseHandler WHATEVER =
-      new ResponseHandler() {
-        @Override
-        public void onResponse(SipResponse response, long now) {}
-
-        @Override
-        public void onTimeout(long now) {}
-
-        @Override
-        public void onUnreachable(String reason, long now) {}
-      };
-
   /** The event package. */
   static final String EVENT = "message-summary";
 
@@ -147,7 +134,8 @@ public final class MessageLamp {
     if (count != null && !subscribers.covers(account, terminal)) {
       try {
         var unused =
-            engine.request(notice(terminal, count), terminal.flow(), WHATEVER, clock.getAsLong());
+            engine.request(
+                notice(terminal, count), terminal.flow(), Ignored.INSTANCE, clock.getAsLong());
       } catch (MalformedException e) {
         // A contact that cannot be written to is told nothing.
         return;

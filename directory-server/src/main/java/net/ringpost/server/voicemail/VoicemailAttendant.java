@@ -127,6 +127,7 @@ public final class VoicemailAttendant implements Attendant {
                 voicemails,
                 limits,
                 prompts,
+                greetings,
                 callee,
                 why,
                 message),

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import net.ringpost.db.StoreUnavailableException;
-import net.ringpost.db.account.Account;
 import net.ringpost.db.blob.BlobName;
 import net.ringpost.db.blob.BlobStore;
 import net.ringpost.db.blob.DamagedBlobException;
@@ -319,15 +318,6 @@ public final class Voicemails {
   /** How many messages a member has. */
   public MailboxCount count(long account) {
     return store.count(account);
-  }
-
-  /**
-   * Opens a member's own greeting, to be closed by the caller; empty if there is none.
-   *
-   * @throws java.nio.file.NoSuchFileException if it was replaced a moment ago
-   */
-  Optional<SeekableByteChannel> greeting(Account member) throws IOException {
-    return Greetings.open(contents, member);
   }
 
   /** How many messages each member has who has any. */

@@ -90,6 +90,29 @@ class RegistrarRulesTest {
   }
 
   @Test
+  void refresh_is_covered_by_what_is_stored_until_that_is_used_up() {
+    register(NOW, "a", 1, A + ";expires=600");
+    long stored = bindings.all().getFirst().storedUntil();
+    assertThat(stored).isEqualTo(NOW + seconds(1200));
+    assertThat(covered(register(NOW + seconds(300), "a", 2, A + ";expires=600"))).isTrue();
+    assertThat(covered(register(NOW + seconds(600), "a", 3, A + ";expires=600"))).isTrue();
+    assertThat(bindings.all().getFirst().storedUntil()).isEqualTo(stored);
+    assertThat(covered(register(NOW + seconds(601), "a", 4, A + ";expires=600"))).isFalse();
+    assertThat(bindings.all().getFirst().storedUntil()).isEqualTo(NOW + seconds(1801));
+  }
+
+  @Test
+  void refresh_for_less_shortens_what_is_stored() {
+    register(NOW, "a", 1, A + ";expires=3600");
+    assertThat(covered(register(NOW, "a", 2, A + ";expires=60"))).isFalse();
+    assertThat(bindings.all().getFirst().storedUntil()).isEqualTo(NOW + seconds(120));
+  }
+
+  private static boolean covered(Outcome outcome) {
+    return ((Outcome.Granted) outcome).covered();
+  }
+
+  @Test
   void one_stale_contact_undoes_the_whole_request() {
     register(NOW, "a", 5, A);
     assertThat(refusal(register(NOW, "a", 5, B, A))).isEqualTo(Status.SERVER_INTERNAL_ERROR);

@@ -2,6 +2,7 @@
 package net.ringpost.media.message;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** A file that is read from memory. */
@@ -42,12 +43,12 @@ final class MemoryFile implements SeekableByteChannel {
 
   @Override
   public int write(ByteBuffer from) {
-    throw new UnsupportedOperationException();
+    throw new NonWritableChannelException();
   }
 
   @Override
   public SeekableByteChannel truncate(long size) {
-    throw new UnsupportedOperationException();
+    throw new NonWritableChannelException();
   }
 
   @Override

@@ -3,8 +3,12 @@ package net.ringpost.sip.engine;
 
 import net.ringpost.sip.message.SipResponse;
 
-/** RFC 3261 §9.1: how a CANCEL is answered concerns nobody; the INVITE's answer does. */
-enum Ignored implements ResponseHandler {
+/**
+ * What becomes of a request whose answer concerns nobody, as that to a CANCEL (RFC 3261 §9.1: the
+ * INVITE's answer does).
+ */
+public enum Ignored implements ResponseHandler {
+  /** The only one. */
   INSTANCE;
 
   @Override

@@ -196,7 +196,7 @@ final class Connections {
   }
 
   /** The address; of IPv6 the first half, since who has one address has the whole /64 of them. */
-  private static ByteBuffer network(InetSocketAddress remote) {
+  static ByteBuffer network(InetSocketAddress remote) {
     byte[] address = remote.getAddress().getAddress();
     return ByteBuffer.wrap(address, 0, Math.min(address.length, 8));
   }

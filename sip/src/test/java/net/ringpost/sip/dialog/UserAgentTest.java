@@ -138,9 +138,11 @@ class UserAgentTest implements UserAgentHandler, Paths {
   @Test
   void cancelled_call_is_terminated_and_its_reason_handed_on() {
     receive(Fixtures.invite());
+    assertThat(agent.has(calls.get(0).transaction())).isTrue();
     receive(Fixtures.request("CANCEL", "Reason: SIP;cause=200;text=\"Call completed elsewhere\""));
     assertThat(sent).extracting(m -> ((SipResponse) m).code()).containsExactly(200, 487);
     assertThat(told).containsExactly("ended CANCELLED");
+    assertThat(agent.has(calls.get(0).transaction())).isFalse();
     assertThat(agent.liveCalls()).isZero();
   }
 

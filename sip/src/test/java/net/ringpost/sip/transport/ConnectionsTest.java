@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,6 +157,17 @@ class ConnectionsTest {
         assertThat(again.head()).startsWith("SIP/2.0 200");
       }
     }
+  }
+
+  @Test
+  void one_ipv6_network_counts_as_one_address() throws Exception {
+    assertThat(network("2001:db8:1:2::1")).isEqualTo(network("2001:db8:1:2:ffff::9"));
+    assertThat(network("2001:db8:1:2::1")).isNotEqualTo(network("2001:db8:1:3::1"));
+    assertThat(network("192.0.2.1")).isNotEqualTo(network("192.0.2.2"));
+  }
+
+  private static ByteBuffer network(String address) throws UnknownHostException {
+    return Connections.network(new InetSocketAddress(InetAddress.getByName(address), 5060));
   }
 
   @Test
