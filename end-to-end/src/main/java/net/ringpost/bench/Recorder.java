@@ -10,9 +10,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import net.ringpost.db.blob.BlobName;
+import net.ringpost.db.blob.BlobStore;
+import net.ringpost.db.blob.FolderBlobStore;
+import net.ringpost.db.secret.MemberKeys;
 import net.ringpost.media.Media;
 import net.ringpost.media.message.MessageSession;
 import net.ringpost.media.message.Recorded;
@@ -25,7 +30,7 @@ final class Recorder {
 
   private record Call(MessageSession session, Ready ready) {}
 
-  private final Path folder;
+  private final BlobStore contents;
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final List<Call> calls = new ArrayList<>();
@@ -33,7 +38,9 @@ final class Recorder {
   private long begin;
 
   private Recorder(Path folder) {
-    this.folder = folder;
+    byte[] master = new byte[32];
+    new SecureRandom().nextBytes(master);
+    this.contents = new FolderBlobStore(folder, new MemberKeys(master), 0);
   }
 
   /** Serves one process of callers, to its end. */
@@ -92,7 +99,8 @@ final class Recorder {
       call.ready.await();
     }
     for (int i = 0; i < calls.size(); i++) {
-      calls.get(i).session.record(new FileSink(folder.resolve(i + ".opus")));
+      BlobName name = new BlobName(i, BlobName.random());
+      calls.get(i).session.record(new StoredSink(contents.begin(name)));
     }
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.db.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final int STOP_SECONDS = 15;
   private static final int FIRST_RESTART_SECONDS = 1;
   private static final int LAST_RESTART_SECONDS = 60;
+  private static final long LEAST_POOL = 64L << 20;
+  private static final long MOST_POOL = 1L << 30;
 
   /** Who has run for so long did not end because of how it was started. */
   private static final int STEADY_SECONDS = 120;
@@ -180,12 +184,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "--character-set-server=utf8mb4",
             "--collation-server=utf8mb4_bin",
             "--innodb-flush-log-at-trx-commit=1",
-            "--innodb-buffer-pool-size=64M",
+            "--innodb-buffer-pool-size=" + pool(memory()),
             "--max-allowed-packet=64M",
             "--max-connections=60",
             "--performance-schema=OFF"));
     command.addAll(userArgument());
     return command;
+  }
+
+  /**
+   * A sixteenth of the machine's memory, within limits, in bytes; taken as the tables grow. With
+   * less than the indexes of the history need, each call costs several reads and writes of pages:
+   * thrice the work at a million calls.
+   */
+  static long pool(long memory) {
+    return Math.clamp(memory / 16, LEAST_POOL, MOST_POOL);
+  }
+
+  /** In bytes; of the container, where there is one; 0 if it is not known. */
+  private static long memory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize()
+        : 0;
   }
 
   private void awaitReady(Path home) {

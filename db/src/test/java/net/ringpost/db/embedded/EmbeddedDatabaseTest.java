@@ -32,6 +32,13 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void pool_growsWithTheMachineWithinLimits() {
+    assertThat(EmbeddedDatabase.pool(0)).isEqualTo(64L << 20);
+    assertThat(EmbeddedDatabase.pool(4L << 30)).isEqualTo(256L << 20);
+    assertThat(EmbeddedDatabase.pool(1L << 40)).isEqualTo(1L << 30);
+  }
+
+  @Test
   void serverKilledTwice_leavesNoOrphanAndLosesNoRow() throws Exception {
     Path data = Databases.folder("killed");
     long first = killed(data, "by the first", false);

@@ -13,7 +13,7 @@ public abstract sealed class ClientTransaction extends Timed permits InviteOut, 
   final Engine engine;
   final TransactionKey key;
   final Timers timers;
-  final ResponseHandler handler;
+  private ResponseHandler handler;
   private @Nullable SipRequest request;
   private final Flow flow;
 
@@ -46,6 +46,15 @@ public abstract sealed class ClientTransaction extends Timed permits InviteOut, 
    */
   public void forgetRequest() {
     request = null;
+  }
+
+  /** Tells another from now on, who may need to keep less in mind. */
+  public void handOver(ResponseHandler next) {
+    handler = next;
+  }
+
+  final ResponseHandler handler() {
+    return handler;
   }
 
   /** Where it was sent. */

@@ -305,9 +305,9 @@ public final class Engine {
     for (Action a : actions) {
       switch (a) {
         case Action.Send send -> wire.send(send.message(), t.flow());
-        case Action.Deliver d -> deliver(t.handler, d.response(), now);
-        case Action.ReportTimeout r -> t.handler.onTimeout(now);
-        case Action.ReportUnreachable r -> t.handler.onUnreachable(r.reason(), now);
+        case Action.Deliver d -> deliver(t.handler(), d.response(), now);
+        case Action.ReportTimeout r -> t.handler().onTimeout(now);
+        case Action.ReportUnreachable r -> t.handler().onUnreachable(r.reason(), now);
         case Action.StartCancel c -> {
           TransactionKey key = new TransactionKey(t.key.branch(), Method.CANCEL);
           begin(new NonInviteOut(this, key, c.cancel(), t.flow(), Ignored.INSTANCE), now);

@@ -2,6 +2,7 @@
 package net.ringpost.sip.engine;
 
 import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
 
 /** Something with a deadline, which knows its place in the {@link Deadlines}. */
 abstract class Timed {
@@ -10,6 +11,12 @@ abstract class Timed {
 
   /** The place in the heap; -1 if not in it. */
   int place = -1;
+
+  /** The chain that it is in, and its neighbours there; null if it is in none, or at its end. */
+  @Nullable DeadlineChain chain;
+
+  @Nullable Timed before;
+  @Nullable Timed after;
 
   /** The deadline has come. */
   abstract void onDue(long now);

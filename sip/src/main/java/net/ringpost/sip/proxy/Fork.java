@@ -91,6 +91,11 @@ final class Fork {
             engine.cancel(branches.get(c.branch()), reason(c.why()), now);
       }
     }
+    if (ResponseContext.onlyLateAnswers(state)) {
+      // Transactions linger for half a minute, many thousands of them; this need not linger too.
+      ResponseHandler late = new LateAnswers(engine, transaction);
+      branches.forEach(b -> b.handOver(late));
+    }
   }
 
   /** RFC 3326; a caller that gave up gives its own reasons, or none. */

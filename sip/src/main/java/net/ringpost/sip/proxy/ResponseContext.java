@@ -158,6 +158,11 @@ public final class ResponseContext {
     return least;
   }
 
+  /** Whether it was accepted, and all that can still come are further 2xx. */
+  static boolean onlyLateAnswers(State state) {
+    return state instanceof Accepted && Branches.allEnded(state.branches());
+  }
+
   /** The next state, and what is to be done; {@code c} as at the start. */
   public static Step on(State state, Event event, long now, long c) {
     return switch (event) {
