@@ -283,7 +283,7 @@ public final class Engine {
 
   /** RFC 3261 §9.2: the same as in the answers to the INVITE. */
   private String tagFor(SipRequest cancel, @Nullable ServerTransaction invite) {
-    String tag = invite == null ? null : invite.toTag();
+    String tag = invite instanceof InviteIn in ? in.toTag() : null;
     return tag == null ? ids.statelessTag(cancel) : tag;
   }
 

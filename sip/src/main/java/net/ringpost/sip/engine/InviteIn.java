@@ -7,10 +7,12 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.InviteServer;
 import net.ringpost.sip.transaction.Step;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the state of an INVITE server transaction. */
 final class InviteIn extends ServerTransaction {
   private InviteServer.State state;
+  private @Nullable String toTag;
 
   InviteIn(Engine engine, TransactionKey key, SipRequest request, Flow flow, long now) {
     super(engine, key, request, flow);
@@ -21,6 +23,11 @@ final class InviteIn extends ServerTransaction {
     Step<InviteServer.State> step = InviteServer.on(state, event, now, timers);
     state = step.next();
     return step.actions();
+  }
+
+  /** The tag that the transaction user gave itself in its last answer, or null. */
+  @Nullable String toTag() {
+    return toTag;
   }
 
   /** Whether an ACK with this INVITE's branch is the transaction's own: its answer was no 2xx. */
@@ -34,6 +41,9 @@ final class InviteIn extends ServerTransaction {
 
   @Override
   List<Action> responded(SipResponse response, long now) {
+    if (state instanceof InviteServer.Received || state instanceof InviteServer.Proceeding) {
+      toTag = response.toTag();
+    }
     return on(new InviteServer.Respond(response), now);
   }
 

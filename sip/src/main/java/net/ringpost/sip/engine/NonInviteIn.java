@@ -25,12 +25,7 @@ final class NonInviteIn extends ServerTransaction {
 
   @Override
   List<Action> responded(SipResponse response, long now) {
-    List<Action> actions = on(new NonInviteServer.Respond(response), now);
-    if (state instanceof NonInviteServer.Completed c) {
-      // It lingers for half a minute: it must not hold on to all that the request brought along.
-      state = new NonInviteServer.Completed(c.response().detached(), c.endAt());
-    }
-    return actions;
+    return on(new NonInviteServer.Respond(response), now);
   }
 
   @Override

@@ -15,7 +15,6 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
   final Timers timers;
   private @Nullable SipRequest request;
   private final Flow flow;
-  private @Nullable String toTag;
 
   ServerTransaction(Engine engine, TransactionKey key, SipRequest request, Flow flow) {
     this.engine = engine;
@@ -49,20 +48,12 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
     return request == null;
   }
 
-  /** The tag that the transaction user gave itself in its last answer, or null. */
-  @Nullable String toTag() {
-    return toTag;
-  }
-
   @Override
   final void onDue(long now) {
     engine.perform(this, timePassed(now), now);
   }
 
   final List<Action> respond(SipResponse response, long now) {
-    if (!answered()) {
-      toTag = response.toTag();
-    }
     if (response.status().isFinal()) {
       request = null;
     }

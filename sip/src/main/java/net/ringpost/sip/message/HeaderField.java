@@ -76,11 +76,6 @@ public final class HeaderField {
     return spelled(name, spelling, newValue);
   }
 
-  /** The same field where its bytes have been, or will be, copied to. */
-  HeaderField movedTo(byte[] array, int at) {
-    return new HeaderField(name, array, at, at + valueStart - start, at + end - start);
-  }
-
   /** The name; a compact form gives the same name as the long one. */
   public HeaderName name() {
     return name;

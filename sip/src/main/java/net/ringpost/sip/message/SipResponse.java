@@ -96,17 +96,6 @@ public final class SipResponse extends SipMessage {
     return cseq().method();
   }
 
-  /**
-   * The same response in an array of its own and nothing decoded: to be kept for a while without
-   * the request whose headers it shares.
-   */
-  public SipResponse detached() {
-    Detacher to = new Detacher(this);
-    Slice line = to.copy(startLine());
-    Headers copied = to.copy(headers());
-    return new SipResponse(line, status, reason, copied, to.copy(bodySlice()));
-  }
-
   @Override
   public SipResponse withHeaders(Headers newHeaders) {
     return new SipResponse(startLine(), status, reason, newHeaders, bodySlice());

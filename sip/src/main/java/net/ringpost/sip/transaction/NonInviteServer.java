@@ -3,6 +3,7 @@ package net.ringpost.sip.transaction;
 
 import static net.ringpost.sip.transaction.Timers.NEVER;
 
+import net.ringpost.sip.message.PackedResponse;
 import net.ringpost.sip.message.SipResponse;
 
 /** The non-INVITE server transaction (RFC 3261 §17.2.2). */
@@ -24,7 +25,7 @@ public final class NonInviteServer {
   public record Proceeding(SipResponse last, long giveUpAt) implements State {}
 
   /** Answered finally; that response is repeated on request. */
-  public record Completed(SipResponse response, long endAt) implements State {}
+  public record Completed(PackedResponse response, long endAt) implements State {}
 
   /** Over. */
   public record Terminated() implements State {}
@@ -64,7 +65,7 @@ public final class NonInviteServer {
       case Completed s ->
           switch (event) {
             case Respond e -> Step.to(s);
-            case Repeated e -> Step.to(s, new Action.Send(s.response));
+            case Repeated e -> Step.to(s, new Action.Send(s.response.unpack()));
             case TimePassed e -> over(s, s.endAt, now);
           };
       case Terminated s -> Step.to(s);
@@ -87,7 +88,10 @@ public final class NonInviteServer {
       return Step.to(new Proceeding(response, giveUpAt), send);
     }
     return Step.to(
-        t.reliable() ? new Terminated() : new Completed(response, now + t.lingerJ()), send);
+        t.reliable()
+            ? new Terminated()
+            : new Completed(PackedResponse.of(response), now + t.lingerJ()),
+        send);
   }
 
   private static Step<State> over(State s, long endAt, long now) {

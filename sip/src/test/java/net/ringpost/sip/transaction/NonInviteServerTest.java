@@ -6,8 +6,10 @@ import static net.ringpost.sip.transaction.Table.T1;
 import static net.ringpost.sip.transaction.Table.TCP;
 import static net.ringpost.sip.transaction.Table.UDP;
 import static net.ringpost.sip.transaction.Table.check;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import net.ringpost.sip.Fixtures;
+import net.ringpost.sip.message.PackedResponse;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.NonInviteServer.Completed;
@@ -45,7 +47,7 @@ class NonInviteServerTest {
     check(
         "3261 §17.2.2 final",
         on(start, new Respond(ok), NOW),
-        new Completed(ok, END),
+        new Completed(PackedResponse.of(ok), END),
         new Action.Send(ok));
     check("4320 §4.1 too late for an answer", on(start, new TimePassed(), END), over);
   }
@@ -57,15 +59,18 @@ class NonInviteServerTest {
     check(
         "3261 §17.2.2",
         on(proceeding, new Respond(ok), NOW),
-        new Completed(ok, END),
+        new Completed(PackedResponse.of(ok), END),
         new Action.Send(ok));
     check("4320 §4.1", on(proceeding, new TimePassed(), END), over);
   }
 
   @Test
   void completed_table() {
-    State completed = new Completed(ok, END);
-    check("3261 §17.2.2", on(completed, new Repeated(), NOW), completed, new Action.Send(ok));
+    State completed = new Completed(PackedResponse.of(ok), END);
+    Step<State> again = on(completed, new Repeated(), NOW);
+    assertThat(again.next()).isEqualTo(completed);
+    assertThat(again.actions()).singleElement().isInstanceOf(Action.Send.class);
+    assertThat(((Action.Send) again.actions().get(0)).message()).hasToString(ok.toString());
     check("3261 §17.2.2 one final", on(completed, new Respond(ok), NOW), completed);
     check("3261 §17.2.2 timer J", on(completed, new TimePassed(), END), over);
     check(

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.message;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A response in one array: to be kept for a while, many thousands of them on a busy server, without
+ * the request whose headers it shares. Equal to another of the same bytes.
+ */
+public final class PackedResponse {
+  private final Status status;
+
+  /** Start line, fields and body, with the length of each and the number of fields before them. */
+  private final byte[] bytes;
+
+  private PackedResponse(Status status, byte[] bytes) {
+    this.status = status;
+    this.bytes = bytes;
+  }
+
+  /** Packs a response. */
+  public static PackedResponse of(SipResponse response) {
+    Headers headers = response.headers();
+    int size = 3 * Integer.BYTES + response.startLine().length() + response.bodySlice().length();
+    for (int i = 0; i < headers.size(); i++) {
+      size += Integer.BYTES + headers.get(i).length();
+    }
+    ByteBuffer out = ByteBuffer.allocate(size);
+    response.startLine().writeTo(out.putInt(response.startLine().length())::put);
+    out.putInt(headers.size());
+    for (int i = 0; i < headers.size(); i++) {
+      headers.get(i).writeTo(out.putInt(headers.get(i).length())::put);
+    }
+    response.bodySlice().writeTo(out.putInt(response.bodySlice().length())::put);
+    return new PackedResponse(response.status(), out.array());
+  }
+
+  /** The response as it was. */
+  public SipResponse unpack() {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    Slice line = slice(in);
+    HeaderField[] fields = new HeaderField[in.getInt()];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = field(in);
+    }
+    // SIP/2.0 200 reason
+    String text = line.toString();
+    String reason = text.substring(Math.min(text.length(), "SIP/2.0 200 ".length()));
+    return SipResponse.received(
+        line, status, reason, Headers.adopt(fields, fields.length), slice(in));
+  }
+
+  private Slice slice(ByteBuffer in) {
+    int length = in.getInt();
+    int start = in.position();
+    in.position(start + length);
+    return Slice.of(bytes, start, length);
+  }
+
+  private HeaderField field(ByteBuffer in) {
+    int length = in.getInt();
+    int start = in.position();
+    int colon = start;
+    while (bytes[colon] != ':') {
+      colon++;
+    }
+    int end = colon;
+    while (Grammar.isBlank(bytes[end - 1])) {
+      end--;
+    }
+    HeaderName name = Objects.requireNonNull(HeaderName.of(bytes, start, end - start));
+    in.position(start + length);
+    return HeaderField.received(name, bytes, start, colon + 1, start + length);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PackedResponse p && Arrays.equals(bytes, p.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** For people. */
+  @Override
+  public String toString() {
+    return status.code() + " packed in " + bytes.length + " bytes";
+  }
+}
