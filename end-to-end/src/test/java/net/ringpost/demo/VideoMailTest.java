@@ -31,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 class VideoMailTest {
   private static final String PASSWORD = "one-password-for-all";
 
+  /** Seconds from the key until the end, in which also the tone is heard. */
+  private static final int AFTER_STAR = 5;
+
   @TempDir private static Path folder;
   private RunningServer server;
   private StoredMessage message;
@@ -65,7 +68,7 @@ class VideoMailTest {
     return "/api/v1/voicemails/" + message.facts().path("id").asString() + "/content";
   }
 
-  private List<String> probed(String... what) {
+  private static List<String> probed(StoredMessage message, String... what) {
     List<String> command = new ArrayList<>(List.of("ffprobe", "-v", "error"));
     command.addAll(List.of(what));
     command.add(message.file().toString());
@@ -99,6 +102,7 @@ class VideoMailTest {
   void all_is_decoded_by_ffmpeg_and_in_step() throws IOException {
     List<String> frames =
         probed(
+            message,
             "-select_streams",
             "v",
             "-show_entries",
@@ -155,7 +159,8 @@ class VideoMailTest {
     assertThat(words.correlation()).as(Talk.describe(words)).isGreaterThan(Talk.UNDERSTOOD);
     assertThat(words.longestGapMillis()).isLessThanOrEqualTo(Talk.LONGEST_GAP_MILLIS);
     double told =
-        Double.parseDouble(probed("-show_entries", "format=duration", "-of", "csv=p=0").getFirst());
+        Double.parseDouble(
+            probed(message, "-show_entries", "format=duration", "-of", "csv=p=0").getFirst());
     assertThat(told * 1000).isBetween(message.millis() - 100.0, message.millis() + 100.0);
     double decoded = WavFile.read(message.sound()).length * 1000.0 / Pcm.RATE;
     assertThat(decoded).isBetween(message.millis() - 100.0, message.millis() + 100.0);
@@ -243,6 +248,38 @@ class VideoMailTest {
       SpeechComparison words = Talk.compare(Talk.sentence("sentence-b.wav", folder), kept.sound());
       assertThat(words.correlation()).as(Talk.describe(words)).isGreaterThan(Talk.UNDERSTOOD);
     }
+  }
+
+  @Test
+  void starting_over_keeps_only_what_came_after() {
+    server.signUp("ed", PASSWORD, "", "Ed");
+    server.signUp("fay", PASSWORD, "", "Fay");
+    Path said = Talk.message("sentence-a.wav", folder);
+    try (RunningPhone ed = phone("ed", "--audio-in", said.toString(), "--video-in", "test")) {
+      ed.await("registered");
+      ed.command("dial fay --video");
+      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
+        ed.await("statistics");
+      }
+      ed.command("digit *");
+      for (int i = 0; i < AFTER_STAR; i++) {
+        ed.await("statistics");
+      }
+      ed.command("digit #");
+      assertThat(ed.await("ended").path("status").asInt()).isEqualTo(200);
+    }
+    StoredMessage kept = StoredMessage.newest(server, "fay", PASSWORD, 1, folder);
+    assertThat(kept.facts().path("kind").asString()).isEqualTo("video");
+    assertThat(kept.millis()).isBetween(2000L, AFTER_STAR * 1000L + 1000);
+    assertThat(
+            probed(
+                kept, "-select_streams", "v", "-show_entries", "frame=pict_type", "-of", "csv=p=0"))
+        .hasSizeGreaterThan(20)
+        .first()
+        .asString()
+        .startsWith("I");
+    SpeechComparison words = Talk.compare(Talk.sentence("sentence-a.wav", folder), kept.sound());
+    assertThat(words.correlation()).as("said before").isLessThan(Talk.UNDERSTOOD);
   }
 
   private static void assertUnderstood(Path heard) {

@@ -38,15 +38,17 @@ public final class AddressWatch implements AutoCloseable {
   /**
    * Watches until it is closed.
    *
-   * @param server resolved
+   * @param server where it is now, resolved; asked each time, as it may move
    * @param scheduler runs the watch and {@code changed}; such as {@link SipTransport#loop}
    * @param changed is told the new address, at most about half a second later; also when there was
    *     no way to the server and now there is one again, be it from the same address; never that
    *     there is none
    */
   public static AddressWatch towards(
-      InetSocketAddress server, ScheduledExecutorService scheduler, Consumer<InetAddress> changed) {
-    return new AddressWatch(() -> LocalAddresses.route(server), EVERY, scheduler, changed);
+      Supplier<InetSocketAddress> server,
+      ScheduledExecutorService scheduler,
+      Consumer<InetAddress> changed) {
+    return new AddressWatch(() -> LocalAddresses.route(server.get()), EVERY, scheduler, changed);
   }
 
   /** With another routing table and another clock. */

@@ -59,7 +59,7 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   void start(long now) {
     if (watch == null) {
       address = path.flow().local().getAddress();
-      watch = AddressWatch.towards(path.server(), transport.loop(), this::moved);
+      watch = AddressWatch.towards(path::server, transport.loop(), this::moved);
     }
     client.start(now);
   }
