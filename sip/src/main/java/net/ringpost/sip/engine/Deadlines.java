@@ -67,7 +67,10 @@ final class Deadlines {
     }
   }
 
-  /** The fullest chain that this deadline fits at the end of, an empty one, or null. */
+  /**
+   * Of the chains that this deadline fits at the end of, the one that ends last; an empty one if
+   * there is no other; null if there is none.
+   */
   private @Nullable DeadlineChain chainFor(long due) {
     DeadlineChain found = null;
     long latest = Long.MIN_VALUE;
