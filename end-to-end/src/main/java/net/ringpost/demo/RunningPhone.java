@@ -125,6 +125,13 @@ public final class RunningPhone implements AutoCloseable {
     return JSON.readTree(lines.get(found));
   }
 
+  /** Lets some seconds of a call pass, as the telephone counts them: it reports once a second. */
+  void listen(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      await("statistics");
+    }
+  }
+
   /** The events of this name that have come so far, passed over or not. */
   public List<JsonNode> events(String event) {
     return lines.since(0).stream()

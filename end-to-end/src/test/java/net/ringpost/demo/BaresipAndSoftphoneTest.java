@@ -75,9 +75,7 @@ class BaresipAndSoftphoneTest {
       assertThat(media.path("codec").asString()).isEqualToIgnoringCase(codec);
       assertThat(media.path("encryption").asString())
           .isEqualTo(encryption.equals("dtls") ? "DTLS-SRTP" : "none");
-      for (int i = 0; i < TALK; i++) {
-        ours.await("statistics");
-      }
+      ours.listen(TALK);
       theirs.listens(TALK);
       if (caller.equals("ours")) {
         theirs.command("hangup", "");

@@ -44,12 +44,12 @@ class GreetingTest {
       bo.await("media");
       // "You have no messages. For your greeting, press 3."
       bo.command("digit 3");
-      listen(bo, 2);
+      bo.listen(2);
       // Enough of "After the tone, say your greeting": the tone, and what is said then.
       bo.command("digit #");
-      listen(bo, Talk.MESSAGE_REPORTS - 2);
+      bo.listen(Talk.MESSAGE_REPORTS - 2);
       bo.command("digit #");
-      listen(bo, 1);
+      bo.listen(1);
       bo.command("digit 2");
       bo.await("ended");
     }
@@ -84,20 +84,13 @@ class GreetingTest {
       ada.await("registered");
       ada.command("dial " + callee);
       ada.await("media");
-      listen(ada, Talk.MESSAGE_REPORTS);
+      ada.listen(Talk.MESSAGE_REPORTS);
       ada.command("hangup");
       ada.await("ended");
     }
     SpeechComparison words = Talk.compare(Talk.sentence(sentence, folder), heard);
     assertThat(words.correlation()).as(Talk.describe(words)).isGreaterThan(Talk.UNDERSTOOD);
     assertThat(words.longestGapMillis()).isLessThanOrEqualTo(Talk.LONGEST_GAP_MILLIS);
-  }
-
-  /** Lets some seconds pass, as the telephone counts them. */
-  private static void listen(RunningPhone phone, int seconds) {
-    for (int i = 0; i < seconds; i++) {
-      phone.await("statistics");
-    }
   }
 
   private RunningPhone phone(String id, String... more) {

@@ -23,9 +23,7 @@ class KillTest {
       talk(a, b, bo.number());
       first.process().destroyForcibly().waitFor();
       long received = received(a);
-      for (int i = 0; i < 3; i++) {
-        a.await("statistics");
-      }
+      a.listen(3);
       assertThat(received(a)).as("packets of the talk after the kill").isGreaterThan(received + 50);
 
       String[] ports = first.samePorts();

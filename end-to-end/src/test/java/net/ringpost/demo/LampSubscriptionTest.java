@@ -53,9 +53,7 @@ class LampSubscriptionTest {
       away.await("CALL_INCOMING");
       away.command("hangup", "");
       ada.await("answered");
-      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
-        ada.await("statistics");
-      }
+      ada.listen(Talk.MESSAGE_REPORTS);
       ada.command("digit #");
       ada.await("ended");
       told(away, "1/0");

@@ -31,9 +31,7 @@ class SoftphoneCallTest {
         assertThat(media.path("codec").asString()).isEqualTo("opus");
         b.await("media");
         double before = Prometheus.sum(server, "ringpost_sip_packets_total");
-        for (int i = 0; i < ENOUGH_REPORTS; i++) {
-          a.await("statistics");
-        }
+        a.listen(ENOUGH_REPORTS);
         assertThat(Prometheus.sum(server, "ringpost_sip_packets_total") - before)
             .as("packets through the server during the talk")
             .isLessThan(10);

@@ -53,9 +53,7 @@ class SoftphoneVoicemailTest {
       JsonNode media = ada.await("media");
       assertThat(media.path("encryption").asString()).isEqualTo(encryption);
       assertThat(media.path("codec").asString()).isEqualToIgnoringCase(codec);
-      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
-        ada.await("statistics");
-      }
+      ada.listen(Talk.MESSAGE_REPORTS);
       ada.command("digit #");
       assertThat(ada.await("ended").path("status").asInt()).isEqualTo(200);
     }

@@ -48,9 +48,7 @@ class VideoMailTest {
       ada.await("registered");
       ada.command("dial cy --video");
       assertThat(ada.await("video").path("sends").asBoolean()).isTrue();
-      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
-        ada.await("statistics");
-      }
+      ada.listen(Talk.MESSAGE_REPORTS);
       ada.command("digit #");
       assertThat(ada.await("ended").path("status").asInt()).isEqualTo(200);
     }
@@ -216,9 +214,7 @@ class VideoMailTest {
       assertUnderstood(fetched);
       cy.command("dial *97");
       cy.await("media");
-      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
-        cy.await("statistics");
-      }
+      cy.listen(Talk.MESSAGE_REPORTS);
       cy.command("hangup");
       cy.await("ended");
     }
@@ -236,9 +232,7 @@ class VideoMailTest {
         phone(first, "bo", "--audio-in", said.toString(), "--video-in", "test")) {
       bo.await("registered");
       bo.command("dial di --video");
-      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
-        bo.await("statistics");
-      }
+      bo.listen(Talk.MESSAGE_REPORTS);
       first.process().destroyForcibly().waitFor();
     }
     try (RunningServer second = RunningServer.startOnGivenPorts(data, first.samePorts())) {
@@ -258,13 +252,9 @@ class VideoMailTest {
     try (RunningPhone ed = phone("ed", "--audio-in", said.toString(), "--video-in", "test")) {
       ed.await("registered");
       ed.command("dial fay --video");
-      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
-        ed.await("statistics");
-      }
+      ed.listen(Talk.MESSAGE_REPORTS);
       ed.command("digit *");
-      for (int i = 0; i < AFTER_STAR; i++) {
-        ed.await("statistics");
-      }
+      ed.listen(AFTER_STAR);
       ed.command("digit #");
       assertThat(ed.await("ended").path("status").asInt()).isEqualTo(200);
     }

@@ -112,9 +112,7 @@ class VoicemailTest {
     try (RunningPhone ada = phone("ada", "--audio-in", said.toString())) {
       ada.await("registered");
       ada.command("dial gil");
-      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
-        ada.await("statistics");
-      }
+      ada.listen(Talk.MESSAGE_REPORTS);
       ada.process().descendants().forEach(ProcessHandle::destroyForcibly);
       ada.process().destroyForcibly();
     }
@@ -141,9 +139,7 @@ class VoicemailTest {
       di.command("dial *97");
       di.await("media");
       // "New messages: one. New message." and then the message.
-      for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
-        di.await("statistics");
-      }
+      di.listen(Talk.MESSAGE_REPORTS);
       di.command("digit 7");
       di.await("messages", m -> m.path("unheard").asInt() == 0, Duration.ofSeconds(20));
       di.await("ended");
@@ -181,9 +177,7 @@ class VoicemailTest {
 
   /** Waits until the message is said, and ends it. */
   private static void leave(RunningPhone caller) {
-    for (int i = 0; i < Talk.MESSAGE_REPORTS; i++) {
-      caller.await("statistics");
-    }
+    caller.listen(Talk.MESSAGE_REPORTS);
     caller.command("digit #");
   }
 

@@ -19,7 +19,7 @@ public interface MessageListener {
   void onReady(AudioCodec codec, String encryption);
 
   /**
-   * The caller pressed a key (RFC 4733); once per key.
+   * The caller pressed a key (RFC 4733); once per key, and never before {@link #onReady}.
    *
    * @param digit one of {@code 0-9 * # A-D}
    */

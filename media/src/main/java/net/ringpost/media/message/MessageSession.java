@@ -4,6 +4,8 @@ package net.ringpost.media.message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import net.ringpost.media.session.EncryptionPolicy;
 import net.ringpost.media.session.LineSettings;
@@ -28,6 +30,10 @@ public final class MessageSession implements AutoCloseable {
   private boolean agreed;
   private boolean closed;
 
+  // Of the session's own thread only.
+  private final List<Character> early = new ArrayList<>();
+  private boolean ready;
+
   /**
    * Makes a session; no port is opened yet.
    *
@@ -44,8 +50,8 @@ public final class MessageSession implements AutoCloseable {
 
   private void on(MediaEvent event) {
     switch (event) {
-      case MediaEvent.MediaStarted e ->
-          line.end().whenHeard(() -> listener.onReady(e.codec(), e.encryption()));
+      case MediaEvent.MediaStarted e -> line.end().whenHeard(() -> ready(e));
+      case MediaEvent.DigitReceived e when !ready -> early.add(e.digit());
       case MediaEvent.DigitReceived e -> listener.onDigit(e.digit());
       case MediaEvent.MediaTimeout e -> listener.onTimeout();
       case MediaEvent.MediaFailed e -> listener.onFailed(e.reason());
@@ -53,6 +59,14 @@ public final class MessageSession implements AutoCloseable {
       case MediaEvent.VideoStarted e -> {}
       case MediaEvent.Statistics e -> {}
     }
+  }
+
+  // A key may be the first that is heard of a caller, who is quick or a program.
+  private void ready(MediaEvent.MediaStarted how) {
+    listener.onReady(how.codec(), how.encryption());
+    ready = true;
+    early.forEach(listener::onDigit);
+    early.clear();
   }
 
   /**

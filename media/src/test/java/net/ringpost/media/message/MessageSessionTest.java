@@ -159,6 +159,18 @@ class MessageSessionTest {
   }
 
   @Test
+  void keyThatIsTheFirstThatIsHeard_isToldWhenTheCallIsReady() throws Exception {
+    try (Party caller =
+            new Party(new short[Pcm.RATE * 20], s -> telephone(s, AudioCodec.OPUS, "plain"));
+        MessageSession machine = new MessageSession(MACHINE, heard)) {
+      caller.session.accept(machine.answer(caller.session.offer()));
+      caller.session.sendDigit('3', 120);
+      assertThat(heard.await("", 5)).startsWith("ready");
+      assertThat(heard.await("", 5)).isEqualTo("digit 3");
+    }
+  }
+
+  @Test
   void skipping_movesInTheMessage() throws Exception {
     try (Party caller = new Party(new short[0], s -> telephone(s, AudioCodec.OPUS, "plain"));
         MessageSession machine = new MessageSession(MACHINE, heard)) {
