@@ -21,49 +21,81 @@ import net.ringpost.sip.sdp.SdpResult;
 
 /** Calls a recorder many times at once, each saying the same sentence again and again. */
 final class Callers {
-  /** Seconds that are said before and after what is counted. */
-  private static final int MARGIN = 60;
+  /** For so long each caller has something to say. */
+  private static final int LONGEST_SECONDS = 1800;
 
   /** How many calls are set up at the same time: each waits a second for the other end's sound. */
   private static final int TOGETHER = 20;
 
+  /** A recorder that keeps pace with more stairs than this has been asked for too little. */
+  private static final int STAIRS = 30;
+
+  /**
+   * How many calls, and for how long.
+   *
+   * @param first how many at first
+   * @param step how many more each time
+   * @param warm seconds that are not counted, after the first stair; a quarter after the others
+   * @param seconds that are counted
+   */
+  record Stairs(int first, int step, int warm, int seconds) {}
+
   private final DataInputStream in;
   private final DataOutputStream out;
+  private final LineSettings settings;
+  private final Prompt said;
   private final List<Ready> coming = new ArrayList<>();
 
-  private Callers(Socket recorder) throws IOException {
+  private Callers(Socket recorder, LineSettings settings, Prompt said) throws IOException {
     in = new DataInputStream(recorder.getInputStream());
     out = new DataOutputStream(recorder.getOutputStream());
+    this.settings = settings;
+    this.said = said;
   }
 
-  static void run(int port, LineSettings settings, int calls, int warm, int seconds)
-      throws Exception {
+  static void run(int port, LineSettings settings, Stairs stairs) throws Exception {
     Media.warmUp().join();
     Prompt sentence = Prompt.ofPcm(WavFile.readShipped("sentence-a"));
-    int times = (int) ((MARGIN + warm + seconds) * 1000L / sentence.durationMillis() + 1);
+    int times = (int) (LONGEST_SECONDS * 1000L / sentence.durationMillis());
     Prompt said = Prompt.sequence(Collections.nCopies(times, sentence).toArray(Prompt[]::new));
-    List<MessageSession> sessions = new ArrayList<>();
     try (Socket recorder = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      Callers callers = new Callers(recorder);
-      for (int i = 0; i < calls; i++) {
-        sessions.add(callers.call(settings));
-        if (i >= TOGETHER) {
-          callers.coming.get(i - TOGETHER).await();
-        }
-      }
-      for (Ready last : callers.coming) {
-        last.await();
-      }
-      sessions.forEach(s -> s.play(said));
-      callers.order(Order.RECORD);
-      pass(warm);
-      callers.order(Order.COUNT);
-      pass(seconds);
-      callers.order(Order.STOP);
+      new Callers(recorder, settings, said).climb(stairs);
     }
   }
 
-  private MessageSession call(LineSettings settings) throws Exception {
+  private void climb(Stairs stairs) throws Exception {
+    more(stairs.first);
+    pass(stairs.warm);
+    for (int i = 0; kept(stairs.seconds) && stairs.step > 0 && i < STAIRS; i++) {
+      more(stairs.step);
+      pass(stairs.warm / 4);
+    }
+    int unused = order(Order.STOP);
+  }
+
+  private boolean kept(int seconds) throws IOException {
+    int unused = order(Order.COUNT);
+    pass(seconds);
+    return order(Order.RESULT) != 0;
+  }
+
+  private void more(int calls) throws Exception {
+    int before = coming.size();
+    List<MessageSession> sessions = new ArrayList<>();
+    for (int i = 0; i < calls; i++) {
+      sessions.add(call());
+      if (i >= TOGETHER) {
+        coming.get(before + i - TOGETHER).await();
+      }
+    }
+    for (Ready last : coming.subList(before, coming.size())) {
+      last.await();
+    }
+    sessions.forEach(s -> s.play(said));
+    int unused = order(Order.RECORD);
+  }
+
+  private MessageSession call() throws Exception {
     Ready ready = new Ready();
     MessageSession session = new MessageSession(settings, ready);
     byte[] offer = session.offer(InetAddress.getLoopbackAddress()).toBytes();
@@ -80,10 +112,10 @@ final class Callers {
     return session;
   }
 
-  private void order(Order order) throws IOException {
+  private int order(Order order) throws IOException {
     out.writeUTF(order.name());
     out.flush();
-    int unused = in.readInt();
+    return in.readInt();
   }
 
   private static void pass(int seconds) {

@@ -5,10 +5,12 @@ package net.ringpost.bench;
 enum Order {
   /** Take a call: an offer follows, the answer comes back. */
   CALL,
-  /** Begin to record all calls. */
+  /** Begin to record the calls that are not recorded yet. */
   RECORD,
   /** Begin to count. */
   COUNT,
-  /** End the recordings; the result comes back. */
+  /** Tell what was counted; back comes whether all went well. */
+  RESULT,
+  /** End the recordings. */
   STOP
 }

@@ -28,12 +28,31 @@ import net.ringpost.sip.sdp.SdpResult;
 final class Recorder {
   private static final int PACKET_MILLIS = 20;
 
-  private record Call(MessageSession session, Ready ready) {}
+  /** Pages are written two or three times a second; who is farther behind does not keep pace. */
+  private static final long PACE_MILLIS = 1000;
+
+  /** A call, and how its recording stood when counting began. */
+  private static final class Call {
+    final MessageSession session;
+    final Ready ready;
+    Recorded before = Recorded.NOTHING;
+
+    Call(MessageSession session, Ready ready) {
+      this.session = session;
+      this.ready = ready;
+    }
+
+    Recorded now() {
+      Recorded now = session.progress();
+      return now == null ? Recorded.NOTHING : now;
+    }
+  }
 
   private final BlobStore contents;
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final List<Call> calls = new ArrayList<>();
+  private int recorded;
   private long cpu;
   private long begin;
 
@@ -68,12 +87,14 @@ final class Recorder {
           out.writeInt(calls.size());
         }
         case COUNT -> {
-          cpu = system.getProcessCpuTime();
-          begin = System.nanoTime();
+          count();
           out.writeInt(calls.size());
         }
+        case RESULT -> out.writeInt(result() ? 1 : 0);
         case STOP -> {
-          System.out.println(stopped());
+          for (Call call : calls) {
+            Recorded unused = call.session.stopRecording();
+          }
           out.writeInt(calls.size());
         }
       }
@@ -95,42 +116,51 @@ final class Recorder {
   }
 
   private void record() throws Exception {
-    for (Call call : calls) {
+    for (; recorded < calls.size(); recorded++) {
+      Call call = calls.get(recorded);
       call.ready.await();
-    }
-    for (int i = 0; i < calls.size(); i++) {
-      BlobName name = new BlobName(i, BlobName.random());
-      calls.get(i).session.record(new StoredSink(contents.begin(name)));
+      BlobName name = new BlobName(recorded, BlobName.random());
+      call.session.record(new StoredSink(contents.begin(name)));
     }
   }
 
-  /** What was counted, as JSON. */
-  private String stopped() {
-    double seconds = (System.nanoTime() - begin) / 1e9;
+  private void count() {
+    for (Call call : calls) {
+      call.before = call.now();
+    }
+    cpu = system.getProcessCpuTime();
+    begin = System.nanoTime();
+  }
+
+  /** Prints what was counted, as JSON; tells whether all were kept in pace, and nothing lost. */
+  private boolean result() {
     double used = (system.getProcessCpuTime() - cpu) / 1e9;
+    long millis = (System.nanoTime() - begin) / 1_000_000;
     long lost = 0;
-    long shortest = Long.MAX_VALUE;
+    long behind = 0;
     int broken = 0;
     for (Call call : calls) {
-      Recorded recorded = call.session.stopRecording();
-      lost += recorded.lostMillis() / PACKET_MILLIS;
-      shortest = Math.min(shortest, recorded.durationMillis());
+      Recorded now = call.now();
+      Recorded before = call.before;
+      lost += (now.lostMillis() - before.lostMillis()) / PACKET_MILLIS;
+      behind = Math.max(behind, millis - (now.durationMillis() - before.durationMillis()));
       broken += call.ready.failed() ? 1 : 0;
     }
-    double percent = 100 * used / seconds / calls.size();
-    return String.format(
+    double percent = 100 * used * 1000 / millis;
+    boolean kept = lost == 0 && broken == 0 && behind <= PACE_MILLIS;
+    System.out.printf(
         Locale.ROOT,
-        "{\"calls\":%d,\"seconds\":%.1f,\"cpuSeconds\":%.2f,\"percentOfCorePerRecording\":%.4f,"
-            + "\"recordingsPerCore\":%.0f,\"packetsLost\":%d,\"shortestMillis\":%d,\"broken\":%d,"
-            + "\"threads\":%d}",
+        "{\"calls\":%d,\"seconds\":%.1f,\"percentOfCore\":%.1f,\"percentOfCorePerRecording\":%.4f,"
+            + "\"packetsLost\":%d,\"behindMillis\":%d,\"broken\":%d,\"kept\":%b,\"threads\":%d}%n",
         calls.size(),
-        seconds,
-        used,
+        millis / 1000.0,
         percent,
-        100 / percent,
+        percent / calls.size(),
         lost,
-        shortest,
+        behind,
         broken,
+        kept,
         ManagementFactory.getThreadMXBean().getThreadCount());
+    return kept;
   }
 }

@@ -16,9 +16,10 @@ public final class Recordings {
    * Runs one of them.
    *
    * @param arguments {@code recorder FOLDER}: records calls into the folder, prints its port, then
-   *     what the recordings cost as a line of JSON. {@code callers PORT plain|encrypted CALLS WARM
-   *     SECONDS}: makes that many calls to it, which last for the seconds after those of warming
-   *     up.
+   *     for each stair what the recordings cost as a line of JSON. {@code callers PORT
+   *     plain|encrypted CALLS STEP WARM SECONDS}: makes that many calls to it and, while it keeps
+   *     pace, STEP more at a time; counted are the seconds after those of warming up. With STEP 0
+   *     there is one stair.
    */
   public static void main(String[] arguments) throws Exception {
     switch (arguments[0]) {
@@ -27,9 +28,11 @@ public final class Recordings {
           Callers.run(
               Integer.parseInt(arguments[1]),
               settings(arguments[2].equals("encrypted")),
-              Integer.parseInt(arguments[3]),
-              Integer.parseInt(arguments[4]),
-              Integer.parseInt(arguments[5]));
+              new Callers.Stairs(
+                  Integer.parseInt(arguments[3]),
+                  Integer.parseInt(arguments[4]),
+                  Integer.parseInt(arguments[5]),
+                  Integer.parseInt(arguments[6])));
       default -> throw new IllegalArgumentException("recorder or callers: " + arguments[0]);
     }
     // Threads of the media library would hold the process.

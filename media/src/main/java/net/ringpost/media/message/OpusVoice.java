@@ -20,7 +20,7 @@ final class OpusVoice implements AutoCloseable {
   private static final int CELT_PERIOD = 20;
 
   /** Of speech, to learn how loud it is. */
-  private static final int SPEECH_PERIOD = 100;
+  private static final int SPEECH_PERIOD = 200;
 
   private static final int BURST = 5;
 

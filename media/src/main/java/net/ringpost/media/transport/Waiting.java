@@ -24,6 +24,9 @@ final class Waiting {
   private final List<byte[]> handshake = new ArrayList<>();
   private final List<Packet> media = new ArrayList<>();
 
+  // Asked with each packet of a call, where there is something once at most.
+  private volatile boolean holdsMedia;
+
   synchronized void holdHandshake(byte[] packet) {
     if (handshake.size() < HANDSHAKE) {
       handshake.add(packet);
@@ -39,17 +42,24 @@ final class Waiting {
   synchronized void holdMedia(Packet packet) {
     if (media.size() < MEDIA) {
       media.add(packet);
+      holdsMedia = true;
     }
   }
 
-  synchronized List<Packet> takeMedia() {
+  List<Packet> takeMedia() {
+    return holdsMedia ? takeHeld() : List.of();
+  }
+
+  private synchronized List<Packet> takeHeld() {
     List<Packet> taken = List.copyOf(media);
     media.clear();
+    holdsMedia = false;
     return taken;
   }
 
   synchronized void clear() {
     handshake.clear();
     media.clear();
+    holdsMedia = false;
   }
 }
