@@ -7,20 +7,22 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import net.ringpost.db.DataFolder;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
 import net.ringpost.server.signalling.Signalling;
 import net.ringpost.server.voicemail.Greetings;
 import net.ringpost.server.voicemail.MessageFinisher;
-import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.transport.SipTransport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** The whole server, running: database, signalling and web, ended in the opposite order. */
 final class DirectoryServer implements AutoCloseable {
@@ -52,8 +54,40 @@ final class DirectoryServer implements AutoCloseable {
     }
   }
 
+  // A key pair, Spring and the database take a second each: they start beside one another.
   private void begin(ServerCommand options, Consumer<String> progress) {
-    Storage storage = opened(Storage.open(options.storage, progress));
+    DataFolder folder = opened(DataFolder.hold(options.storage.data));
+    CompletableFuture<Web.Parts> known = new CompletableFuture<>();
+    // Two threads that log their first line at once are one too many for it.
+    var unused = LoggerFactory.getILoggerFactory();
+    try (Beside<SipTransport> sip =
+            Beside.start("start-sip", () -> SignallingSetup.transport(options, folder.path()));
+        Beside<Web> web = Beside.start("start-web", () -> Web.start(options, known))) {
+      Web.Parts parts = behind(options, folder, sip, known, progress);
+      Web site = opened(web.take());
+      tell(options, parts, site.port());
+    }
+  }
+
+  /** Starts what the site stands before. */
+  private Web.Parts behind(
+      ServerCommand options,
+      DataFolder folder,
+      Beside<SipTransport> sip,
+      CompletableFuture<Web.Parts> known,
+      Consumer<String> progress) {
+    try {
+      Storage storage = opened(Storage.open(folder, options.storage, progress));
+      Web.Parts parts = behind(options, storage, sip);
+      known.complete(parts);
+      return parts;
+    } catch (RuntimeException e) {
+      known.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private Web.Parts behind(ServerCommand options, Storage storage, Beside<SipTransport> sip) {
     VoicemailSetup mail =
         VoicemailSetup.open(
             options,
@@ -61,7 +95,7 @@ final class DirectoryServer implements AutoCloseable {
             new MessageFinisher(options.voicemail.limits().shortest().toMillis()),
             threads("voicemail", VOICEMAIL_THREADS, Integer.MAX_VALUE));
     voicemail = mail;
-    SipTransport transport = opened(SignallingSetup.transport(options, storage.data()));
+    SipTransport transport = opened(sip.take());
     ExecutorService writer = threads("store", 1, Integer.MAX_VALUE);
     AccountDirectory people =
         new AccountDirectory(
@@ -77,21 +111,17 @@ final class DirectoryServer implements AutoCloseable {
     Signalling signalling = setup.start(transport);
     awaitLoaded(signalling);
     mail.careDaily(transport.loop());
-    Web web =
-        opened(
-            Web.start(
-                options,
-                storage,
-                people,
-                mail,
-                new SignallingMetrics(transport, signalling),
-                setup.ports()));
-    int sip = transport.bound(TransportProtocol.UDP).getPort();
-    int sips = transport.bound(TransportProtocol.TLS).getPort();
+    return new Web.Parts(
+        storage, people, mail, new SignallingMetrics(transport, signalling), setup.ports());
+  }
+
+  private void tell(ServerCommand options, Web.Parts parts, int http) {
+    int sip = parts.sipPorts().getFirst();
+    int sips = parts.sipPorts().getLast();
     String host = options.bind == null ? "" : options.bind.getHostAddress();
-    new ServerFacts(ProcessHandle.current().pid(), Instant.now(), host, web.port(), sip, sips)
-        .write(storage.data());
-    readyLine = ready(options.bind, web.port(), sip, sips);
+    new ServerFacts(ProcessHandle.current().pid(), Instant.now(), host, http, sip, sips)
+        .write(parts.storage().data());
+    readyLine = ready(options.bind, http, sip, sips);
   }
 
   // Whoever reads that the server is ready may dial at once.

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data folder and the database, open.
  *
- * @param folder null while another process holds it
+ * @param folder null while somebody else holds it
  * @param data the data folder's path
  * @param realm of passwords
  */
@@ -32,21 +32,13 @@ public record Storage(
   static final String REALM = "ringpost";
 
   /**
-   * Opens it for the one server that holds the folder.
+   * Opens it for the one server that holds the folder, and goes on holding it.
    *
    * @param progress told what takes long
    * @throws net.ringpost.db.DatabaseException if it cannot be used
    */
-  static Storage open(DataOptions options, Consumer<String> progress) {
-    DataFolder folder = DataFolder.hold(options.data);
-    try {
-      Database database =
-          options.databaseUrl == null ? Database.embedded(folder, progress) : remote(options);
-      return of(folder, database, options);
-    } catch (RuntimeException e) {
-      folder.close();
-      throw e;
-    }
+  static Storage open(DataFolder held, DataOptions options, Consumer<String> progress) {
+    return of(null, database(held, options, progress), options);
   }
 
   /** Opens it for a short while beside a server that may be running. */
@@ -54,9 +46,21 @@ public record Storage(
     if (options.databaseUrl != null) {
       return of(null, remote(options), options);
     }
-    return DataFolder.held(options.data)
-        ? of(null, Database.ofRunning(options.data), options)
-        : open(options, progress);
+    if (DataFolder.held(options.data)) {
+      return of(null, Database.ofRunning(options.data), options);
+    }
+    DataFolder folder = DataFolder.hold(options.data);
+    try {
+      return of(folder, database(folder, options, progress), options);
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static Database database(
+      DataFolder held, DataOptions options, Consumer<String> progress) {
+    return options.databaseUrl == null ? Database.embedded(held, progress) : remote(options);
   }
 
   private static Storage of(@Nullable DataFolder folder, Database database, DataOptions options) {

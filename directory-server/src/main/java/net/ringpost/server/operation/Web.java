@@ -4,6 +4,8 @@ package net.ringpost.server.operation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import net.ringpost.db.calling.CallHistoryStore;
 import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.server.account.AccountController;
@@ -32,14 +34,25 @@ final class Web implements AutoCloseable {
     this.context = context;
   }
 
-  static Web start(
-      ServerCommand options,
+  /**
+   * What the site shows and changes.
+   *
+   * @param sipPorts UDP, TCP, TLS
+   */
+  record Parts(
       Storage storage,
       AccountDirectory people,
       VoicemailSetup voicemail,
       SignallingMetrics metrics,
-      List<Integer> sipPorts) {
-    AccountService accounts = new AccountService(storage.accounts(), people);
+      List<Integer> sipPorts) {}
+
+  /**
+   * Starts it; it listens when the parts are known, not before.
+   *
+   * @throws StartException if its port is in use
+   * @throws RuntimeException if there will be no parts
+   */
+  static Web start(ServerCommand options, CompletableFuture<Parts> parts) {
     try {
       return new Web(
           new SpringApplicationBuilder(WebConfiguration.class)
@@ -48,36 +61,44 @@ final class Web implements AutoCloseable {
               .logStartupInfo(false)
               .registerShutdownHook(false)
               .properties(properties(options))
-              .initializers(
-                  context -> {
-                    GenericApplicationContext c = (GenericApplicationContext) context;
-                    c.registerBean(AccountService.class, () -> accounts);
-                    c.registerBean(
-                        CallHistoryStore.class, () -> new JdbcCallHistoryStore(storage.database()));
-                    c.registerBean(
-                        BasicSignIn.class, () -> new BasicSignIn(people::find, storage.realm()));
-                    c.registerBean(
-                        SitePage.class,
-                        () -> new SitePage(accounts, sipPorts.getFirst(), sipPorts.getLast()));
-                    c.registerBean(
-                        "database",
-                        DatabaseHealth.class,
-                        () -> new DatabaseHealth(storage.database()));
-                    c.registerBean(SignallingMetrics.class, () -> metrics);
-                    c.registerBean(Voicemails.class, voicemail::voicemails);
-                    c.registerBean(
-                        VoicemailMetrics.class, () -> new VoicemailMetrics(voicemail.voicemails()));
-                    c.registerBean(VoicemailController.class);
-                    c.registerBean(
-                        Greetings.class, () -> new Greetings(accounts, voicemail.contents()));
-                    c.registerBean(GreetingController.class);
-                    c.registerBean(AccountController.class);
-                    c.registerBean(CallHistoryController.class);
-                  })
+              .initializers(context -> register((GenericApplicationContext) context, parts))
               .run());
     } catch (RuntimeException e) {
       throw explained(e, options.httpPort);
     }
+  }
+
+  private static void register(GenericApplicationContext c, CompletableFuture<Parts> parts) {
+    // All others are made when they are first needed.
+    c.registerBean(Parts.class, parts::join, bean -> bean.setLazyInit(false));
+    Supplier<AccountService> accounts =
+        () -> new AccountService(parts.join().storage().accounts(), parts.join().people());
+    c.registerBean(AccountService.class, accounts);
+    c.registerBean(
+        CallHistoryStore.class, () -> new JdbcCallHistoryStore(parts.join().storage().database()));
+    c.registerBean(
+        BasicSignIn.class,
+        () -> new BasicSignIn(parts.join().people()::find, parts.join().storage().realm()));
+    c.registerBean(
+        SitePage.class,
+        () -> {
+          List<Integer> ports = parts.join().sipPorts();
+          return new SitePage(accounts.get(), ports.getFirst(), ports.getLast());
+        });
+    c.registerBean(
+        "database",
+        DatabaseHealth.class,
+        () -> new DatabaseHealth(parts.join().storage().database()));
+    c.registerBean(SignallingMetrics.class, () -> parts.join().metrics());
+    c.registerBean(Voicemails.class, () -> parts.join().voicemail().voicemails());
+    c.registerBean(
+        VoicemailMetrics.class, () -> new VoicemailMetrics(parts.join().voicemail().voicemails()));
+    c.registerBean(VoicemailController.class);
+    c.registerBean(
+        Greetings.class, () -> new Greetings(accounts.get(), parts.join().voicemail().contents()));
+    c.registerBean(GreetingController.class);
+    c.registerBean(AccountController.class);
+    c.registerBean(CallHistoryController.class);
   }
 
   private static Map<String, Object> properties(ServerCommand options) {

@@ -6,6 +6,9 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
+import org.springdoc.core.configuration.SpringDocJacksonKotlinModuleConfiguration;
+import org.springdoc.core.configuration.SpringDocKotlinConfiguration;
+import org.springdoc.core.configuration.SpringDocKotlinxConfiguration;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +19,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What Spring sets up for the web; the features' own beans are registered by who starts it. */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+// There is no Kotlin of ours to describe, and looking into Kotlin's classes takes a while.
+@EnableAutoConfiguration(
+    exclude = {
+      SpringDocKotlinConfiguration.class,
+      SpringDocKotlinxConfiguration.class,
+      SpringDocJacksonKotlinModuleConfiguration.class
+    })
 @Import({ProblemAdvice.class, PageHeaders.class})
 public class WebConfiguration implements WebMvcConfigurer {
   static {

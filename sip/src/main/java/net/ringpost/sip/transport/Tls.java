@@ -3,6 +3,9 @@ package net.ringpost.sip.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -10,9 +13,15 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.parse.StreamFramer.Side;
@@ -53,11 +62,38 @@ final class Tls {
     }
   }
 
+  // Netty's own builder would first try whether Bouncy Castle can read keys: most of a second, at
+  // each start.
   private static SslContext server(TlsIdentity identity) throws SSLException {
-    return SslContextBuilder.forServer(identity.key(), identity.chain())
-        .sslProvider(SslProvider.JDK)
-        .protocols(PROTOCOLS)
-        .build();
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys(identity), null, null);
+      return new JdkSslContext(
+          context,
+          false,
+          null,
+          IdentityCipherSuiteFilter.INSTANCE,
+          null,
+          ClientAuth.NONE,
+          PROTOCOLS.clone(),
+          false);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new SSLException(e.getMessage(), e);
+    }
+  }
+
+  private static KeyManager[] keys(TlsIdentity identity)
+      throws GeneralSecurityException, IOException {
+    // In memory only; the newer kind would spend a tenth of a second on hiding the key.
+    KeyStore store = KeyStore.getInstance("JKS");
+    store.load(null, null);
+    char[] password = {};
+    store.setKeyEntry(
+        "server", identity.key(), password, identity.chain().toArray(X509Certificate[]::new));
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, password);
+    return factory.getKeyManagers();
   }
 
   /** What goes before the framing of a new connection. */
