@@ -56,7 +56,7 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
   public final void reinvite(Body offer, long now) {
     LiveSession s = session;
     if (s == null) {
-      handler.onReinviteFailed(this, Status.REQUEST_PENDING, now);
+      handler.onReinviteLater(this, now);
     } else {
       s.on(new Session.Reinvite(offer), now);
     }

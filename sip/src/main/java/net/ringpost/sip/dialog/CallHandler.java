@@ -36,8 +36,11 @@ public interface CallHandler {
   /** Our change was accepted; the body is the answer. */
   default void onReinvited(Call call, SipResponse ok, long now) {}
 
-  /** Our change was refused, or is not possible now (491); the call goes on as it was. */
+  /** Our change was refused; the call goes on as it was. */
   default void onReinviteFailed(Call call, Status status, long now) {}
+
+  /** Our change was not made: another is under way. It may be tried again in a moment. */
+  default void onReinviteLater(Call call, long now) {}
 
   /** The call is over, or did not come about. */
   void onEnded(Call call, CallEnd end, long now);

@@ -70,6 +70,7 @@ final class LiveSession {
       case SessionAction.TellChanged a -> call.handler.onChanged(call, a.ack(), now);
       case SessionAction.TellOffer a -> call.handler.onOffer(call, a.request(), now);
       case SessionAction.TellReinvited a -> call.handler.onReinvited(call, a.ok(), now);
+      case SessionAction.TellReinviteLater a -> call.handler.onReinviteLater(call, now);
       case SessionAction.TellReinviteFailed a ->
           call.handler.onReinviteFailed(call, a.status(), now);
       case SessionAction.TellEnded a -> call.handler.onEnded(call, a.end(), now);

@@ -39,11 +39,16 @@ public final class Session {
   /** As AwaitingAck, but we want to hang up, which must wait for the ACK (§15). */
   public record ClosingOnAck(Dialog dialog, SipResponse ok, Repeating times) implements State {}
 
-  /** Our re-INVITE is under way. */
-  public record Reinviting(Dialog dialog, Body offer) implements State {}
+  /**
+   * Our re-INVITE is under way.
+   *
+   * @param glares how often it has met one of the other side (491)
+   */
+  public record Reinviting(Dialog dialog, Body offer, int glares) implements State {}
 
   /** Our re-INVITE met one of the other side and is to be sent again. */
-  public record AfterGlare(Dialog dialog, Body offer, long resendAt) implements State {}
+  public record AfterGlare(Dialog dialog, Body offer, long resendAt, int glares)
+      implements State {}
 
   /** A re-INVITE or UPDATE of the other side waits for the user's answer. */
   public record Offered(Dialog dialog, SipRequest request) implements State {}
@@ -153,7 +158,7 @@ public final class Session {
 
   private static SessionStep steady(Steady s, Event event) {
     return switch (event) {
-      case Reinvite e -> SessionChange.reinvite(s.dialog, e.offer);
+      case Reinvite e -> SessionChange.reinvite(s.dialog, e.offer, 0);
       case GotOffer e -> SessionChange.offer(s.dialog, e.request);
       default -> common(s, event);
     };

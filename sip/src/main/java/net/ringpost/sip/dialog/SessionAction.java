@@ -40,8 +40,11 @@ public sealed interface SessionAction {
   /** Tell the user that the change was accepted. */
   record TellReinvited(SipResponse ok) implements SessionAction {}
 
-  /** Tell the user that the change was refused, or is not possible now. */
+  /** Tell the user that the change was refused. */
   record TellReinviteFailed(Status status) implements SessionAction {}
+
+  /** Tell the user that the change must wait for the end of another. */
+  record TellReinviteLater() implements SessionAction {}
 
   /** Tell the user that the call is over. */
   record TellEnded(CallEnd end) implements SessionAction {}

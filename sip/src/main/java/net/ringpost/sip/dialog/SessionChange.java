@@ -15,11 +15,15 @@ import net.ringpost.sip.transaction.Timers;
 
 /** The part of {@link Session} that changes it: re-INVITE and UPDATE (RFC 3261 §14, RFC 3311). */
 final class SessionChange {
+  /** RFC 3261 §14.1 asks for one more attempt; more than these, and it is no coincidence. */
+  private static final int MOST_GLARES = 3;
+
   private SessionChange() {}
 
-  static SessionStep reinvite(Dialog dialog, Body offer) {
+  static SessionStep reinvite(Dialog dialog, Body offer, int glares) {
     Dialog next = dialog.advanced();
-    return SessionStep.to(new Reinviting(next, offer), new SessionAction.SendReinvite(next, offer));
+    return SessionStep.to(
+        new Reinviting(next, offer, glares), new SessionAction.SendReinvite(next, offer));
   }
 
   static SessionStep offer(Dialog dialog, SipRequest request) {
@@ -32,7 +36,7 @@ final class SessionChange {
   }
 
   static SessionAction notNow() {
-    return new SessionAction.TellReinviteFailed(Status.REQUEST_PENDING);
+    return new SessionAction.TellReinviteLater();
   }
 
   static SessionStep reinviting(Reinviting s, Session.Event event, long now) {
@@ -50,14 +54,18 @@ final class SessionChange {
           SessionStep.to(s, new SessionAction.RefuseNew(Status.REQUEST_PENDING));
       case Session.Reinvite e -> SessionStep.to(s, notNow());
       case Session.Resent e ->
-          SessionStep.to(new Reinviting(s.dialog().withLocalSeq(e.localSeq()), s.offer()));
+          SessionStep.to(
+              new Reinviting(s.dialog().withLocalSeq(e.localSeq()), s.offer(), s.glares()));
       default -> Session.common(s, event);
     };
   }
 
   private static SessionStep refused(Reinviting s, Session.ReinviteRefused e, long now) {
+    if (e.status().equals(Status.REQUEST_PENDING) && s.glares() < MOST_GLARES) {
+      return SessionStep.to(
+          new AfterGlare(s.dialog(), s.offer(), now + e.glareWait(), s.glares() + 1));
+    }
     return switch (e.status().code()) {
-      case 491 -> SessionStep.to(new AfterGlare(s.dialog(), s.offer(), now + e.glareWait()));
       // §12.2.1.2: the other side has lost the dialog.
       case 481 -> SessionStep.to(new Closed(s.dialog()), SessionEnd.tell(CallEnd.Cause.LOST));
       case 408 -> SessionEnd.bye(s.dialog(), CallEnd.of(CallEnd.Cause.LOST));
@@ -68,14 +76,15 @@ final class SessionChange {
 
   static SessionStep afterGlare(AfterGlare s, Session.Event event, long now) {
     return switch (event) {
-      case Session.TimePassed e when now >= s.resendAt() -> reinvite(s.dialog(), s.offer());
+      case Session.TimePassed e when now >= s.resendAt() ->
+          reinvite(s.dialog(), s.offer(), s.glares());
       // The other side was quicker: its change comes first, ours is given back to the user.
       case Session.GotOffer e -> {
         SessionStep step = offer(s.dialog(), e.request());
         yield SessionStep.to(step.next(), notNow(), step.actions().get(0));
       }
       case Session.Reinvite e ->
-          SessionStep.to(new AfterGlare(s.dialog(), e.offer(), s.resendAt()));
+          SessionStep.to(new AfterGlare(s.dialog(), e.offer(), s.resendAt(), s.glares()));
       default -> Session.common(s, event);
     };
   }

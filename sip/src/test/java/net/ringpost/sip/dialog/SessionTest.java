@@ -157,7 +157,7 @@ class SessionTest {
 
   @Test
   void own_reinvite_table() {
-    State reinviting = new Reinviting(next, OFFER);
+    State reinviting = new Reinviting(next, OFFER, 0);
     SipResponse accepted = Fixtures.answer(invite, 200);
     check(
         "3261 §14.1",
@@ -206,8 +206,8 @@ class SessionTest {
 
   @Test
   void glare_table() {
-    State reinviting = new Reinviting(next, OFFER);
-    State after = new AfterGlare(next, OFFER, NOW + 7);
+    State reinviting = new Reinviting(next, OFFER, 0);
+    State after = new AfterGlare(next, OFFER, NOW + 7, 1);
     check("3261 §14.1", reinviting, new ReinviteRefused(Status.REQUEST_PENDING, 7), NOW, after);
     assertThat(Session.deadline(after)).isEqualTo(NOW + 7);
     Dialog again = next.advanced();
@@ -216,7 +216,7 @@ class SessionTest {
         after,
         new TimePassed(),
         NOW + 7,
-        new Reinviting(again, OFFER),
+        new Reinviting(again, OFFER, 1),
         new SessionAction.SendReinvite(again, OFFER));
     check(
         "the other was quicker",
@@ -224,8 +224,15 @@ class SessionTest {
         new GotOffer(invite),
         NOW,
         new Offered(next.received(invite), invite),
-        new SessionAction.TellReinviteFailed(Status.REQUEST_PENDING),
+        new SessionAction.TellReinviteLater(),
         new SessionAction.TellOffer(invite));
+    check(
+        "not for ever",
+        new Reinviting(next, OFFER, 3),
+        new ReinviteRefused(Status.REQUEST_PENDING, 7),
+        NOW,
+        new Steady(next),
+        new SessionAction.TellReinviteFailed(Status.REQUEST_PENDING));
   }
 
   @Test

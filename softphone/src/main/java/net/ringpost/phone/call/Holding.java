@@ -76,14 +76,18 @@ final class Holding {
 
   /** The other side has not agreed. */
   void refused(Status status) {
-    // RFC 3261 §14.1: two changes crossed, or the last one is not confirmed yet.
-    if (asking && status == Status.REQUEST_PENDING && tries < MOST_TRIES) {
+    failed(new IllegalStateException(status.toString()));
+  }
+
+  /** Another change is under way: the other side's, or our last, which is not confirmed yet. */
+  void later() {
+    if (asking && tries < MOST_TRIES) {
       tries++;
       var unused =
           owner.around.loop().schedule(this::offerAgain, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-      return;
+    } else {
+      refused(Status.REQUEST_PENDING);
     }
-    failed(new IllegalStateException(status.toString()));
   }
 
   private void failed(Exception e) {

@@ -229,6 +229,11 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
   }
 
   @Override
+  public final void onReinviteLater(Call signalling, long now) {
+    holding.later();
+  }
+
+  @Override
   public final void onEnded(Call signalling, CallEnd end, long now) {
     // Before the call is set, only the attempt that is being made can have failed.
     if (!over && (call == null || signalling == call)) {

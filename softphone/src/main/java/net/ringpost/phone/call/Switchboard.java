@@ -188,6 +188,11 @@ final class Switchboard implements UserAgentHandler {
   }
 
   @Override
+  public void onReinviteLater(Call call, long now) {
+    of(call).onReinviteLater(call, now);
+  }
+
+  @Override
   public void onEnded(Call call, CallEnd end, long now) {
     of(call).onEnded(call, end, now);
   }

@@ -230,6 +230,27 @@ class TelephoneTest {
   }
 
   @Test
+  void change_that_crosses_another_is_asked_for_again_but_not_for_ever() throws Exception {
+    TestPhone ann = phone("ann");
+    TestPhone bob = phone("bob");
+    server.challengesDialogs = true;
+    ann.telephone.dial("bob");
+    answered(ann, bob);
+    server.pending.set(2);
+    ann.telephone.hold(true);
+    assertThat(ann.await(PhoneEvent.Hold.class)).isEqualTo(new PhoneEvent.Hold(1, "us", true));
+    assertThat(bob.await(PhoneEvent.Hold.class)).isEqualTo(new PhoneEvent.Hold(1, "them", true));
+    assertThat(server.pending).hasValue(0);
+    server.pending.set(Integer.MAX_VALUE);
+    ann.telephone.hold(false);
+    assertThat(ann.await(PhoneEvent.Error.class).message())
+        .contains("did not take the change, the call goes on as it was");
+    server.pending.set(0);
+    ann.telephone.hold(false);
+    assertThat(ann.await(PhoneEvent.Hold.class).held()).isFalse();
+  }
+
+  @Test
   void wrong_password_is_told_once_and_not_tried_for_ever() throws Exception {
     ServerAddress address =
         new ServerAddress("127.0.0.1", server.port(TransportProtocol.UDP), TransportProtocol.UDP);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.ringpost.sip.auth.DigestAlgorithm;
 import net.ringpost.sip.auth.DigestChallenge;
 import net.ringpost.sip.auth.DigestResult;
@@ -54,6 +55,10 @@ final class TestServer implements TransactionUser, AutoCloseable {
       new DigestVerifier("test", new NonceBook(new byte[32], "test", 1), String::equals);
   final List<SipRequest> seen = new CopyOnWriteArrayList<>();
   volatile boolean challengesDialogs;
+
+  /** So many changes of calls are answered as if they had crossed another (491). */
+  final AtomicInteger pending = new AtomicInteger();
+
   private @Nullable Engine engine;
   private @Nullable Proxy proxy;
 
@@ -146,6 +151,10 @@ final class TestServer implements TransactionUser, AutoCloseable {
       register(t, request, now);
       return;
     }
+    if (request.method().equals(Method.INVITE) && request.toTag() != null && crosses()) {
+      answer(t, Status.REQUEST_PENDING, now);
+      return;
+    }
     String user = user(request);
     String elsewhere = redirections.get(user);
     if (elsewhere != null) {
@@ -165,6 +174,10 @@ final class TestServer implements TransactionUser, AutoCloseable {
     } else {
       proxy().forward(t, targets, ForkListener.NONE, now);
     }
+  }
+
+  private boolean crosses() {
+    return pending.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
   }
 
   private static String user(SipRequest request) {
