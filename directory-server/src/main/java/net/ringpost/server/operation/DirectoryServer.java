@@ -81,9 +81,9 @@ final class DirectoryServer implements AutoCloseable {
       Web.Parts parts = behind(options, storage, sip);
       known.complete(parts);
       return parts;
-    } catch (RuntimeException e) {
-      known.completeExceptionally(e);
-      throw e;
+    } finally {
+      // If there are none, the site must not wait for them.
+      known.cancel(false);
     }
   }
 
