@@ -47,8 +47,7 @@ public final class Session {
   public record Reinviting(Dialog dialog, Body offer, int glares) implements State {}
 
   /** Our re-INVITE met one of the other side and is to be sent again. */
-  public record AfterGlare(Dialog dialog, Body offer, long resendAt, int glares)
-      implements State {}
+  public record AfterGlare(Dialog dialog, Body offer, long resendAt, int glares) implements State {}
 
   /** A re-INVITE or UPDATE of the other side waits for the user's answer. */
   public record Offered(Dialog dialog, SipRequest request) implements State {}
