@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,25 @@ public final class Sql {
         found.add(row.of(rows));
       }
       return found;
+    }
+  }
+
+  /**
+   * Tells every row of a query as it comes, however many there are. The one who is told must not
+   * use the database.
+   */
+  public <T> void each(String query, Row<T> row, Consumer<T> told) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      // To MySQL's driver: not all of them in memory first.
+      statement.setFetchSize(Integer.MIN_VALUE);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          told.accept(row.of(rows));
+        }
+      }
+    } catch (SQLException e) {
+      throw sorted(e);
     }
   }
 

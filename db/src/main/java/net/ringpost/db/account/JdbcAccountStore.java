@@ -243,12 +243,12 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public void forEachRegistered(Consumer<Member> consumer) {
-    sql.list(
-            "SELECT "
-                + COLUMNS
-                + " FROM account a WHERE a.account_key IN (SELECT account_key FROM binding)",
-            this::member)
-        .forEach(consumer);
+    sql.each(
+        "SELECT "
+            + COLUMNS
+            + " FROM account a WHERE a.account_key IN (SELECT account_key FROM binding)",
+        this::member,
+        consumer);
   }
 
   @Override

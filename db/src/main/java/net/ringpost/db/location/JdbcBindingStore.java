@@ -88,10 +88,10 @@ public final class JdbcBindingStore implements BindingStore {
 
   @Override
   public void loadAll(Consumer<BindingRow> consumer) {
-    sql.list(
-            "SELECT account_key, contact, instance, reg_id, call_id, cseq, q, expires_at, flow FROM binding",
-            JdbcBindingStore::row)
-        .forEach(consumer);
+    sql.each(
+        "SELECT account_key, contact, instance, reg_id, call_id, cseq, q, expires_at, flow FROM binding",
+        JdbcBindingStore::row,
+        consumer);
   }
 
   private static BindingRow row(ResultSet r) throws SQLException {

@@ -2,6 +2,7 @@
 package net.ringpost.server.location;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where bindings outlive the process. Its methods block: never called on the signalling loop. */
@@ -40,10 +41,11 @@ public interface BindingStorage {
   void write(List<Entry> entries, long now);
 
   /**
-   * Everything that is stored and may not have ended: each binding lasts until its {@link
-   * Binding#storedUntil()}, since a refresh before its end need not have been stored.
+   * Tells everything that is stored and may not have ended: each binding lasts as long as a refresh
+   * can have been granted for that need not have been stored, at most until its {@link
+   * Binding#storedUntil()}.
    *
-   * @throws RuntimeException if it cannot be read
+   * @throws RuntimeException if it cannot be read to its end
    */
-  List<Entry> load(long now);
+  void load(long now, Consumer<Entry> told);
 }

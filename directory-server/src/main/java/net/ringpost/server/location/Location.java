@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import net.ringpost.server.packed.LongTable;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.Status;
 
@@ -29,8 +29,12 @@ import net.ringpost.sip.message.Status;
 public final class Location {
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long SWEEP_SECONDS = 4;
+  private static final int PAGE = 1000;
 
-  private final Map<Long, Bindings> byAccount = new ConcurrentHashMap<>();
+  /** Each number's terminals, as {@link PackedBindings}. */
+  private final LongTable byAccount = new LongTable();
+
+  private final PackedBindings packing = new PackedBindings();
   private final Map<Long, Set<Long>> accountsByConnection = new HashMap<>();
 
   /** Bindings that were never stored yet. */
@@ -82,26 +86,48 @@ public final class Location {
 
   private void load() {
     long now = clock.getAsLong();
-    List<BindingStorage.Entry> stored;
+    List<BindingStorage.Entry> some = new ArrayList<>(PAGE);
+    loop.execute(this::forgetAll);
     try {
-      stored = storage.load(now);
+      storage.load(
+          now,
+          entry -> {
+            some.add(entry);
+            if (some.size() == PAGE) {
+              hand(some, now);
+            }
+          });
     } catch (RuntimeException e) {
       System.getLogger(Location.class.getName())
           .log(System.Logger.Level.WARNING, "Registrations cannot be read: {0}", e.getMessage());
       var unused = loop.schedule(() -> writer.execute(this::load), 1, TimeUnit.SECONDS);
       return;
     }
+    hand(some, now);
+    loop.execute(() -> loaded = true);
+  }
+
+  /** What an attempt to read them brought that then failed. */
+  private void forgetAll() {
+    byAccount.clear();
+    accountsByConnection.clear();
+    size = 0;
+  }
+
+  /** A page at a time, so that the loop can answer in between. */
+  private void hand(List<BindingStorage.Entry> some, long now) {
+    List<BindingStorage.Entry> page = List.copyOf(some);
+    some.clear();
     loop.execute(
         () -> {
-          for (BindingStorage.Entry e : stored) {
+          for (BindingStorage.Entry e : page) {
             Binding b = e.binding();
             if (b != null && b.live(now)) {
-              Bindings had = byAccount.getOrDefault(e.account(), Bindings.NONE);
+              Bindings had = known(e.account());
               keep(e.account(), had, had.replace(null, b));
               remember(e.account(), b);
             }
           }
-          loaded = true;
         });
   }
 
@@ -112,7 +138,12 @@ public final class Location {
 
   /** The number's terminals; from any thread. */
   public Bindings bindings(long account, long now) {
-    return byAccount.getOrDefault(account, Bindings.NONE).live(now);
+    return known(account).live(now);
+  }
+
+  private Bindings known(long account) {
+    byte[] packed = byAccount.get(account);
+    return packed == null ? Bindings.NONE : PackedBindings.unpack(packed);
   }
 
   /** How many terminals are registered. */
@@ -138,7 +169,7 @@ public final class Location {
       boolean trusted,
       long now,
       Consumer<Outcome> answer) {
-    Bindings had = byAccount.getOrDefault(account, Bindings.NONE);
+    Bindings had = known(account);
     Outcome outcome = RegistrarRules.decide(had, asked, source, trusted, now);
     if (!(outcome instanceof Outcome.Granted granted) || granted.changes().isEmpty()) {
       answer.accept(outcome);
@@ -236,10 +267,12 @@ public final class Location {
   private void forgetConnection(long account, Binding b) {
     long connection = b.flow().connection();
     Set<Long> accounts = connection == 0 ? null : accountsByConnection.get(connection);
+    if (accounts == null) {
+      return;
+    }
     boolean others =
-        byAccount.getOrDefault(account, Bindings.NONE).all().stream()
-            .anyMatch(x -> x.flow().connection() == connection);
-    if (accounts != null && !others && accounts.remove(account) && accounts.isEmpty()) {
+        known(account).all().stream().anyMatch(x -> x.flow().connection() == connection);
+    if (!others && accounts.remove(account) && accounts.isEmpty()) {
       accountsByConnection.remove(connection);
     }
   }
@@ -264,7 +297,7 @@ public final class Location {
   }
 
   private void drop(long account, Predicate<Binding> gone) {
-    Bindings had = byAccount.getOrDefault(account, Bindings.NONE);
+    Bindings had = known(account);
     Bindings kept = had;
     List<Binding> out = new ArrayList<>(1);
     for (Binding b : had.all()) {
@@ -288,7 +321,7 @@ public final class Location {
     if (now.isEmpty()) {
       byAccount.remove(account);
     } else {
-      byAccount.put(account, now);
+      byAccount.put(account, packing.pack(now));
     }
     size = size + now.size() - had.size();
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.location;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A storage that can be away. */
 final class MemoryStorage implements BindingStorage {
@@ -30,16 +30,14 @@ final class MemoryStorage implements BindingStorage {
   }
 
   @Override
-  public synchronized List<Entry> load(long now) {
+  public synchronized void load(long now, Consumer<Entry> told) {
     if (away) {
       throw new IllegalStateException("no database");
     }
-    List<Entry> out = new ArrayList<>();
     for (Entry e : rows.values()) {
       Binding b = Objects.requireNonNull(e.binding());
-      out.add(Entry.put(e.account(), lastingAsStored(b)));
+      told.accept(Entry.put(e.account(), lastingAsStored(b)));
     }
-    return out;
   }
 
   private static Binding lastingAsStored(Binding b) {
