@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,15 +99,15 @@ public final class Sql {
   }
 
   /**
-   * Tells every row of a query as it comes, however many there are. The one who is told must not
-   * use the database.
+   * Tells each row of a query as it comes from the database, so that there may be any number; in a
+   * connection of its own, which can do nothing else meanwhile.
    */
   public <T> void each(String query, Row<T> row, Consumer<T> told) {
     try (Connection connection = source.getConnection();
-        PreparedStatement statement = connection.prepareStatement(query)) {
-      // To MySQL's driver: not all of them in memory first.
+        Statement statement = connection.createStatement()) {
+      // Connector/J would read all of them first.
       statement.setFetchSize(Integer.MIN_VALUE);
-      try (ResultSet rows = statement.executeQuery()) {
+      try (ResultSet rows = statement.executeQuery(query)) {
         while (rows.next()) {
           told.accept(row.of(rows));
         }

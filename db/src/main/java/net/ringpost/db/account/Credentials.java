@@ -68,17 +68,11 @@ public final class Credentials {
     return Arrays.copyOfRange(bytes, HALF + SHA_256, 2 * HALF);
   }
 
-  /** All of them, for {@link #ofBytes}. */
-  public byte[] toBytes() {
+  byte[] toBytes() {
     return bytes.clone();
   }
 
-  /**
-   * Those that {@link #toBytes} gave.
-   *
-   * @throws IllegalArgumentException if these bytes are none
-   */
-  public static Credentials ofBytes(byte[] bytes) {
+  static Credentials ofBytes(byte[] bytes) {
     if (bytes.length != 2 * HALF) {
       throw new IllegalArgumentException(
           "credentials have " + 2 * HALF + " bytes, not " + bytes.length);

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import net.ringpost.db.location.BindingChange;
 import net.ringpost.db.location.BindingRow;
 import net.ringpost.db.location.BindingStore;
@@ -51,13 +50,13 @@ public final class StoredBindings implements BindingStorage {
   }
 
   @Override
-  public void load(long now, Consumer<Entry> told) {
+  public void load(long now, Loaded told) {
     store.removeExpired(wallClock.millis());
     store.loadAll(
         row -> {
           Reach reach = FlowText.parse(row.flow());
           if (reach != null) {
-            told.accept(Entry.put(row.accountKey(), binding(row, reach, now)));
+            told.binding(row.accountKey(), binding(row, reach, now));
           }
         });
   }
@@ -76,7 +75,7 @@ public final class StoredBindings implements BindingStorage {
         row.q(),
         expiresAt - longest,
         expiresAt,
-        Math.max(expiresAt, now + Math.min(left, 2 * longest)),
+        expiresAt,
         reach.flow(),
         reach.direct());
   }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Credentials;
 import net.ringpost.db.account.Member;
@@ -273,7 +272,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
   }
 
   @Override
-  public void load(long now, Consumer<Entry> told) {
+  public void load(long now, Loaded told) {
     // Nothing is stored.
   }
 
