@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,15 +98,15 @@ public final class Sql {
   }
 
   /**
-   * Tells each row of a query as it comes from the database, so that there may be any number; in a
-   * connection of its own, which can do nothing else meanwhile.
+   * Tells every row of a query as it comes, however many there are. The one who is told must not
+   * use the database.
    */
   public <T> void each(String query, Row<T> row, Consumer<T> told) {
     try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      // Connector/J would read all of them first.
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      // To MySQL's driver: not all of them in memory first.
       statement.setFetchSize(Integer.MIN_VALUE);
-      try (ResultSet rows = statement.executeQuery(query)) {
+      try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           told.accept(row.of(rows));
         }

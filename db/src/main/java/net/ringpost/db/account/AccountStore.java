@@ -48,7 +48,10 @@ public interface AccountStore {
    */
   Creation changeNumber(Account account, String number, String password);
 
-  /** Tells every member that has a terminal on record, for a cache to be warm. */
+  /**
+   * Tells every member that has a terminal on record, for a cache to be warm. The consumer must not
+   * use the database.
+   */
   void forEachRegistered(Consumer<Member> consumer);
 
   /** How many members there are. */

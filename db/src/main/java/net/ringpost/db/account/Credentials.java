@@ -68,11 +68,17 @@ public final class Credentials {
     return Arrays.copyOfRange(bytes, HALF + SHA_256, 2 * HALF);
   }
 
-  byte[] toBytes() {
+  /** All of them, for {@link #ofBytes}. */
+  public byte[] toBytes() {
     return bytes.clone();
   }
 
-  static Credentials ofBytes(byte[] bytes) {
+  /**
+   * Those that {@link #toBytes} gave.
+   *
+   * @throws IllegalArgumentException if these bytes are none
+   */
+  public static Credentials ofBytes(byte[] bytes) {
     if (bytes.length != 2 * HALF) {
       throw new IllegalArgumentException(
           "credentials have " + 2 * HALF + " bytes, not " + bytes.length);

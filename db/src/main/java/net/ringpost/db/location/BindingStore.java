@@ -15,7 +15,7 @@ public interface BindingStore {
    */
   void apply(List<BindingChange> changes);
 
-  /** Tells every terminal on record, expired ones too. */
+  /** Tells every terminal on record, expired ones too. The consumer must not use the database. */
   void loadAll(Consumer<BindingRow> consumer);
 
   /** Forgets terminals that expired before {@code before}, in milliseconds since 1970; how many. */

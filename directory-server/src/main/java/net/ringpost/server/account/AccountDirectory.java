@@ -3,6 +3,7 @@ package net.ringpost.server.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -15,14 +16,18 @@ import net.ringpost.db.account.AccountStore;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.MemberName;
 import net.ringpost.server.calling.People;
+import net.ringpost.server.packed.LongTable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Members by name, in memory: what is asked for often is answered without the database, also while
- * that is away. Members who have a terminal on are there from soon after the start on.
+ * that is away. Members who have a terminal on are there from the start on.
  */
 public final class AccountDirectory implements People {
-  private static final int MOST_MEMBERS = 1_000_000;
+  /** Each takes some 200 bytes and is there under two names: a third of the heap at most. */
+  private static final int MOST_NAMES =
+      Math.clamp(Runtime.getRuntime().maxMemory() / 300, 100_000, 20_000_000);
+
   private static final int MOST_STRANGERS = 100_000;
 
   /** An import by another process becomes known after this time at the latest. */
@@ -31,10 +36,12 @@ public final class AccountDirectory implements People {
   private final AccountStore store;
   private final Executor loop;
   private final Executor lookups;
-  private final Cache<String, One> members =
-      Caffeine.newBuilder().maximumSize(MOST_MEMBERS).build();
+  private final LongTable members = new LongTable(MOST_NAMES);
   private final Cache<String, Nobody> strangers =
       Caffeine.newBuilder().maximumSize(MOST_STRANGERS).expireAfterWrite(STRANGER_LASTS).build();
+
+  /** So that nobody can choose names that get in each other's way. */
+  private final long seed = new SecureRandom().nextLong() | 1;
 
   /** Counts changes: what was read before one is not kept after it. */
   private final AtomicLong changes = new AtomicLong();
@@ -49,23 +56,9 @@ public final class AccountDirectory implements People {
     this.lookups = lookups;
   }
 
-  /**
-   * Remembers every member who has a terminal on record; blocks. If the database goes away
-   * meanwhile, or a member is changed, the others are looked up when they are asked for.
-   */
+  /** Remembers every member who has a terminal on record; blocks. */
   public void warm() {
-    long before = changes.get();
-    try {
-      store.forEachRegistered(
-          member -> {
-            if (changes.get() == before) {
-              remember(member);
-            }
-          });
-    } catch (StoreUnavailableException | StoreException away) {
-      System.getLogger(AccountDirectory.class.getName())
-          .log(System.Logger.Level.WARNING, "Members cannot be read: {0}", away.getMessage());
-    }
+    store.forEachRegistered(this::remember);
   }
 
   @Override
@@ -107,8 +100,10 @@ public final class AccountDirectory implements People {
   }
 
   private @Nullable Found known(String canonical) {
-    One member = members.getIfPresent(canonical);
-    return member != null ? member : strangers.getIfPresent(canonical);
+    byte[] member = members.get(hash(canonical));
+    return member != null && PackedMember.isNamed(member, canonical)
+        ? new One(PackedMember.unpack(member))
+        : strangers.getIfPresent(canonical);
   }
 
   private Found load(String canonical) {
@@ -121,9 +116,20 @@ public final class AccountDirectory implements People {
   }
 
   private void remember(Member member) {
-    One one = new One(member);
-    members.put(MemberName.canonical(member.account().id()), one);
-    members.put(MemberName.canonical(member.account().number()), one);
+    String id = MemberName.canonical(member.account().id());
+    String number = MemberName.canonical(member.account().number());
+    byte[] packed = PackedMember.pack(member, id, number);
+    members.put(hash(id), packed);
+    members.put(hash(number), packed);
+  }
+
+  private long hash(String canonical) {
+    long h = seed;
+    for (int i = 0; i < canonical.length(); i++) {
+      h = (h + canonical.charAt(i)) * seed;
+      h ^= h >>> 29;
+    }
+    return h;
   }
 
   /** Forgets what is known of a member who was changed, and that nobody had his names. */
@@ -131,7 +137,7 @@ public final class AccountDirectory implements People {
     changes.incrementAndGet();
     for (String name : new String[] {account.id(), account.number()}) {
       String canonical = MemberName.canonical(name);
-      members.invalidate(canonical);
+      members.remove(hash(canonical));
       strangers.invalidate(canonical);
     }
   }

@@ -2,6 +2,7 @@
 package net.ringpost.server.location;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where bindings outlive the process. Its methods block: never called on the signalling loop. */
@@ -30,12 +31,6 @@ public interface BindingStorage {
     }
   }
 
-  /** Told of what is stored. */
-  interface Loaded {
-    /** Of one terminal of this account. */
-    void binding(long account, Binding b);
-  }
-
   /**
    * Stores all of it, or nothing.
    *
@@ -46,11 +41,11 @@ public interface BindingStorage {
   void write(List<Entry> entries, long now);
 
   /**
-   * Tells everything that is stored and may not have ended: each binding lasts until its {@link
-   * Binding#storedUntil()}, since a refresh before its end need not have been stored.
+   * Tells everything that is stored and may not have ended: each binding lasts as long as a refresh
+   * can have been granted for that need not have been stored, at most until its {@link
+   * Binding#storedUntil()}.
    *
-   * @param told given each as it is read, on this thread
-   * @throws RuntimeException if it cannot be read; some may have been told by then
+   * @throws RuntimeException if it cannot be read to its end
    */
-  void load(long now, Loaded told);
+  void load(long now, Consumer<Entry> told);
 }

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import net.ringpost.server.packed.LongTable;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.Status;
 
@@ -29,8 +29,12 @@ import net.ringpost.sip.message.Status;
 public final class Location {
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long SWEEP_SECONDS = 4;
+  private static final int PAGE = 1000;
 
-  private final Map<Long, Bindings> byAccount = new ConcurrentHashMap<>();
+  /** Each number's terminals, as {@link PackedBindings}. */
+  private final LongTable byAccount = new LongTable();
+
+  private final PackedBindings packing = new PackedBindings();
   private final Map<Long, Set<Long>> accountsByConnection = new HashMap<>();
 
   /** Bindings that were never stored yet. */
@@ -81,62 +85,50 @@ public final class Location {
   }
 
   private void load() {
-    Loading all = new Loading(clock.getAsLong());
+    long now = clock.getAsLong();
+    List<BindingStorage.Entry> some = new ArrayList<>(PAGE);
+    loop.execute(this::forgetAll);
     try {
-      storage.load(all.now, all);
+      storage.load(
+          now,
+          entry -> {
+            some.add(entry);
+            if (some.size() == PAGE) {
+              hand(some, now);
+            }
+          });
     } catch (RuntimeException e) {
-      loop.execute(this::forgetAll);
       System.getLogger(Location.class.getName())
           .log(System.Logger.Level.WARNING, "Registrations cannot be read: {0}", e.getMessage());
       var unused = loop.schedule(() -> writer.execute(this::load), 1, TimeUnit.SECONDS);
       return;
     }
-    all.handOver();
+    hand(some, now);
     loop.execute(() -> loaded = true);
   }
 
-  /**
-   * What is read goes to the loop some at a time, whole and in order before it is said to be
-   * loaded.
-   */
-  private final class Loading implements BindingStorage.Loaded {
-    private static final int SOME = 1000;
-
-    private final long now;
-    private List<Runnable> some = new ArrayList<>();
-
-    Loading(long now) {
-      this.now = now;
-    }
-
-    @Override
-    public void binding(long account, Binding b) {
-      if (b.live(now)) {
-        some.add(() -> found(account, b));
-        if (some.size() == SOME) {
-          handOver();
-        }
-      }
-    }
-
-    void handOver() {
-      List<Runnable> these = some;
-      some = new ArrayList<>();
-      loop.execute(() -> these.forEach(Runnable::run));
-    }
-  }
-
-  private void found(long account, Binding b) {
-    Bindings had = byAccount.getOrDefault(account, Bindings.NONE);
-    keep(account, had, had.replace(null, b));
-    remember(account, b);
-  }
-
-  /** Until it is loaded nothing else is known than what was read: it is read once more. */
+  /** What an attempt to read them brought that then failed. */
   private void forgetAll() {
     byAccount.clear();
     accountsByConnection.clear();
     size = 0;
+  }
+
+  /** A page at a time, so that the loop can answer in between. */
+  private void hand(List<BindingStorage.Entry> some, long now) {
+    List<BindingStorage.Entry> page = List.copyOf(some);
+    some.clear();
+    loop.execute(
+        () -> {
+          for (BindingStorage.Entry e : page) {
+            Binding b = e.binding();
+            if (b != null && b.live(now)) {
+              Bindings had = known(e.account());
+              keep(e.account(), had, had.replace(null, b));
+              remember(e.account(), b);
+            }
+          }
+        });
   }
 
   /** Whether what was stored has been read: before, nobody can be said to be away. */
@@ -146,7 +138,12 @@ public final class Location {
 
   /** The number's terminals; from any thread. */
   public Bindings bindings(long account, long now) {
-    return byAccount.getOrDefault(account, Bindings.NONE).live(now);
+    return known(account).live(now);
+  }
+
+  private Bindings known(long account) {
+    byte[] packed = byAccount.get(account);
+    return packed == null ? Bindings.NONE : PackedBindings.unpack(packed);
   }
 
   /** How many terminals are registered. */
@@ -172,7 +169,7 @@ public final class Location {
       boolean trusted,
       long now,
       Consumer<Outcome> answer) {
-    Bindings had = byAccount.getOrDefault(account, Bindings.NONE);
+    Bindings had = known(account);
     Outcome outcome = RegistrarRules.decide(had, asked, source, trusted, now);
     if (!(outcome instanceof Outcome.Granted granted) || granted.changes().isEmpty()) {
       answer.accept(outcome);
@@ -270,10 +267,12 @@ public final class Location {
   private void forgetConnection(long account, Binding b) {
     long connection = b.flow().connection();
     Set<Long> accounts = connection == 0 ? null : accountsByConnection.get(connection);
+    if (accounts == null) {
+      return;
+    }
     boolean others =
-        byAccount.getOrDefault(account, Bindings.NONE).all().stream()
-            .anyMatch(x -> x.flow().connection() == connection);
-    if (accounts != null && !others && accounts.remove(account) && accounts.isEmpty()) {
+        known(account).all().stream().anyMatch(x -> x.flow().connection() == connection);
+    if (!others && accounts.remove(account) && accounts.isEmpty()) {
       accountsByConnection.remove(connection);
     }
   }
@@ -298,7 +297,7 @@ public final class Location {
   }
 
   private void drop(long account, Predicate<Binding> gone) {
-    Bindings had = byAccount.getOrDefault(account, Bindings.NONE);
+    Bindings had = known(account);
     Bindings kept = had;
     List<Binding> out = new ArrayList<>(1);
     for (Binding b : had.all()) {
@@ -322,7 +321,7 @@ public final class Location {
     if (now.isEmpty()) {
       byAccount.remove(account);
     } else {
-      byAccount.put(account, now);
+      byAccount.put(account, packing.pack(now));
     }
     size = size + now.size() - had.size();
   }

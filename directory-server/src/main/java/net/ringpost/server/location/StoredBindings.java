@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import net.ringpost.db.location.BindingChange;
 import net.ringpost.db.location.BindingRow;
 import net.ringpost.db.location.BindingStore;
@@ -50,13 +51,13 @@ public final class StoredBindings implements BindingStorage {
   }
 
   @Override
-  public void load(long now, Loaded told) {
+  public void load(long now, Consumer<Entry> told) {
     store.removeExpired(wallClock.millis());
     store.loadAll(
         row -> {
           Reach reach = FlowText.parse(row.flow());
           if (reach != null) {
-            told.binding(row.accountKey(), binding(row, reach, now));
+            told.accept(Entry.put(row.accountKey(), binding(row, reach, now)));
           }
         });
   }
@@ -75,7 +76,7 @@ public final class StoredBindings implements BindingStorage {
         row.q(),
         expiresAt - longest,
         expiresAt,
-        expiresAt,
+        Math.max(expiresAt, now + Math.min(left, 2 * longest)),
         reach.flow(),
         reach.direct());
   }

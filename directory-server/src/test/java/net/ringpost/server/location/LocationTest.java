@@ -158,22 +158,6 @@ class LocationTest {
   }
 
   @Test
-  void what_could_be_read_in_part_only_is_read_again_whole() throws Exception {
-    registered(1, UDP, A, B);
-    registered(2, UDP, A);
-    Location later = new Location(storage, loop, writer, System::nanoTime, events::add);
-    storage.breaks = true;
-    later.start();
-    writer.submit(() -> {}).get(5, TimeUnit.SECONDS);
-    loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
-    assertThat(later.loaded()).isFalse();
-    storage.breaks = false;
-    await(later::loaded);
-    assertThat(later.size()).isEqualTo(3);
-    assertThat(later.bindings(1, System.nanoTime()).size()).isEqualTo(2);
-  }
-
-  @Test
   void database_away_refreshes_go_on_and_new_terminals_are_told_to_come_back() throws Exception {
     registered(1, UDP, A);
     storage.away = true;

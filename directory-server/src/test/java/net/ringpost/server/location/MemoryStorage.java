@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A storage that can be away. */
 final class MemoryStorage implements BindingStorage {
   private final Map<String, Entry> rows = new LinkedHashMap<>();
   final AtomicInteger batches = new AtomicInteger();
   volatile boolean away;
-
-  /** Whether reading ends before the last. */
-  volatile boolean breaks;
 
   @Override
   public synchronized void write(List<Entry> entries, long now) {
@@ -32,16 +30,13 @@ final class MemoryStorage implements BindingStorage {
   }
 
   @Override
-  public synchronized void load(long now, Loaded told) {
+  public synchronized void load(long now, Consumer<Entry> told) {
     if (away) {
       throw new IllegalStateException("no database");
     }
-    int left = rows.size();
     for (Entry e : rows.values()) {
-      if (breaks && left-- == 1) {
-        throw new IllegalStateException("the connection was lost");
-      }
-      told.binding(e.account(), lastingAsStored(Objects.requireNonNull(e.binding())));
+      Binding b = Objects.requireNonNull(e.binding());
+      told.accept(Entry.put(e.account(), lastingAsStored(b)));
     }
   }
 

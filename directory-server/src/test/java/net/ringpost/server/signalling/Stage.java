@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Credentials;
 import net.ringpost.db.account.Member;
@@ -272,7 +273,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
   }
 
   @Override
-  public void load(long now, Loaded told) {
+  public void load(long now, Consumer<Entry> told) {
     // Nothing is stored.
   }
 
