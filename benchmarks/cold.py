@@ -100,7 +100,7 @@ def measure(name, address, command, times, file, rate=2000):
 
 def main(a, file, against):
     print('\n| start with stored registrations | stored | found | first right answer after s | wrong answers | answers |\n|---|---|---|---|---|---|')
-    data = sides.copy(sides.members(NUMBERS), 'cold')
+    data = sides.copy(sides.members(NUMBERS, 'data-100000'), 'cold')
     try:
         failed = measure('ringpost', sides.RINGPOST, sides.ringpost(data, '--reach', 'handover'), a.rounds, file)
     finally:

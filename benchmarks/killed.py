@@ -29,13 +29,22 @@ def look(asked, numbers, rate):
     """Starts it again and calls each of these; the seconds until it answered, and the numbers that are there."""
     server = bench.Server(asked)
     try:
-        csv = os.path.join(sides.OUT, 'acknowledged.csv')
-        with open(csv, 'w') as f:
-            f.write('SEQUENTIAL\n')
-            f.writelines(f'{n};;{n};\n' for n in sorted(numbers))
-        return server.start_s, told(asked, server, 'redirect', rate, len(numbers), csv=csv)
+        there = called(asked, server, numbers, rate)
+        # A server that has just been started may not keep pace: who did not answer is called again, slowly.
+        for _ in range(2):
+            if numbers - there:
+                there |= called(asked, server, numbers - there, 200)
+        return server.start_s, there
     finally:
         server.close()
+
+
+def called(asked, server, numbers, rate):
+    csv = os.path.join(sides.OUT, 'called.csv')
+    with open(csv, 'w') as f:
+        f.write('SEQUENTIAL\n')
+        f.writelines(f'{n};;{n};\n' for n in sorted(numbers))
+    return told(asked, server, 'redirect', rate, len(numbers), csv=csv)
 
 
 def once(name, address, command, rate):
@@ -58,7 +67,7 @@ def once(name, address, command, rate):
 def main(a, file, against, rate=2000):
     print('\n| killed under REGISTER of new terminals | rate | acknowledged | of those after warm-up | lost | answers again after s |\n|---|---|---|---|---|---|')
     lost = 0
-    fresh = sides.members(NUMBERS)
+    fresh = sides.members(NUMBERS, 'data-100000')
     for _ in range(a.rounds):
         for r in round_of(fresh, rate, against):
             with open(file, 'a') as f:
@@ -71,8 +80,10 @@ def main(a, file, against, rate=2000):
 
 def round_of(fresh, rate, against):
     data = sides.copy(fresh, 'killed')
-    yield once('ringpost', sides.RINGPOST, sides.ringpost(data, '--reach', 'handover'), rate)
-    shutil.rmtree(data)
+    r = once('ringpost', sides.RINGPOST, sides.ringpost(data, '--reach', 'handover'), rate)
+    if not r['lost']:  # else it is there to be looked at
+        shutil.rmtree(data)
+    yield r
     if against:
         with sides.KamailiosDatabase():
             yield once('kamailio', sides.KAMAILIO, sides.kamailio('WITH_MYSQL', 'DBMODE=2', 'ULTIMER=10', 'WITH_REDIRECT'), rate)

@@ -18,9 +18,9 @@ def need(*tools):
         sys.exit('ringpost bench: missing: ' + ', '.join(missing) + ' (Debian: apt install ' + ' '.join(missing) + ')')
 
 
-def members(count):
-    """A data folder with so many members, made once."""
-    data = os.path.join(OUT, 'data' if count == 10000 else f'data-{count}')
+def members(count, name):
+    """A data folder with so many members, made once. Its terminals stay in it from run to run."""
+    data = os.path.join(OUT, name)
     if not os.path.exists(os.path.join(data, 'members')):
         print('bench: bringing in', count, 'members', flush=True)
         file = os.path.join(OUT, 'members.csv')
@@ -45,7 +45,7 @@ def ringpost(data, *options):
 
 
 def kamailio(*defines):
-    return ' '.join(['kamailio/start.sh', *('-A ' + d for d in defines)])
+    return ' '.join([f'{HERE}/kamailio/start.sh', *('-A ' + d for d in defines)])
 
 
 class KamailiosDatabase:

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Members by name, in memory: what is asked for often is answered without the database, also while
- * that is away. Members who have a terminal on are there from the start on.
+ * that is away. Members who have a terminal on are there from soon after the start on.
  */
 public final class AccountDirectory implements People {
   /** Each takes some 200 bytes and is there under two names: a third of the heap at most. */
@@ -56,9 +56,23 @@ public final class AccountDirectory implements People {
     this.lookups = lookups;
   }
 
-  /** Remembers every member who has a terminal on record; blocks. */
+  /**
+   * Remembers every member who has a terminal on record; blocks. If the database goes away
+   * meanwhile, or a member is changed, the others are looked up when they are asked for.
+   */
   public void warm() {
-    store.forEachRegistered(this::remember);
+    long before = changes.get();
+    try {
+      store.forEachRegistered(
+          member -> {
+            if (changes.get() == before) {
+              remember(member);
+            }
+          });
+    } catch (StoreUnavailableException | StoreException away) {
+      System.getLogger(AccountDirectory.class.getName())
+          .log(System.Logger.Level.WARNING, "Members cannot be read: {0}", away.getMessage());
+    }
   }
 
   @Override

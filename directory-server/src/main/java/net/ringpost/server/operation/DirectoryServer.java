@@ -102,7 +102,6 @@ final class DirectoryServer implements AutoCloseable {
             storage.accounts(),
             transport.loop(),
             threads("lookup", LOOKUP_THREADS, LOOKUPS_WAITING));
-    people.warm();
     directory = people;
     Greetings greetings =
         new Greetings(new AccountService(storage.accounts(), people), mail.contents());
@@ -110,6 +109,8 @@ final class DirectoryServer implements AutoCloseable {
         new SignallingSetup(options, storage, people, mail.voicemails(), greetings, writer);
     Signalling signalling = setup.start(transport);
     awaitLoaded(signalling);
+    // A hundred thousand members take a second, in which none has to wait for the others.
+    threads("members", 1, 1).execute(people::warm);
     mail.careDaily(transport.loop());
     return new Web.Parts(
         storage, people, mail, new SignallingMetrics(transport, signalling), setup.ports());

@@ -65,6 +65,16 @@ class AccountDirectoryTest {
   }
 
   @Test
+  void who_was_changed_while_all_were_read_is_read_again() {
+    store.whileAsked = () -> directory.changed(ADA.account());
+    directory.warm();
+    store.whileAsked = () -> {};
+    ask("ada");
+    work();
+    assertThat(store.asked).containsExactly("ada");
+  }
+
+  @Test
   void too_many_lookups_are_answered_at_once() {
     directory =
         new AccountDirectory(
@@ -106,6 +116,7 @@ class AccountDirectoryTest {
 
     @Override
     public void forEachRegistered(java.util.function.Consumer<Member> consumer) {
+      whileAsked.run();
       consumer.accept(ADA);
     }
   }

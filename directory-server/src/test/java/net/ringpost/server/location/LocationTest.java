@@ -158,6 +158,27 @@ class LocationTest {
   }
 
   @Test
+  void what_could_be_read_in_part_only_is_read_again_whole() throws Exception {
+    List<Future<Outcome>> all = new ArrayList<>();
+    for (int i = 0; i < 1500; i++) {
+      all.add(register(i, UDP, A));
+    }
+    for (Future<Outcome> f : all) {
+      f.get(5, TimeUnit.SECONDS);
+    }
+    Location later = new Location(storage, loop, writer, System::nanoTime, events::add);
+    storage.breaks = true;
+    later.start();
+    writer.submit(() -> {}).get(5, TimeUnit.SECONDS);
+    loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
+    assertThat(later.loaded()).isFalse();
+    storage.breaks = false;
+    await(later::loaded);
+    assertThat(later.size()).isEqualTo(1500);
+    assertThat(later.bindings(1, System.nanoTime()).size()).isEqualTo(1);
+  }
+
+  @Test
   void database_away_refreshes_go_on_and_new_terminals_are_told_to_come_back() throws Exception {
     registered(1, UDP, A);
     storage.away = true;

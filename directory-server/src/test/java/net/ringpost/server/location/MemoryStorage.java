@@ -14,6 +14,9 @@ final class MemoryStorage implements BindingStorage {
   final AtomicInteger batches = new AtomicInteger();
   volatile boolean away;
 
+  /** Whether reading ends before the last. */
+  volatile boolean breaks;
+
   @Override
   public synchronized void write(List<Entry> entries, long now) {
     if (away) {
@@ -34,7 +37,11 @@ final class MemoryStorage implements BindingStorage {
     if (away) {
       throw new IllegalStateException("no database");
     }
+    int left = rows.size();
     for (Entry e : rows.values()) {
+      if (breaks && left-- == 1) {
+        throw new IllegalStateException("the connection was lost");
+      }
       Binding b = Objects.requireNonNull(e.binding());
       told.accept(Entry.put(e.account(), lastingAsStored(b)));
     }
