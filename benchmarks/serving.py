@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """A Ringpost server that is looked at while it runs: its gauges, its heap, what the kernel says of it."""
-import os, re, signal, subprocess, time, urllib.request
+import os, re, shlex, signal, subprocess, time, urllib.request
+import bench, sides
 
 
 class Server:
-    """Started with these options; the folder with its data, and a file for what it says."""
+    """With the data of this folder, at this address; JAVA are options for its Java, LOG is where it says what it says."""
 
-    def __init__(self, home, data, options, log, java=''):
-        address = options[options.index('--bind') + 1]
-        self.pages = f"http://{address}:{options[options.index('--http-port') + 1]}"
-        self.log = open(log, 'ab')
-        environment = dict(os.environ, RINGPOST_JAVA_OPTIONS=(java + ' ' + os.environ.get('RINGPOST_JAVA_OPTIONS', '')).strip())
-        self.process = subprocess.Popen([f'{home}/ringpost', 'server', '--data', data, *options], env=environment, stdin=subprocess.DEVNULL,
-                                        stdout=self.log, stderr=self.log, start_new_session=True)
+    def __init__(self, data, address, log, java=''):
+        self.pages, self.log = f'http://{address}:18098', open(log, 'ab')
+        environment = dict(os.environ, RINGPOST_JAVA_OPTIONS=' '.join(filter(None, [java, os.environ.get('RINGPOST_JAVA_OPTIONS')])))
+        command = sides.ringpost(data).replace(sides.RINGPOST.split(':')[0], address).replace('18099', '18098')
+        self.process = subprocess.Popen(shlex.split(command), env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+                                        start_new_session=True)
         self.pid = self.process.pid
 
     def __enter__(self):
@@ -23,8 +23,7 @@ class Server:
         try:
             self.process.wait(60)
         except subprocess.TimeoutExpired:
-            os.killpg(self.pid, signal.SIGKILL)
-            self.process.wait()
+            bench.kill(self.process)
 
     def gauges(self):
         """What Prometheus is told, by name with its labels."""
@@ -54,11 +53,17 @@ class Server:
         """Bytes that are alive, after everything else was collected."""
         for _ in range(2):
             self.jcmd('GC.run')
-        return int(re.search(r'^Total +\d+ +(\d+)', self.histogram(), re.M).group(1))
+        return int(re.search(r'^Total +\d+ +(\d+)', self.jcmd('GC.class_histogram'), re.M).group(1))
 
-    def histogram(self):
-        """What is alive, by class."""
-        return self.jcmd('GC.class_histogram')
+    def collector(self):
+        """Seconds of processor time of the garbage collector's threads."""
+        ticks = 0
+        for task in os.listdir(f'/proc/{self.pid}/task'):
+            with open(f'/proc/{self.pid}/task/{task}/stat') as f:
+                name, rest = f.read().split('(', 1)[1].rsplit(') ', 1)
+            if re.match(r'GC |G1 |VM Thread|Z[A-Z]|X[A-Z]|Shen', name):
+                ticks += sum(int(t) for t in rest.split()[11:13])
+        return ticks / bench.TCK
 
     def status(self, field):
         with open(f'/proc/{self.pid}/status') as f:

@@ -321,7 +321,7 @@ public final class Location {
     if (now.isEmpty()) {
       byAccount.remove(account);
     } else {
-      byAccount.put(account, packing.pack(now));
+      byAccount.write(account, packing.pack(now));
     }
     size = size + now.size() - had.size();
   }

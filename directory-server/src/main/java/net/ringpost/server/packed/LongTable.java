@@ -27,16 +27,26 @@ public final class LongTable {
     Arrays.setAll(parts, i -> new Part(most / PARTS));
   }
 
-  /** What is kept under this number, not to be changed; null if nothing is. */
+  /** A copy of what is kept under this number; null if nothing is. */
   public byte @Nullable [] get(long key) {
     long hash = hash(key);
     return part(hash).get(key, (int) hash);
   }
 
-  /** Keeps these bytes in the place of what was there. */
+  /** Keeps this array, which must not change any more, in the place of what was there. */
   public void put(long key, byte[] value) {
     long hash = hash(key);
     part(hash).put(key, (int) hash, value);
+  }
+
+  /**
+   * Keeps these bytes: in the array that was written for this number before, if it is as long, else
+   * in this one. What is written again and again so neither ages as garbage nor makes an old object
+   * point at a new one, which the collector would have to look after.
+   */
+  public void write(long key, byte[] value) {
+    long hash = hash(key);
+    part(hash).write(key, (int) hash, value);
   }
 
   /** Forgets what is there. */
@@ -81,7 +91,8 @@ public final class LongTable {
     }
 
     synchronized byte @Nullable [] get(long key, int hash) {
-      return values[place(key, hash)];
+      byte[] value = values[place(key, hash)];
+      return value == null ? null : value.clone();
     }
 
     private int place(long key, int hash) {
@@ -97,13 +108,20 @@ public final class LongTable {
         clear();
       }
       int i = place(key, hash);
-      if (values[i] == null) {
-        used++;
-      }
+      used += values[i] == null ? 1 : 0;
       keys[i] = key;
       values[i] = value;
       if (used * 5 > keys.length * 4) {
         resize(keys.length * 2);
+      }
+    }
+
+    synchronized void write(long key, int hash, byte[] value) {
+      byte[] had = values[place(key, hash)];
+      if (had != null && had.length == value.length) {
+        System.arraycopy(value, 0, had, 0, value.length);
+      } else {
+        put(key, hash, value);
       }
     }
 

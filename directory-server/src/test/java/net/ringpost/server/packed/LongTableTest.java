@@ -21,13 +21,14 @@ class LongTableTest {
         table.remove(key);
         map.remove(key);
       } else {
-        byte[] value = {(byte) i};
-        table.put(key, value);
+        byte[] value = new byte[1 + i % 2];
+        value[0] = (byte) i;
+        table.write(key, value.clone());
         map.put(key, value);
       }
     }
     for (long key = -30_000; key < 30_000; key++) {
-      assertThat(table.get(key)).isSameAs(map.get(key));
+      assertThat(table.get(key)).isEqualTo(map.get(key));
     }
   }
 
@@ -55,6 +56,16 @@ class LongTableTest {
       kept += table.get(key) == null ? 0 : 1;
     }
     assertThat(kept).isBetween(1_000, 10_000);
+  }
+
+  @Test
+  void what_was_given_out_does_not_change() {
+    LongTable table = new LongTable();
+    table.put(1, new byte[] {1});
+    byte[] taken = table.get(1);
+    table.write(1, new byte[] {2});
+    assertThat(taken).containsExactly(1);
+    assertThat(table.get(1)).containsExactly(2);
   }
 
   @Test

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An hour at 60 % of what this machine can do: registrations, calls and messages side by side. Each minute it is
+looked at what the server holds; in the end, whether anything grew and whether anything failed."""
+import json, os, shutil, signal, statistics, subprocess, time
+import bench, serving, sides
+
+ADDRESS = '127.10.0.8'
+SHARE = 0.6
+STAIR = 6  # seconds
+# what of ten operations; who sends; who is called, each with half of the members
+MIX = (('register', 4, '127.10.0.2', '127.10.0.3:5070', 0), ('call', 3, '127.10.0.2', '127.10.0.3:5070', 0), ('message', 3, '127.10.0.4', '127.10.0.5:5070', 1))
+MEMBERS = 10000
+# what is looked at: its title, and by how much it may differ between the beginning and the end
+LOOKED_AT = (('heap MB', 12), ('memory MB', 48), ('files', 8), ('threads', 6), ('transactions', 0), ('terminals', 0), ('requests', 0), ('connections', 4))
+
+
+class Load:
+    """SIPp with one part of the mix."""
+
+    def __init__(self, folder, scenario, rate, seconds, sender, callee, half):
+        uac, uas, _, _ = bench.SCEN[scenario]
+        first = sides.FIRST + half * MEMBERS // 2
+        asked = bench.options(['one', '--server', f'{ADDRESS}:5060', '--users', str(MEMBERS // 2), '--user-base', str(first), '--uas', callee])
+        self.folder = os.path.join(folder, scenario)
+        os.makedirs(self.folder)
+        host, port = callee.split(':')
+        self.callee = bench.spawn(bench.sipp_args(asked, uas, host, int(port), 'u1', None, ['-d', '50']), self.folder, 'callee') if uas else None
+        more = ['-inf', asked.csv, '-r', str(rate), '-m', str(int(rate * seconds)), '-l', str(max(2000, 4 * rate)), '-trace_stat', '-stf',
+                f'{self.folder}/counts', '-fd', '1', '-max_socket', '60000', '-recv_timeout', '12000', '-d', '0']
+        self.rate = rate
+        self.sender = bench.spawn(bench.sipp_args(asked, uac, sender, bench.next_port(), 'u1', asked.server, more), self.folder, 'sender')
+
+    def counts(self):
+        """Done, failed, sent again."""
+        try:
+            s = bench.last_stat(f'{self.folder}/counts')
+            return [int(s[f]) for f in ('SuccessfulCall(C)', 'FailedCall(C)', 'Retransmissions(C)')]
+        except (OSError, IndexError, KeyError):
+            return [0, 0, 0]
+
+    def close(self, patience):
+        try:
+            self.sender.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.sender.kill()
+            self.sender.wait()
+        if self.callee:
+            self.callee.send_signal(signal.SIGUSR1)
+            try:
+                self.callee.wait(5)
+            except subprocess.TimeoutExpired:
+                self.callee.kill()
+                self.callee.wait()
+
+
+class Mix:
+    """So many operations a second, of all kinds together."""
+
+    def __init__(self, per_second, seconds):
+        folder = os.path.join(sides.OUT, 'soak')
+        shutil.rmtree(folder, ignore_errors=True)
+        self.loads = [Load(folder, what, per_second * share // 10, seconds, *who) for what, share, *who in MIX]
+
+    def counts(self):
+        return [sum(n) for n in zip(*(load.counts() for load in self.loads))]
+
+    def close(self, patience=15):
+        for load in self.loads:
+            load.close(patience)
+
+
+def called(server):
+    """Everybody has a terminal: half of them where calls are answered, half where messages are."""
+    for _, _, sender, callee, half in MIX[1:]:
+        asked = bench.options(['one', '--server', f'{ADDRESS}:5060', '--pid', str(server.pid), '--users', str(MEMBERS // 2), '--user-base',
+                               str(sides.FIRST + half * MEMBERS // 2), '--uas', callee, '--json', '/dev/null'])
+        bench.prep(asked, bench.Server(asked))
+
+
+def capacity(first=1000, step=500):
+    """Operations a second: the highest stair at which nothing fails, hardly anything is sent again, and nearly all is done in time."""
+    best, rate, began = 0, first, time.time()
+    while time.time() - began < 300:
+        mix = Mix(rate, STAIR)
+        time.sleep(STAIR + 1)
+        done, failed, again = mix.counts()
+        mix.close()
+        print(f'bench: at {rate} operations a second: {done / STAIR:.0f} done, {failed} failed, {again} sent again', flush=True)
+        if failed or again > 0.01 * done or done < 0.95 * rate * STAIR:
+            break
+        best, rate = rate, rate + step
+    if not best:
+        raise SystemExit(f'bench: {first} operations a second are too many for this machine')
+    return best
+
+
+def look(server):
+    heap, gauges = server.heap(), server.gauges()
+    known = lambda name: int(sum(v for k, v in gauges.items() if k == name or k.startswith(name + '{')))
+    return (heap / 1e6, server.status('VmRSS') / 1e3, server.files(), server.status('Threads'), known('ringpost_sip_transactions'), known('ringpost_terminals'),
+            known('ringpost_requests_forwarded'), known('ringpost_sip_connections'))
+
+
+def grown(samples):
+    """What is more in the second half than in the first, of what was looked at when all had settled."""
+    settled = samples[len(samples) // 3:]
+    early, late = settled[:len(settled) // 2], settled[len(settled) // 2:]
+    for i, (name, slack) in enumerate(LOOKED_AT):
+        before, after = (statistics.median(s[i] for s in half) for half in (early, late))
+        if after > before * 1.05 + (slack or 0.1 * before):
+            yield f'{name}: {before:.0f}, then {after:.0f}'
+
+
+def run(server, minutes, file):
+    """Prints a line each minute (each ten seconds, if it is to be short); what failed, and what was looked at."""
+    rate = int(capacity() * SHARE) // 10 * 10
+    every = 60 if minutes >= 10 else 10
+    print(f'bench: {minutes:g} minutes with {rate} operations a second, {SHARE:.0%} of what it can do')
+    print('\n| minute | ' + ' | '.join(name for name, _ in LOOKED_AT) + ' | done | failed | sent again |\n' + '|---' * (len(LOOKED_AT) + 4) + '|', flush=True)
+    samples, began, mix = [], time.time(), Mix(rate, minutes * 60)
+    try:
+        for n in range(1, int(minutes * 60 / every) + 1):
+            time.sleep(max(0, began + n * every - 2 - time.time()))
+            samples.append(look(server))
+            done, failed, again = mix.counts()
+            print(f'| {n * every / 60:.1f} | ' + ' | '.join(f'{v:.0f}' for v in samples[-1]) + f' | {done} | {failed} | {again} |', flush=True)
+            with open(file, 'a') as f:
+                f.write(json.dumps(dict(scenario='soak', minute=n * every / 60, rate=rate, done=done, failed=failed, again=again,
+                                        **dict(zip((name for name, _ in LOOKED_AT), samples[-1])))) + '\n')
+    finally:
+        mix.close()
+    return mix.counts()[1], samples
+
+
+def main(file, minutes):
+    data = sides.members(MEMBERS)
+    with serving.Server(data, ADDRESS, os.path.join(sides.OUT, 'soak.log')) as server:
+        server.wait(0, 60)
+        called(server)
+        failed, samples = run(server, minutes, file)
+    more = list(grown(samples))
+    print(f'bench: {failed} failed; ' + ('grew: ' + '; '.join(more) if more else 'nothing grew'), flush=True)
+    return failed + len(more)
