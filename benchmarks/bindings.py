@@ -39,14 +39,16 @@ def pauses(log, since):
 
 def measure(count, rate, warm, seconds, scenarios):
     """Yields one dictionary for the memory, then one for each scenario."""
-    data = sides.members(count)
+    data = sides.members(count, f'data-{count}')
     terminals(data)
     log, stops = os.path.join(sides.OUT, 'bindings.log'), os.path.join(sides.OUT, 'safepoints.log')
     with serving.Server(os.path.join(sides.OUT, 'data-empty'), ADDRESS, log) as server:
         server.wait(0, 60)
+        server.idle()
         empty, small = server.heap(), server.pss()
     with serving.Server(data, ADDRESS, log, f'-Xlog:safepoint:file={stops}:uptime:filecount=0') as server:
         ready = server.wait(count, 180)
+        server.idle()
         heap, pss = server.heap(), server.pss()
         yield dict(scenario='bindings', bindings=count, heap=round((heap - empty) / count, 1), pss=round((pss - small) / count, 1), ready=round(ready, 1))
         for scenario, per_second in scenarios or [('register', rate)]:

@@ -45,6 +45,14 @@ class Server:
             time.sleep(0.2)
         raise SystemExit(f'bench: the server is not ready with {terminals} terminals; what it says is in {self.log.name}')
 
+    def idle(self):
+        """Waits until it has nothing more to do of its own: members are read after it is ready."""
+        for _ in range(120):
+            before = bench.cpu_s([self.pid])
+            time.sleep(1)
+            if bench.cpu_s([self.pid]) - before < 0.2:
+                return
+
     def jcmd(self, *command):
         tool = os.path.join(os.environ['JAVA_HOME'], 'bin', 'jcmd')
         return subprocess.run([tool, str(self.pid), *command], capture_output=True, text=True, check=True).stdout

@@ -133,7 +133,7 @@ def run(server, minutes, file):
 
 
 def main(file, minutes):
-    data = sides.members(MEMBERS)
+    data = sides.members(MEMBERS, 'data')
     with serving.Server(data, ADDRESS, os.path.join(sides.OUT, 'soak.log')) as server:
         server.wait(0, 60)
         called(server)
