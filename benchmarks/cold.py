@@ -2,7 +2,7 @@
 """A start with 100,000 registrations on the disk: from the command to the first right answer to a call of a stored
 number, and what is answered until then. A stored number is never to be called unknown (404) or away (480); "not yet"
 (503) and silence are right. In the end each of the numbers is called once."""
-import json, os, random, shlex, shutil, socket, statistics, subprocess, threading, time
+import json, os, random, shutil, socket, statistics, subprocess, threading, time
 import bench, killed, sides
 
 NUMBERS = 100000
@@ -54,7 +54,7 @@ def once(name, address, command):
     """One start, and what was answered meanwhile."""
     caller = Caller(address)
     with open(os.path.join(sides.OUT, f'server-{name}.log'), 'ab') as log:
-        server = subprocess.Popen(shlex.split(command), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd=sides.HERE)
+        server = bench.launch(command, log, log)
     caller.start()
     while caller.first is None and time.monotonic() - caller.began < 60 and server.poll() is None:
         time.sleep(0.05)
@@ -70,21 +70,21 @@ def once(name, address, command):
                 wrong=sum(n for code, n in caller.codes.items() if code not in (302, 503)))
 
 
-def fill(name, address, command, rate):
-    asked = killed.ask(name, address, command, NUMBERS, sides.FIRST)
+def fill(asked, rate):
+    """Registers all; those that were acknowledged."""
     server = bench.Server(asked)
     try:
-        return killed.told(asked, server, 'register', rate, NUMBERS)
+        return killed.told_in_the_end(asked, server, 'register', rate, range(sides.FIRST, sides.FIRST + NUMBERS))
     finally:
-        bench.a_stop = 120
         server.close()
 
 
 def measure(name, address, command, times, file, rate=2000):
     """Prints the row; how much was wrong."""
-    stored = fill(name, address, command, rate)
+    asked = killed.ask(name, address, command)
+    stored = fill(asked, rate)
     runs = [once(name, address, command) for _ in range(times)]
-    _, there = killed.look(killed.ask(name, address, command, NUMBERS, sides.FIRST), stored, rate)
+    _, there = killed.look(asked, stored, rate)
     with open(file, 'a') as f:
         f.writelines(json.dumps(dict(r, stored=len(stored), there=len(there))) + '\n' for r in runs)
     first = [r['first_s'] or 60 for r in runs]

@@ -8,58 +8,55 @@ import bench, sides
 NUMBERS, OLD = 100000, 20000  # the first are registered before, for the server to be warm
 
 
-def ask(name, server, command, users, first, *more):
-    asked = bench.options(['one', '--name', name, '--server', server, '--server-cmd', command, '--users', str(users), '--user-base', str(first),
-                           '--ready-timeout', '90', '--json', '', *more])
+def ask(name, server, command):
+    asked = bench.options(['one', '--name', name, '--server', server, '--server-cmd', command, '--ready-timeout', '90', '--json', ''])
     asked.rtt = asked.pss = False
     return asked
 
 
-def told(asked, server, scenario, rate, calls, **more):
-    """The numbers that were answered as they should be."""
-    log = os.path.join(sides.OUT, 'answered.log')
+def told(asked, server, scenario, rate, numbers):
+    """Which of these numbers were answered as they should be."""
+    log, csv = os.path.join(sides.OUT, 'answered.log'), os.path.join(sides.OUT, 'asked.csv')
+    with open(csv, 'w') as f:
+        f.write('SEQUENTIAL\n')
+        f.writelines(f'{n};pw{n};{n};[authentication username={n} password=pw{n}]\n' for n in numbers)
     if os.path.exists(log):
         os.remove(log)
-    bench.drive(asked, server, scenario, rate, calls, quiet=True, more=['-trace_logs', '-log_file', log], **more)
+    bench.drive(asked, server, scenario, rate, len(numbers), csv=csv, quiet=True, more=['-trace_logs', '-log_file', log])
     with open(log) as f:
-        return {line.strip() for line in f if line.strip()}
+        return {int(line) for line in f if line.strip()}
+
+
+def told_in_the_end(asked, server, scenario, rate, numbers):
+    """A server that has just been started may not keep pace: who was not answered asks again, slowly."""
+    answered = told(asked, server, scenario, rate, numbers)
+    for _ in range(2):
+        left = sorted(set(numbers) - answered)
+        if left:
+            answered |= told(asked, server, scenario, 300, left)
+    return answered
 
 
 def look(asked, numbers, rate):
     """Starts it again and calls each of these; the seconds until it answered, and the numbers that are there."""
     server = bench.Server(asked)
     try:
-        there = called(asked, server, numbers, rate)
-        # A server that has just been started may not keep pace: who did not answer is called again, slowly.
-        for _ in range(2):
-            if numbers - there:
-                there |= called(asked, server, numbers - there, 200)
-        return server.start_s, there
+        return server.start_s, told_in_the_end(asked, server, 'redirect', rate, sorted(numbers))
     finally:
         server.close()
 
 
-def called(asked, server, numbers, rate):
-    csv = os.path.join(sides.OUT, 'called.csv')
-    with open(csv, 'w') as f:
-        f.write('SEQUENTIAL\n')
-        f.writelines(f'{n};;{n};\n' for n in sorted(numbers))
-    return told(asked, server, 'redirect', rate, len(numbers), csv=csv)
-
-
 def once(name, address, command, rate):
-    old = ask(name, address, command, OLD, sides.FIRST)
-    new = ask(name, address, command, NUMBERS - OLD, sides.FIRST + OLD)
-    server = bench.Server(old)
-    known = told(old, server, 'register', rate, OLD)
-    if len(known) < OLD:
-        print(f'bench: {name} registered {len(known)} of {OLD} terminals before it was to be killed')
+    asked = ask(name, address, command)
+    server = bench.Server(asked)
+    known = told_in_the_end(asked, server, 'register', rate, range(sides.FIRST, sides.FIRST + OLD))
     seconds = random.uniform(8, 20)
     killer = threading.Timer(seconds, bench.kill, [server.proc])
     killer.start()
-    came = told(new, server, 'register', rate, min(NUMBERS - OLD, int(rate * (seconds + 1))))
+    new = range(sides.FIRST + OLD, sides.FIRST + OLD + int(rate * (seconds + 1)))
+    came = told(asked, server, 'register', rate, new)
     killer.join()
-    back, there = look(new, known | came, rate)
+    back, there = look(asked, known | came, rate)
     lost = len((known | came) - there)
     return dict(scenario='killed', name=name, rate=rate, seconds=round(seconds, 1), acknowledged=len(known) + len(came), under_way=len(came), lost=lost, back_s=round(back, 1))
 

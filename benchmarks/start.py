@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """From the command to the line that says that the server is ready, with an empty data folder. The first start is not
 counted: what it reads is in the system's cache afterwards."""
-import json, os, shlex, shutil, statistics, subprocess, time
+import json, os, shutil, statistics, subprocess, time
 import bench, sides
 
 FOLDER = os.path.join(sides.OUT, 'start')
@@ -11,7 +11,7 @@ def ready(command):
     """Starts a server; it, and the seconds until it said that it is ready (None: it ended before)."""
     with open(os.path.join(sides.OUT, 'server-start.log'), 'ab') as errors:
         began = time.monotonic()
-        server = subprocess.Popen(shlex.split(command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, start_new_session=True)
+        server = bench.launch(command, subprocess.PIPE, errors)
     for line in server.stdout:
         if b'is ready' in line:
             return server, time.monotonic() - began
