@@ -65,6 +65,20 @@ public final class Sql {
     }
   }
 
+  /**
+   * Does work that is one statement, or of which each statement may stand by itself.
+   *
+   * @throws StoreUnavailableException if the database is away
+   * @throws StoreException if it refuses
+   */
+  public <T extends @Nullable Object> T statement(Work<T> work) {
+    try (Connection connection = source.getConnection()) {
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw sorted(e);
+    }
+  }
+
   private static void undo(Connection connection) {
     try {
       connection.rollback();

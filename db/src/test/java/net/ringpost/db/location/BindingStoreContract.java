@@ -2,11 +2,13 @@
 package net.ringpost.db.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import net.ringpost.db.Database;
+import net.ringpost.db.StoreException;
 import org.junit.jupiter.api.Test;
 
 /** What every store of terminals must do. */
@@ -44,6 +46,24 @@ interface BindingStoreContract {
             new BindingChange.Remove(account, "never there"),
             new BindingChange.Remove(account, "c")));
     assertThat(of(account)).containsExactly(row(account, longContact, 2));
+  }
+
+  @Test
+  default void changesOfWhichOneIsRefused_areNotMade() {
+    long account = ThreadLocalRandom.current().nextLong(1L << 50);
+    BindingStore store = new JdbcBindingStore(database());
+    BindingChange good = new BindingChange.Put("a", row(account, "sip:a@h", 5));
+    BindingChange tooLong = new BindingChange.Put("b", row(account, "sip:" + "b".repeat(3000), 5));
+    BindingChange other = new BindingChange.Put("c", row(account, "sip:c@h", 5));
+    assertThatThrownBy(() -> store.apply(List.of(good, tooLong, other)))
+        .isInstanceOf(StoreException.class);
+    assertThatThrownBy(
+            () -> store.apply(List.of(good, new BindingChange.Remove(account, "c"), tooLong)))
+        .isInstanceOf(StoreException.class);
+    assertThat(of(account)).isEmpty();
+    store.apply(List.of(good, other));
+    assertThat(of(account)).hasSize(2);
+    store.apply(List.of());
   }
 
   @Test
