@@ -16,6 +16,7 @@ import net.ringpost.sip.message.Status;
 import net.ringpost.sip.message.Via;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.HopRequests;
+import net.ringpost.sip.transaction.NonInviteServer;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class Engine {
   private final Ids ids;
   private final Deadlines deadlines = new Deadlines();
   private final Transactions transactions = new Transactions();
+  private final AnsweredRequests answered;
   private final Turns turns = new Turns();
 
   /**
@@ -48,6 +50,7 @@ public final class Engine {
     this.timersOnUdp = timers.over(false);
     this.timersOnStreams = timers.over(true);
     this.ids = new Ids(random);
+    this.answered = new AnsweredRequests(deadlines, random.nextLong());
     this.user = user.apply(this);
   }
 
@@ -63,7 +66,7 @@ public final class Engine {
 
   /** What is alive now. */
   public EngineCounts counts() {
-    return transactions.counts(deadlines.size());
+    return transactions.counts(deadlines.size(), answered.size());
   }
 
   /** When {@link #tick} is due; {@link Timers#NEVER} if nothing waits. */
@@ -225,9 +228,21 @@ public final class Engine {
       ack(received, top, known, from, now);
     } else if (known != null) {
       perform(known, known.repeated(now), now);
-    } else {
+    } else if (!repeatedAnswer(key, from, now)) {
       fresh(Arrival.noted(received, top, from.remote()), top, key, from, now);
     }
+  }
+
+  /** Whether it was a request that has its answer, which goes once more to where this came from. */
+  private boolean repeatedAnswer(TransactionKey key, Flow from, long now) {
+    NonInviteServer.Completed known = answered.find(key);
+    if (known == null) {
+      return false;
+    }
+    send(
+        NonInviteServer.on(known, new NonInviteServer.Repeated(), now, timers(from)).actions(),
+        from);
+    return true;
   }
 
   private void ack(
@@ -327,13 +342,22 @@ public final class Engine {
   }
 
   void perform(ServerTransaction t, List<Action> actions, long now) {
+    NonInviteServer.Completed completed =
+        t instanceof NonInviteIn request ? request.takeCompleted() : null;
+    if (completed != null) {
+      answered.add(t.key, completed);
+    }
     deadlines.set(t, t.deadline());
     if (t.terminated()) {
       transactions.remove(t);
     }
+    send(actions, t.flow());
+  }
+
+  private void send(List<Action> actions, Flow to) {
     for (Action a : actions) {
       if (a instanceof Action.Send send) {
-        wire.send(send.message(), t.flow());
+        wire.send(send.message(), to);
       }
     }
   }

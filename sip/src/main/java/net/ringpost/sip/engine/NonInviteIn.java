@@ -7,6 +7,7 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.NonInviteServer;
 import net.ringpost.sip.transaction.Step;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the state of a non-INVITE server transaction. */
 final class NonInviteIn extends ServerTransaction {
@@ -21,6 +22,15 @@ final class NonInviteIn extends ServerTransaction {
     Step<NonInviteServer.State> step = NonInviteServer.on(state, event, now, timers);
     state = step.next();
     return step.actions();
+  }
+
+  /** Takes the state from it if nothing but repetitions can come, and ends it; else null. */
+  NonInviteServer.@Nullable Completed takeCompleted() {
+    if (state instanceof NonInviteServer.Completed c) {
+      state = new NonInviteServer.Terminated();
+      return c;
+    }
+    return null;
   }
 
   @Override

@@ -55,12 +55,12 @@ final class Transactions {
     return out;
   }
 
-  EngineCounts counts(int deadlines) {
+  EngineCounts counts(int deadlines, int answered) {
     return new EngineCounts(
         inviteClients,
         clients.size() - inviteClients,
         inviteServers,
-        servers.size() - inviteServers,
+        servers.size() - inviteServers + answered,
         deadlines);
   }
 }

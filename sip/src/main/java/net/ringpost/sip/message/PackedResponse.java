@@ -10,13 +10,13 @@ import java.util.Objects;
  * the request whose headers it shares. Equal to another of the same bytes.
  */
 public final class PackedResponse {
-  private final Status status;
+  private static final int CODE = "SIP/2.0 ".length();
+  private static final int REASON = CODE + "200 ".length();
 
   /** Start line, fields and body, with the length of each and the number of fields before them. */
   private final byte[] bytes;
 
-  private PackedResponse(Status status, byte[] bytes) {
-    this.status = status;
+  private PackedResponse(byte[] bytes) {
     this.bytes = bytes;
   }
 
@@ -34,7 +34,22 @@ public final class PackedResponse {
       headers.get(i).writeTo(out.putInt(headers.get(i).length())::put);
     }
     response.bodySlice().writeTo(out.putInt(response.bodySlice().length())::put);
-    return new PackedResponse(response.status(), out.array());
+    return new PackedResponse(out.array());
+  }
+
+  /** What {@link #writeTo} wrote, all of it and nothing else; the array is not copied. */
+  public static PackedResponse of(byte[] written) {
+    return new PackedResponse(written);
+  }
+
+  /** How many bytes {@link #writeTo} writes. */
+  public int size() {
+    return bytes.length;
+  }
+
+  /** Writes it, for {@link #of(byte[])}. */
+  public void writeTo(ByteBuffer out) {
+    out.put(bytes);
   }
 
   /** The response as it was. */
@@ -45,11 +60,14 @@ public final class PackedResponse {
     for (int i = 0; i < fields.length; i++) {
       fields[i] = field(in);
     }
-    // SIP/2.0 200 reason
     String text = line.toString();
-    String reason = text.substring(Math.min(text.length(), "SIP/2.0 200 ".length()));
+    String reason = text.substring(Math.min(text.length(), REASON));
     return SipResponse.received(
-        line, status, reason, Headers.adopt(fields, fields.length), slice(in));
+        line, status(text), reason, Headers.adopt(fields, fields.length), slice(in));
+  }
+
+  private static Status status(String line) {
+    return Status.of(Integer.parseInt(line, CODE, REASON - 1, 10));
   }
 
   private Slice slice(ByteBuffer in) {
@@ -88,6 +106,6 @@ public final class PackedResponse {
   /** For people. */
   @Override
   public String toString() {
-    return status.code() + " packed in " + bytes.length + " bytes";
+    return "packed in " + bytes.length + " bytes";
   }
 }

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Driver {
   private static final Logger LOG = System.getLogger("net.ringpost.sip.transport");
 
+  /**
+   * Deadlines are met up to so much late, in nanoseconds, and by that many at once: the shortest of
+   * RFC 3261's timers is a hundred times as long.
+   */
+  private static final long GRAIN = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final EventLoop loop;
   private final Counters counters;
   private @Nullable Engine engine;
@@ -104,7 +110,7 @@ final class Driver {
     long due = e.deadline();
     if (due < alarmAt) {
       alarmAt = due;
-      long wait = Math.max(0, due - System.nanoTime());
+      long wait = Math.max(0, due - System.nanoTime()) + GRAIN;
       var unused = loop.schedule(() -> tick(due), wait, TimeUnit.NANOSECONDS);
     }
   }

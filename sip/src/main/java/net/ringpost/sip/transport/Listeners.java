@@ -10,7 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,11 +101,10 @@ final class Listeners {
   private Bootstrap datagrams() {
     return new Bootstrap()
         .group(loop)
-        .channel(NioDatagramChannel.class)
+        .channelFactory(() -> udp.open(options.bind().orElse(null)))
         .option(ChannelOption.AUTO_READ, false)
         // The system cuts it to what it permits.
         .option(ChannelOption.SO_RCVBUF, UDP_RECEIVE_BUFFER)
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, marks(options.streams()))
         .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(65536))
         .handler(udp);
   }

@@ -2,13 +2,21 @@
 package net.ringpost.sip.transport;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.TransportProtocol;
@@ -20,8 +28,11 @@ import net.ringpost.sip.parse.Parsed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The UDP socket: a message is a packet (RFC 3261 §18.3). Sharable only so that a second socket can
- * take its place when no port was free for the first's number on TCP.
+ * The UDP socket: a message is a packet (RFC 3261 §18.3). Netty waits for packets and reads them;
+ * they are sent past it, as each of its layers costs a share of what a message costs.
+ *
+ * <p>Sharable only so that a second socket can take the first's place when no port was free for its
+ * number on TCP.
  */
 @ChannelHandler.Sharable
 final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
@@ -29,7 +40,8 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Counters counters;
   private final LocalAddresses locals;
   private final Limits limits;
-  private @Nullable Channel channel;
+  private final ByteBuffer outgoing = ByteBuffer.allocateDirect(65536);
+  private @Nullable DatagramChannel socket;
   private int port;
 
   UdpEnd(Driver driver, Counters counters, LocalAddresses locals, Limits limits) {
@@ -39,9 +51,22 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
     this.limits = limits;
   }
 
+  /** A socket that is to be bound to this address, null for all of this machine's. */
+  NioDatagramChannel open(@Nullable InetAddress address) {
+    try {
+      DatagramChannel opened =
+          address instanceof Inet4Address
+              ? DatagramChannel.open(StandardProtocolFamily.INET)
+              : DatagramChannel.open();
+      socket = opened;
+      return new NioDatagramChannel(opened);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    channel = ctx.channel();
     port = ((InetSocketAddress) ctx.channel().localAddress()).getPort();
   }
 
@@ -71,44 +96,49 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
    * fragments if need be, as the flow is chosen above and phones rarely listen on TCP as well.
    */
   void send(SipMessage message, Flow to) {
-    Channel open = channel;
-    if (open == null || !open.isActive()) {
+    DatagramChannel open = socket;
+    if (open == null || !open.isOpen()) {
       driver.sendFailed(message, to, "UDP is not served here");
       return;
     }
-    if (!open.isWritable()) {
-      // As lost on the way: what matters is sent again.
-      counters.sendFailures.increment();
-      return;
-    }
-    ByteBuf buffer = open.alloc().directBuffer(MessageWriter.size(message) + 32);
-    MessageWriter.write(message, Framing.DATAGRAM, (a, off, len) -> buffer.writeBytes(a, off, len));
-    counters.out(TransportProtocol.UDP);
-    ChannelFuture sent = open.writeAndFlush(new DatagramPacket(buffer, to.remote()));
-    if (!sent.isSuccess()) {
-      var unused = sent.addListener(f -> failed(f.cause(), message, to));
+    try {
+      outgoing.clear();
+      MessageWriter.write(message, Framing.DATAGRAM, outgoing::put);
+      counters.out(TransportProtocol.UDP);
+      if (open.send(outgoing.flip(), to.remote()) == 0) {
+        // The system's buffer is full: as lost on the way. What matters is sent again.
+        counters.sendFailures.increment();
+      }
+    } catch (BufferOverflowException e) {
+      failed("longer than any packet", message, to);
+    } catch (UnsupportedAddressTypeException e) {
+      failed("no way from an IPv4 address to an IPv6 one", message, to);
+    } catch (IOException e) {
+      failed(e.getMessage(), message, to);
     }
   }
 
-  private void failed(@Nullable Throwable cause, SipMessage message, Flow to) {
-    if (cause != null) {
-      driver.sendFailed(message, to, "UDP to " + Reasons.address(to) + ": " + cause.getMessage());
-    }
+  private void failed(@Nullable String why, SipMessage message, Flow to) {
+    driver.sendFailed(message, to, "UDP to " + Reasons.address(to) + ": " + why);
   }
 
   /** An empty line, that keeps address translators on the way from forgetting us. */
   void keepAlive(InetSocketAddress remote) {
-    Channel open = channel;
-    if (open != null && open.isActive()) {
-      ByteBuf ping = open.alloc().directBuffer(4).writeBytes(Connection.PING);
-      var unused = open.writeAndFlush(new DatagramPacket(ping, remote));
+    DatagramChannel open = socket;
+    if (open != null && open.isOpen()) {
+      try {
+        var unused = open.send(outgoing.clear().put(Connection.PING).flip(), remote);
+      } catch (IOException | UnsupportedAddressTypeException e) {
+        // There is no way there now; the next one is due soon.
+        counters.sendFailures.increment();
+      }
     }
   }
 
   /** A port unreachable somewhere is no fault of the socket. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof java.io.IOException)) {
+    if (!(cause instanceof IOException)) {
       driver.unexpected(cause);
     }
   }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.engine;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A queue of records of bytes in large arrays: added at one end, forgotten at the other, read
+ * anywhere. A record never lies across two arrays. A place is an array's number, counted from the
+ * beginning of time, and an offset in it.
+ */
+final class Pages {
+  static final int SIZE = 1 << 18;
+  private static final int SHIFT = 32;
+
+  private final List<ByteBuffer> pages = new ArrayList<>();
+
+  /** Emptied ones, to be used again: a page lives long, and would be dear to collect. */
+  private final List<ByteBuffer> spare = new ArrayList<>();
+
+  /** The number of the first of {@link #pages}, and where its oldest record begins. */
+  private long firstNumber;
+
+  private int firstOffset;
+  private long last;
+
+  /**
+   * A place for a record, to be written at once from the buffer's position on.
+   *
+   * @param length in bytes; a longer one than {@link #SIZE} has a page for itself
+   */
+  ByteBuffer append(int length) {
+    ByteBuffer page = pages.isEmpty() ? null : pages.getLast();
+    if (page == null || page.remaining() < length) {
+      page = fresh(length);
+      pages.add(page);
+    }
+    last = ((firstNumber + pages.size() - 1) << SHIFT) + page.position();
+    return page;
+  }
+
+  private ByteBuffer fresh(int length) {
+    if (length > SIZE) {
+      return ByteBuffer.allocate(length);
+    }
+    return spare.isEmpty() ? ByteBuffer.allocate(SIZE) : spare.removeLast().clear();
+  }
+
+  /** The place of the record that was added last. */
+  long last() {
+    return last;
+  }
+
+  /** The place of the oldest record; only if there is one. */
+  long first() {
+    return (firstNumber << SHIFT) + firstOffset;
+  }
+
+  /** The record at a place, and what comes after it. */
+  ByteBuffer at(long place) {
+    ByteBuffer page = pages.get((int) ((place >>> SHIFT) - firstNumber));
+    return page.duplicate().clear().position((int) place);
+  }
+
+  /** Forgets the oldest record, which is so long in bytes. */
+  void dropFirst(int length) {
+    ByteBuffer page = pages.getFirst();
+    firstOffset += length;
+    // Its position is where its last record ends.
+    if (firstOffset == page.position()) {
+      pages.removeFirst();
+      firstNumber++;
+      firstOffset = 0;
+      if (page.capacity() == SIZE && spare.size() <= pages.size() / 4) {
+        spare.add(page);
+      }
+    }
+  }
+}
