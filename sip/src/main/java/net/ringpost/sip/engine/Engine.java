@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
+import net.ringpost.sip.engine.Lingering.Kind;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.PackedResponse;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.message.Via;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.HopRequests;
+import net.ringpost.sip.transaction.InviteClient;
+import net.ringpost.sip.transaction.InviteServer;
 import net.ringpost.sip.transaction.NonInviteServer;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * a callback waits until the callback's event is done.
  */
 public final class Engine {
+  private static final byte[] NOTHING = {};
+
   private final Wire wire;
   private final TransactionUser user;
   private final Timers timersOnUdp;
@@ -36,7 +44,8 @@ public final class Engine {
   private final Ids ids;
   private final Deadlines deadlines = new Deadlines();
   private final Transactions transactions = new Transactions();
-  private final AnsweredRequests answered;
+  private final Lingering lingering;
+  private final FlowBytes flows = new FlowBytes();
   private final Turns turns = new Turns();
 
   /**
@@ -50,7 +59,7 @@ public final class Engine {
     this.timersOnUdp = timers.over(false);
     this.timersOnStreams = timers.over(true);
     this.ids = new Ids(random);
-    this.answered = new AnsweredRequests(deadlines, random.nextLong());
+    this.lingering = new Lingering(deadlines, random.nextLong());
     this.user = user.apply(this);
   }
 
@@ -66,7 +75,7 @@ public final class Engine {
 
   /** What is alive now. */
   public EngineCounts counts() {
-    return transactions.counts(deadlines.size(), answered.size());
+    return transactions.counts(lingering.size(), deadlines.size());
   }
 
   /** When {@link #tick} is due; {@link Timers#NEVER} if nothing waits. */
@@ -181,6 +190,44 @@ public final class Engine {
     }
   }
 
+  /**
+   * For a proxy, once an INVITE has been accepted and all that can still come are further 2xx: lets
+   * go of the transactions as far as they are over UDP. Repetitions are absorbed as before, and
+   * each further 2xx goes to where the INVITE came from, without our Via (RFC 6026 §7.2).
+   */
+  public void linger(ServerTransaction transaction, List<ClientTransaction> branches) {
+    turns.take(
+        () -> {
+          linger(transaction);
+          branches.forEach(b -> linger(b, transaction.flow()));
+        });
+  }
+
+  private void linger(ServerTransaction transaction) {
+    InviteServer.Accepted accepted =
+        transaction instanceof InviteIn in && overUdp(in.flow()) ? in.takeAccepted() : null;
+    if (accepted != null) {
+      String tag = transaction instanceof InviteIn in ? in.toTag() : null;
+      byte[] kept = tag == null ? NOTHING : tag.getBytes(StandardCharsets.UTF_8);
+      lingering.add(Kind.ACCEPTED, transaction.key, kept, accepted.endAt());
+      perform(transaction, List.of(), 0);
+    }
+  }
+
+  private void linger(ClientTransaction branch, Flow upstream) {
+    boolean packable = overUdp(branch.flow()) && overUdp(upstream);
+    InviteClient.Accepted accepted =
+        branch instanceof InviteOut out && packable ? out.takeAccepted() : null;
+    if (accepted != null) {
+      lingering.add(Kind.BRANCH, branch.key, flows.pack(upstream), accepted.endAt());
+      perform(branch, List.of(), 0);
+    }
+  }
+
+  private static boolean overUdp(Flow flow) {
+    return flow.protocol() == TransportProtocol.UDP;
+  }
+
   /** The request with our Via on top, for {@link #sendStateless}: the ACK for a 2xx. */
   public SipRequest stamped(SipRequest request, Flow to) {
     return stamped(request, to, "");
@@ -233,12 +280,19 @@ public final class Engine {
     }
   }
 
-  /** Whether it was a request that has its answer, which goes once more to where this came from. */
+  /**
+   * Whether it has its final answer, which goes once more to where this came from if we gave it.
+   */
   private boolean repeatedAnswer(TransactionKey key, Flow from, long now) {
-    NonInviteServer.Completed known = answered.find(key);
-    if (known == null) {
+    if (key.method().equals(Method.INVITE)) {
+      // The 2xx is repeated by the terminal that gave it.
+      return lingering.find(Kind.ACCEPTED, key) != null;
+    }
+    byte[] kept = lingering.find(Kind.ANSWERED, key);
+    if (kept == null) {
       return false;
     }
+    var known = new NonInviteServer.Completed(PackedResponse.of(kept), Timers.NEVER);
     send(
         NonInviteServer.on(known, new NonInviteServer.Repeated(), now, timers(from)).actions(),
         from);
@@ -286,29 +340,40 @@ public final class Engine {
   private void cancelled(SipRequest cancel, Via top, TransactionKey key, Flow from, long now) {
     ServerTransaction own = new NonInviteIn(this, key, cancel, from, now);
     transactions.add(own);
-    ServerTransaction invite =
-        transactions.server(TransactionKey.ofServer(cancel, top, Method.INVITE));
-    Status status = invite == null ? Status.CALL_DOES_NOT_EXIST : Status.OK;
-    SipResponse answer = SipResponse.to(cancel, status, null, tagFor(cancel, invite));
+    TransactionKey inviteKey = TransactionKey.ofServer(cancel, top, Method.INVITE);
+    ServerTransaction invite = transactions.server(inviteKey);
+    String tag = invite instanceof InviteIn in ? in.toTag() : tagOfLingering(inviteKey);
+    // RFC 3261 §9.2: the tag is the same as in the answers to the INVITE.
+    SipResponse answer =
+        invite == null && tag == null
+            ? SipResponse.to(cancel, Status.CALL_DOES_NOT_EXIST, null, ids.statelessTag(cancel))
+            : SipResponse.to(cancel, Status.OK, null, tag(tag, cancel));
     perform(own, own.respond(answer, now), now);
     if (invite != null && !invite.answered()) {
       user.onCancel(invite, cancel, now);
     }
   }
 
-  /** RFC 3261 §9.2: the same as in the answers to the INVITE. */
-  private String tagFor(SipRequest cancel, @Nullable ServerTransaction invite) {
-    String tag = invite instanceof InviteIn in ? in.toTag() : null;
-    return tag == null ? ids.statelessTag(cancel) : tag;
+  private @Nullable String tagOfLingering(TransactionKey invite) {
+    byte[] kept = lingering.find(Kind.ACCEPTED, invite);
+    return kept == null ? null : new String(kept, StandardCharsets.UTF_8);
+  }
+
+  private String tag(@Nullable String given, SipRequest cancel) {
+    return given == null || given.isEmpty() ? ids.statelessTag(cancel) : given;
   }
 
   private void response(SipResponse response, Flow from, long now) {
     Via top = response.topVia();
-    ClientTransaction t = transactions.client(TransactionKey.ofClient(response, top));
-    if (t == null) {
-      user.onStrayResponse(response, from, now);
-    } else {
+    TransactionKey key = TransactionKey.ofClient(response, top);
+    ClientTransaction t = transactions.client(key);
+    byte[] upstream = t == null ? lingering.find(Kind.BRANCH, key) : null;
+    if (t != null) {
       perform(t, t.received(response, now), now);
+    } else if (upstream == null) {
+      user.onStrayResponse(response, from, now);
+    } else if (response.status().isSuccess()) {
+      wire.send(response.withoutTopVia(), flows.unpack(upstream));
     }
   }
 
@@ -345,7 +410,7 @@ public final class Engine {
     NonInviteServer.Completed completed =
         t instanceof NonInviteIn request ? request.takeCompleted() : null;
     if (completed != null) {
-      answered.add(t.key, completed);
+      lingering.add(Kind.ANSWERED, t.key, completed.response().bytes(), completed.endAt());
     }
     deadlines.set(t, t.deadline());
     if (t.terminated()) {

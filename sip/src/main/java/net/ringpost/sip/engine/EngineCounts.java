@@ -8,6 +8,8 @@ package net.ringpost.sip.engine;
  * @param nonInviteClients other requests sent and not over
  * @param inviteServers INVITEs received and not over
  * @param nonInviteServers other requests received and not over
+ * @param lingering of either kind, received or sent: those for which all is done, and which only
+ *     wait for repetitions over UDP
  * @param deadlines pending timers, of transactions and {@link Alarm}s
  */
 public record EngineCounts(
@@ -15,10 +17,11 @@ public record EngineCounts(
     int nonInviteClients,
     int inviteServers,
     int nonInviteServers,
+    int lingering,
     int deadlines) {
   /** All transactions together. */
   public int transactions() {
-    return inviteClients + nonInviteClients + inviteServers + nonInviteServers;
+    return inviteClients + nonInviteClients + inviteServers + nonInviteServers + lingering;
   }
 
   /** Whether nothing at all is alive. */

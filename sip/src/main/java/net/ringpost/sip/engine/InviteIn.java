@@ -35,6 +35,15 @@ final class InviteIn extends ServerTransaction {
     return !(state instanceof InviteServer.Accepted);
   }
 
+  /** Takes the state from it if it was accepted, and ends it; else null. */
+  InviteServer.@Nullable Accepted takeAccepted() {
+    if (state instanceof InviteServer.Accepted a) {
+      state = new InviteServer.Terminated();
+      return a;
+    }
+    return null;
+  }
+
   List<Action> acknowledged(long now) {
     return on(new InviteServer.Acknowledged(), now);
   }

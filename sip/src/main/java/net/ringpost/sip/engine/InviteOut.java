@@ -7,6 +7,7 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.InviteClient;
 import net.ringpost.sip.transaction.Step;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the state of an INVITE client transaction. */
 final class InviteOut extends ClientTransaction {
@@ -32,6 +33,15 @@ final class InviteOut extends ClientTransaction {
 
   List<Action> cancel(SipRequest cancel, long now) {
     return on(new InviteClient.CancelAsked(cancel), now);
+  }
+
+  /** Takes the state from it if it was accepted, and ends it; else null. */
+  InviteClient.@Nullable Accepted takeAccepted() {
+    if (state instanceof InviteClient.Accepted a) {
+      state = new InviteClient.Terminated();
+      return a;
+    }
+    return null;
   }
 
   @Override

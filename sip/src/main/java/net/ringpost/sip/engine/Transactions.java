@@ -55,12 +55,13 @@ final class Transactions {
     return out;
   }
 
-  EngineCounts counts(int deadlines, int answered) {
+  EngineCounts counts(int lingering, int deadlines) {
     return new EngineCounts(
         inviteClients,
         clients.size() - inviteClients,
         inviteServers,
-        servers.size() - inviteServers + answered,
+        servers.size() - inviteServers,
+        lingering,
         deadlines);
   }
 }

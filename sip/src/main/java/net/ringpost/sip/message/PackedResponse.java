@@ -37,19 +37,14 @@ public final class PackedResponse {
     return new PackedResponse(out.array());
   }
 
-  /** What {@link #writeTo} wrote, all of it and nothing else; the array is not copied. */
-  public static PackedResponse of(byte[] written) {
-    return new PackedResponse(written);
+  /** The one with these {@link #bytes()}; the array is not copied. */
+  public static PackedResponse of(byte[] packed) {
+    return new PackedResponse(packed);
   }
 
-  /** How many bytes {@link #writeTo} writes. */
-  public int size() {
-    return bytes.length;
-  }
-
-  /** Writes it, for {@link #of(byte[])}. */
-  public void writeTo(ByteBuffer out) {
-    out.put(bytes);
+  /** All of it; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
   }
 
   /** The response as it was. */

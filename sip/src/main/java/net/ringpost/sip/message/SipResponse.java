@@ -96,6 +96,11 @@ public final class SipResponse extends SipMessage {
     return cseq().method();
   }
 
+  /** Without the first Via, as a proxy sends it on (RFC 3261 §16.7 step 3). */
+  public SipResponse withoutTopVia() {
+    return withHeaders(headers().edit().removeFirstValue(HeaderName.VIA).build());
+  }
+
   @Override
   public SipResponse withHeaders(Headers newHeaders) {
     return new SipResponse(startLine(), status, reason, newHeaders, bodySlice());

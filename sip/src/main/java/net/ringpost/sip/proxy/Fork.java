@@ -93,8 +93,9 @@ final class Fork {
     }
     if (ResponseContext.onlyLateAnswers(state)) {
       // Transactions linger for half a minute, many thousands of them; this need not linger too.
-      ResponseHandler late = new LateAnswers(engine, transaction);
+      ResponseHandler late = new LateAnswers(engine, transaction.flow());
       branches.forEach(b -> b.handOver(late));
+      engine.linger(transaction, List.copyOf(branches));
     }
   }
 
@@ -108,7 +109,7 @@ final class Fork {
   }
 
   private void forward(SipResponse response, long now) {
-    engine.respond(transaction, Proxy.withoutOurVia(response), now);
+    engine.respond(transaction, response.withoutTopVia(), now);
     if (response.status().isProvisional()) {
       listener.onProgress(response, now);
     } else {
@@ -146,7 +147,7 @@ final class Fork {
   private SipResponse told(Conclusion conclusion) {
     SipRequest request = transaction.request();
     return switch (conclusion) {
-      case Conclusion.Relay r -> Proxy.withoutOurVia(r.response());
+      case Conclusion.Relay r -> r.response().withoutTopVia();
       case Conclusion.Local l ->
           SipResponse.to(request, l.status(), null, engine.ids().statelessTag(request));
     };

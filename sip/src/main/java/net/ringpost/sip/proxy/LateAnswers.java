@@ -2,19 +2,19 @@
 package net.ringpost.sip.proxy;
 
 import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ResponseHandler;
-import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.SipResponse;
 
 /**
  * What still comes on the branches of an INVITE that was accepted, once all of them have ended:
- * every 2xx goes through (RFC 6026 §7.2), nothing else matters.
+ * every 2xx goes to where the INVITE came from (RFC 6026 §7.2), nothing else matters.
  */
-record LateAnswers(Engine engine, ServerTransaction transaction) implements ResponseHandler {
+record LateAnswers(Engine engine, Flow upstream) implements ResponseHandler {
   @Override
   public void onResponse(SipResponse response, long now) {
     if (response.status().isSuccess()) {
-      engine.respond(transaction, Proxy.withoutOurVia(response), now);
+      engine.sendStateless(response.withoutTopVia(), upstream);
     }
   }
 

@@ -6,9 +6,7 @@ import java.util.List;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
-import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
-import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Timers;
 
 /** Sends requests on and their responses back, statefully (RFC 3261 §16). */
@@ -88,10 +86,5 @@ public final class Proxy {
 
   void done(ServerTransaction transaction) {
     forks.remove(transaction);
-  }
-
-  /** §16.7 step 3: without the Via that is ours. */
-  static SipResponse withoutOurVia(SipResponse response) {
-    return response.withHeaders(response.headers().edit().removeFirstValue(HeaderName.VIA).build());
   }
 }

@@ -4,23 +4,38 @@ package net.ringpost.sip.engine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import net.ringpost.sip.message.PackedResponse;
-import net.ringpost.sip.transaction.NonInviteServer;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests other than INVITE that came over UDP and have their final response, which is repeated
- * for half a minute if they are (RFC 3261 §17.2.2, timer J). A busy server has a hundred thousand
- * of them, nearly none of which is ever asked for; as objects they would be most of what the
- * garbage collector has to copy. So they lie in pages of bytes, in the order in which they end, and
- * are found by a table of hashes.
+ * Transactions over UDP for which all is done, and which for half a minute only wait for what is
+ * repeated: requests that have their final response (RFC 3261 §17.2.2, timer J), and INVITEs that
+ * were proxied and accepted (RFC 6026, timers L and M). A busy server has a hundred thousand of
+ * them, nearly none of which is ever asked for; as objects they would be most of what the garbage
+ * collector has to copy. So they lie in pages of bytes, in the order in which they end, and are
+ * found by a table of hashes.
  */
-final class AnsweredRequests extends Timed {
+final class Lingering extends Timed {
+  /** What it was; each has keys of its own. */
+  enum Kind {
+    /** A request that was received and finally answered; with it is kept its answer. */
+    ANSWERED('a'),
+    /** An INVITE that was received, proxied and accepted; with it is kept the tag of the answer. */
+    ACCEPTED('i'),
+    /** One of the INVITEs that it was sent on as; with it is kept where the first came from. */
+    BRANCH('b');
+
+    private final char mark;
+
+    Kind(char mark) {
+      this.mark = mark;
+    }
+  }
+
   private static final int LEAST = 64;
   private static final long NONE = -1;
 
-  /** In front of each: when it ends, its hash, the length of its key and of its response. */
+  /** In front of each: when it ends, its hash, the length of its key and of what it holds. */
   private static final int HEAD = Long.BYTES + 3 * Integer.BYTES;
 
   private final Deadlines deadlines;
@@ -32,11 +47,12 @@ final class AnsweredRequests extends Timed {
 
   private int[] hashes = new int[LEAST];
   private int size;
+  private long latest;
 
   /**
    * @param seed hard to guess: who could choose keys of one hash could make each look-up slow
    */
-  AnsweredRequests(Deadlines deadlines, long seed) {
+  Lingering(Deadlines deadlines, long seed) {
     this.deadlines = deadlines;
     this.seed = seed;
   }
@@ -51,19 +67,21 @@ final class AnsweredRequests extends Timed {
     return size;
   }
 
-  /** Keeps it until its time is over; that of one that is added later must not come earlier. */
-  void add(TransactionKey key, NonInviteServer.Completed completed) {
+  /**
+   * Keeps it until its time is over, or until those that were added before have ended.
+   *
+   * @param what found by the key from now on
+   */
+  void add(Kind kind, TransactionKey key, byte[] what, long endAt) {
     if (2 * size >= places.length) {
       resize(2 * places.length);
     }
-    byte[] name = bytes(key);
-    PackedResponse response = completed.response();
-    int hash = hash(key);
-    ByteBuffer out = pages.append(HEAD + name.length + response.size());
+    latest = size == 0 ? endAt : Math.max(latest, endAt);
+    byte[] name = bytes(kind, key);
+    int hash = hash(kind, key);
+    ByteBuffer out = pages.append(HEAD + name.length + what.length);
     long place = pages.last();
-    out.putLong(completed.endAt()).putInt(hash).putInt(name.length).putInt(response.size());
-    out.put(name);
-    response.writeTo(out);
+    out.putLong(latest).putInt(hash).putInt(name.length).putInt(what.length).put(name).put(what);
     int slot = hash & (places.length - 1);
     while (places[slot] != NONE) {
       slot = (slot + 1) & (places.length - 1);
@@ -71,21 +89,20 @@ final class AnsweredRequests extends Timed {
     places[slot] = place;
     hashes[slot] = hash;
     if (size++ == 0) {
-      deadlines.set(this, completed.endAt());
+      deadlines.set(this, latest);
     }
   }
 
-  /** The transaction's state, or null if there is none. */
-  NonInviteServer.@Nullable Completed find(TransactionKey key) {
+  /** What was added by this key, or null if it was not, or is over. */
+  byte @Nullable [] find(Kind kind, TransactionKey key) {
     if (size == 0) {
       return null;
     }
-    int hash = hash(key);
-    for (int slot = hash & (places.length - 1);
-        places[slot] != NONE;
-        slot = (slot + 1) & (places.length - 1)) {
+    int mask = places.length - 1;
+    int hash = hash(kind, key);
+    for (int slot = hash & mask; places[slot] != NONE; slot = (slot + 1) & mask) {
       if (hashes[slot] == hash) {
-        NonInviteServer.Completed found = at(places[slot], key);
+        byte[] found = at(places[slot], kind, key);
         if (found != null) {
           return found;
         }
@@ -94,18 +111,17 @@ final class AnsweredRequests extends Timed {
     return null;
   }
 
-  private NonInviteServer.@Nullable Completed at(long place, TransactionKey key) {
+  private byte @Nullable [] at(long place, Kind kind, TransactionKey key) {
     ByteBuffer in = pages.at(place);
-    long endAt = in.getLong();
-    in.getInt();
+    in.position(in.position() + Long.BYTES + Integer.BYTES);
     byte[] name = new byte[in.getInt()];
-    byte[] response = new byte[in.getInt()];
+    byte[] what = new byte[in.getInt()];
     in.get(name);
-    if (!Arrays.equals(name, bytes(key))) {
+    if (!Arrays.equals(name, bytes(kind, key))) {
       return null;
     }
-    in.get(response);
-    return new NonInviteServer.Completed(PackedResponse.of(response), endAt);
+    in.get(what);
+    return what;
   }
 
   /** Forgets those whose time is over. */
@@ -164,12 +180,12 @@ final class AnsweredRequests extends Timed {
     }
   }
 
-  private static byte[] bytes(TransactionKey key) {
-    return (key.method() + " " + key.branch()).getBytes(StandardCharsets.UTF_8);
+  private static byte[] bytes(Kind kind, TransactionKey key) {
+    return (kind.mark + " " + key.method() + " " + key.branch()).getBytes(StandardCharsets.UTF_8);
   }
 
-  private int hash(TransactionKey key) {
-    long h = seed + key.method().hashCode();
+  private int hash(Kind kind, TransactionKey key) {
+    long h = seed + 31L * key.method().hashCode() + kind.mark;
     String branch = key.branch();
     for (int i = 0; i < branch.length(); i++) {
       h = (h ^ branch.charAt(i)) * 0x9E3779B97F4A7C15L;
