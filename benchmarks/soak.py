@@ -8,7 +8,7 @@ ADDRESS = '127.10.0.8'
 SHARE = 0.6
 STAIR = 6  # seconds
 # what of ten operations; who sends; who is called, each with half of the members
-MIX = (('register', 4, '127.10.0.2', '127.10.0.3:5070', 0), ('call', 3, '127.10.0.2', '127.10.0.3:5070', 0), ('message', 3, '127.10.0.4', '127.10.0.5:5070', 1))
+MIX = (('register', 4, '127.10.0.2', '127.10.0.3:5070', 0), ('call', 3, '127.10.0.2', '127.10.0.3:5070', 0), ('message', 3, '127.10.0.4', '127.10.0.5:5072', 1))
 MEMBERS = 10000
 # what is looked at: its title, and by how much it may differ between the beginning and the end
 LOOKED_AT = (('heap MB', 12), ('memory MB', 48), ('files', 8), ('threads', 6), ('transactions', 0), ('terminals', 0), ('requests', 0), ('connections', 4))
@@ -133,7 +133,7 @@ def run(server, minutes, file):
 
 
 def main(file, minutes):
-    data = sides.members(MEMBERS, 'data')
+    data = sides.members(MEMBERS, 'data-soak')
     with serving.Server(data, ADDRESS, os.path.join(sides.OUT, 'soak.log')) as server:
         server.wait(0, 60)
         called(server)
