@@ -50,6 +50,8 @@ class ArchitectureTest {
   static final ArchRule dialogs_do_not_know_the_proxy =
       knowsOnly("dialog", "dialog", "engine", "transaction", "message", "auth");
 
+  @ArchTest static final ArchRule overload_knows_nothing_else = knowsOnly("overload", "overload");
+
   @ArchTest
   static final ArchRule no_sockets_and_threads_inside =
       noClasses()

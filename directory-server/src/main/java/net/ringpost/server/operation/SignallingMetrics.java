@@ -16,6 +16,7 @@ import net.ringpost.sip.transport.SipTransport;
 /** What Prometheus is told of signalling. */
 final class SignallingMetrics implements MeterBinder {
   private final SipTransport transport;
+  private final Signalling signalling;
   private volatile Sample sample = new Sample(0, 0, 0);
 
   /** What only the signalling thread may look at, as it was at most a second ago. */
@@ -23,6 +24,7 @@ final class SignallingMetrics implements MeterBinder {
 
   SignallingMetrics(SipTransport transport, Signalling signalling) {
     this.transport = transport;
+    this.signalling = signalling;
     ScheduledExecutorService loop = transport.loop();
     var unused = loop.scheduleAtFixedRate(() -> sample = look(signalling), 0, 1, TimeUnit.SECONDS);
   }
@@ -55,6 +57,12 @@ final class SignallingMetrics implements MeterBinder {
         .register(registry);
     Gauge.builder("ringpost.sip.connections", transport, t -> t.counts().connections())
         .description("open TCP and TLS connections")
+        .register(registry);
+    FunctionCounter.builder("ringpost.overload.refused", signalling, Signalling::refused)
+        .description("new requests that were answered 503 as more came than could be served")
+        .register(registry);
+    Gauge.builder("ringpost.overload.refusing", () -> transport.overload().refusing())
+        .description("share of new requests that is refused now, 0 to 1; above 0: overloaded")
         .register(registry);
     Gauge.builder("ringpost.terminals", () -> sample.terminals())
         .description("registered terminals")

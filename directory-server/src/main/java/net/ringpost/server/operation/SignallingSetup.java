@@ -114,6 +114,7 @@ final class SignallingSetup {
                     new JdbcCallHistoryStore(storage.database()), transport.loop(), writer),
                 (engine, wire) -> attendant(engine, wire, transport.loop()),
                 transport.loop(),
+                transport.overload(),
                 writer,
                 this::signedIn,
                 new Signalling.Key(storage.signingKey())));

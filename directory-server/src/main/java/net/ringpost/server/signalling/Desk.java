@@ -45,6 +45,7 @@ final class Desk implements TransactionUser {
   private final Answers answers;
   private final OwnHosts own;
   private final Router router;
+  private final Doorkeeper door;
   private final Gatekeeper gate;
   private final Attendant attendant;
   private final People people;
@@ -60,6 +61,7 @@ final class Desk implements TransactionUser {
   /**
    * @param attendant answers in the members' stead
    * @param exchange what it works with, too
+   * @param door asked first
    * @param closed whether strangers may not call
    */
   Desk(
@@ -67,6 +69,7 @@ final class Desk implements TransactionUser {
       Wire wire,
       Attendant attendant,
       Exchange.Surroundings exchange,
+      Doorkeeper door,
       Gatekeeper gate,
       Registrar registrar,
       boolean closed) {
@@ -76,6 +79,7 @@ final class Desk implements TransactionUser {
     this.answers = new Answers(engine.ids());
     this.own = exchange.own();
     this.router = over.router();
+    this.door = door;
     this.gate = gate;
     this.people = exchange.people();
     this.registrar = registrar;
@@ -92,11 +96,17 @@ final class Desk implements TransactionUser {
   }
 
   /**
-   * What needs no memory: OPTIONS to the server, which everybody asks all the time to see whether
-   * it is there, and the challenge of a request that bears no proof (RFC 3261 §8.2.7).
+   * What needs no memory: what is refused as too much, OPTIONS to the server, which everybody asks
+   * all the time to see whether it is there, and the challenge of a request that bears no proof
+   * (RFC 3261 §8.2.7).
    */
   @Override
   public boolean answerStateless(SipRequest request, Flow from, long now) {
+    SipResponse refusal = door.refusal(request, gate, engine.ids());
+    if (refusal != null) {
+      engine.sendStateless(refusal, from);
+      return true;
+    }
     Destination destination = router.route(request);
     routed = request;
     where = destination;

@@ -64,6 +64,21 @@ final class DigestGate implements Gatekeeper {
         : challenge(request, source.remote().getAddress(), as, false).answer();
   }
 
+  @Override
+  public boolean answersChallenge(SipRequest request) {
+    for (Asking as : Asking.values()) {
+      try {
+        DigestCredentials given = ours(request.headers().values(header(as)));
+        if (given != null && verifier.answersUs(given, wallClock.millis())) {
+          return true;
+        }
+      } catch (DigestSyntaxException e) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   private static HeaderName header(Asking as) {
     return as == Asking.REGISTRAR ? HeaderName.AUTHORIZATION : HeaderName.PROXY_AUTHORIZATION;
   }

@@ -34,6 +34,9 @@ interface Gatekeeper {
   /** The challenge for a request that bears no proof at all; null if it bears one. */
   @Nullable SipResponse challenge(SipRequest request, Flow source, Asking as);
 
+  /** Whether the request bears an answer to a challenge of ours, right or wrong. */
+  boolean answersChallenge(SipRequest request);
+
   /** Judges a request; {@code then} is called on the loop, now or later. */
   void judge(SipRequest request, Flow source, Asking as, long now, Then then);
 }

@@ -26,6 +26,7 @@ import net.ringpost.sip.engine.TransactionUser;
 import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Uri;
+import net.ringpost.sip.overload.OverloadControl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class Signalling {
    * What it works with.
    *
    * @param loop the one thread of signalling
+   * @param overload whether that thread keeps up
    * @param writer one thread that may block, for what is stored
    * @param listener told of terminals that come and go, on the loop
    * @param attendant makes who answers in the members' stead
@@ -47,6 +49,7 @@ public final class Signalling {
       CallLog calls,
       Attendant.Maker attendant,
       ScheduledExecutorService loop,
+      OverloadControl overload,
       ExecutorService writer,
       Consumer<RegistrationEvent> listener,
       Key key) {}
@@ -65,12 +68,14 @@ public final class Signalling {
   private final Parts parts;
   private final Location location;
   private final RandomGenerator random = new StockedRandom();
+  private final Doorkeeper door;
   private @Nullable Desk desk;
 
   /** With these settings and parts; nothing happens yet. */
   public Signalling(SignallingSettings settings, Parts parts) {
     this.settings = settings;
     this.parts = parts;
+    this.door = new Doorkeeper(parts.overload, parts.loop, System::nanoTime);
     this.location =
         new Location(parts.bindings, parts.loop, parts.writer, System::nanoTime, parts.listener);
   }
@@ -83,6 +88,11 @@ public final class Signalling {
   /** Where terminals are. */
   public Location location() {
     return location;
+  }
+
+  /** Requests refused because there were too many, since the start; for any thread. */
+  public long refused() {
+    return door.refused();
   }
 
   /** How many requests are at terminals and not answered yet; on the loop. */
@@ -112,6 +122,7 @@ public final class Signalling {
             wire,
             parts.attendant.over(engine, wire),
             surroundings,
+            door,
             gate(engine),
             registrar,
             settings.closed());

@@ -43,6 +43,7 @@ import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.overload.OverloadControl;
 import net.ringpost.sip.parse.Framing;
 import net.ringpost.sip.parse.MessageCheck;
 import net.ringpost.sip.parse.MessageParser;
@@ -64,6 +65,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
   final Map<String, Member> members = new HashMap<>();
   final List<String> calls = new ArrayList<>();
   private final Map<Flow, Phone> phones = new HashMap<>();
+  final OverloadControl overload = new OverloadControl(0);
   final Engine engine;
   final Location location;
 
@@ -126,6 +128,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
                     this,
                     settings.attendant == null ? Attendant.NONE : settings.attendant.over(e, this),
                     surroundings,
+                    new Doorkeeper(overload, loop, loop::now),
                     gate(e, settings),
                     new Registrar(location),
                     settings.closed),

@@ -98,6 +98,13 @@ public final class DigestVerifier {
     };
   }
 
+  /** Whether it bears a nonce that was issued here and can still be used; proves nothing more. */
+  public boolean answersUs(DigestCredentials credentials, long nowMillis) {
+    DigestCredentials.Counted counted = credentials.proof();
+    int count = counted == null ? ONCE_ONLY : counted.count();
+    return nonces.standing(credentials.nonce(), count, nowMillis) == NonceBook.Standing.FRESH;
+  }
+
   private DigestResult fresh(
       DigestCredentials credentials, String method, Ha1Lookup lookup, int count, long nowMillis) {
     DigestResult accepted = new DigestResult.Accepted(credentials.userName(), null);

@@ -42,11 +42,18 @@ public final class Ids {
    * same request comes, so that repeated answers are equal.
    */
   public String statelessTag(SipRequest request) {
+    return text(fingerprint(request), 11);
+  }
+
+  /**
+   * 64 bits that nobody outside can foresee: the same each time the same request comes, others for
+   * any other, also for the same request with credentials.
+   */
+  public long fingerprint(SipRequest request) {
     long h = secret;
     h = mix(h, request.headers().first(HeaderName.CALL_ID));
     h = mix(h, request.headers().first(HeaderName.FROM));
-    h = mix(h, request.headers().first(HeaderName.CSEQ));
-    return text(h, 11);
+    return mix(h, request.headers().first(HeaderName.CSEQ));
   }
 
   private String text(int length) {

@@ -12,6 +12,7 @@ import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.overload.OverloadControl;
 import net.ringpost.sip.parse.MessageCheck;
 import net.ringpost.sip.parse.Parsed;
 import net.ringpost.sip.parse.Parsed.Malformed;
@@ -33,6 +34,7 @@ final class Driver {
 
   private final EventLoop loop;
   private final Counters counters;
+  private final OverloadControl overload = new OverloadControl(System.nanoTime());
   private @Nullable Engine engine;
   private @Nullable Wire wire;
   private long alarmAt = Timers.NEVER;
@@ -78,6 +80,18 @@ final class Driver {
     }
   }
 
+  /** Packets were read: whether all that had come. */
+  void packetsRead(boolean all) {
+    if (!all || overload.watching()) {
+      overload.packets(all, System.nanoTime());
+    }
+  }
+
+  /** Whether the loop keeps up. */
+  OverloadControl overload() {
+    return overload;
+  }
+
   void flowFailed(Flow flow, String reason) {
     withEngine(e -> e.flowFailed(flow, reason, System.nanoTime()));
   }
@@ -119,7 +133,9 @@ final class Driver {
     // If an earlier one has been set since, that one goes on, and this one is nobody's.
     if (alarmAt == due) {
       alarmAt = Timers.NEVER;
-      withEngine(e -> e.tick(System.nanoTime()));
+      long now = System.nanoTime();
+      overload.deadline(now - due, now);
+      withEngine(e -> e.tick(now));
     }
   }
 

@@ -24,6 +24,7 @@ import net.ringpost.sip.engine.TransactionUser;
 import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.overload.OverloadControl;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +183,11 @@ public final class SipTransport implements Wire, AutoCloseable {
   /** What has been done so far; for any thread. */
   public TransportCounts counts() {
     return counters.now();
+  }
+
+  /** Whether the loop keeps up with what comes; only to be asked on {@link #loop}. */
+  public OverloadControl overload() {
+    return driver.overload();
   }
 
   @Override

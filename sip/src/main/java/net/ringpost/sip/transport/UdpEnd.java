@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ChannelHandler.Sharable
 final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
+  /** So many packets are read before anything else has its turn. */
+  static final int BATCH = 16;
+
   private final Driver driver;
   private final Counters counters;
   private final LocalAddresses locals;
@@ -43,6 +46,7 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
   private final ByteBuffer outgoing = ByteBuffer.allocateDirect(65536);
   private @Nullable DatagramChannel socket;
   private int port;
+  private int read;
 
   UdpEnd(Driver driver, Counters counters, LocalAddresses locals, Limits limits) {
     this.driver = driver;
@@ -72,6 +76,7 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+    read++;
     ByteBuf content = packet.content();
     byte[] bytes = new byte[content.readableBytes()];
     content.readBytes(bytes);
@@ -87,6 +92,13 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
     } catch (RuntimeException e) {
       driver.unexpected(e);
     }
+  }
+
+  /** Fewer than could be read: there were no more. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    driver.packetsRead(read < BATCH);
+    read = 0;
   }
 
   /**
