@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A Ringpost server that is looked at while it runs: its gauges, its heap, what the kernel says of it."""
-import os, re, shlex, signal, subprocess, time, urllib.request
+import os, re, signal, subprocess, time, urllib.request
 import bench, sides
 
 
@@ -9,10 +9,9 @@ class Server:
 
     def __init__(self, data, address, log, java=''):
         self.pages, self.log = f'http://{address}:18098', open(log, 'ab')
-        environment = dict(os.environ, RINGPOST_JAVA_OPTIONS=' '.join(filter(None, [java, os.environ.get('RINGPOST_JAVA_OPTIONS')])))
+        options = ' '.join(filter(None, [java, os.environ.get('RINGPOST_JAVA_OPTIONS')]))
         command = sides.ringpost(data).replace(sides.RINGPOST.split(':')[0], address).replace('18099', '18098')
-        self.process = subprocess.Popen(shlex.split(command), env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-                                        start_new_session=True)
+        self.process = bench.launch(f'env RINGPOST_JAVA_OPTIONS="{options}" {command}', self.log, self.log)
         self.pid = self.process.pid
 
     def __enter__(self):
