@@ -10,6 +10,7 @@ PART = 0.25  # of a core
 PERIOD = 10000  # µs; a server that waits for its next part waits less than SIP would notice
 TIMES = (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5)  # its best rate
 SETTLE, COUNT = 4, 6  # seconds
+WARM_ROUNDS, WARM_RATE = 4, 1500
 
 
 class Part:
@@ -126,6 +127,9 @@ def curve(name, address, command, warm, file):
                 for t in os.listdir(f'/proc/{p}/task'):
                     os.sched_setaffinity(int(t), on)
             part.hold(bench.tree(srv.pid), PART)
+            # What a server does only when it is overloaded is to be warm too.
+            for _ in range(WARM_ROUNDS if warm else 0):
+                offer(a, srv, WARM_RATE, others)
             top = best(a, srv, others)
             for times in TIMES:
                 time.sleep(1)

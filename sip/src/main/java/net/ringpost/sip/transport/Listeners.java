@@ -8,8 +8,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
@@ -106,13 +104,8 @@ final class Listeners {
         .option(ChannelOption.AUTO_READ, false)
         // The system cuts it to what it permits.
         .option(ChannelOption.SO_RCVBUF, UDP_RECEIVE_BUFFER)
-        .option(ChannelOption.RECVBUF_ALLOCATOR, packets())
+        .option(ChannelOption.RECVBUF_ALLOCATOR, udp.reading())
         .handler(udp);
-  }
-
-  private static RecvByteBufAllocator packets() {
-    // By itself it would have one packet read for each look at all sockets.
-    return new FixedRecvByteBufAllocator(65536).maxMessagesPerRead(UdpEnd.BATCH);
   }
 
   private ServerBootstrap streams(TransportProtocol protocol) {

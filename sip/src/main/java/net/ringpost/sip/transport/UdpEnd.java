@@ -4,6 +4,8 @@ package net.ringpost.sip.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -36,8 +38,16 @@ import org.jspecify.annotations.Nullable;
  */
 @ChannelHandler.Sharable
 final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
-  /** So many packets are read before anything else has its turn. */
-  static final int BATCH = 16;
+  /**
+   * By so many packets read at once it is seen whether more come than are read: it takes one more
+   * look at the socket, which is a tenth of what a packet costs.
+   */
+  private static final int BATCH = 16;
+
+  /** While it keeps up, so it is looked at each so many packets only. */
+  private static final int BETWEEN_BATCHES = 32;
+
+  private final FixedRecvByteBufAllocator reading = new FixedRecvByteBufAllocator(65536);
 
   private final Driver driver;
   private final Counters counters;
@@ -94,11 +104,22 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
     }
   }
 
-  /** Fewer than could be read: there were no more. */
+  /** How much is read at a time; to be used by the socket. */
+  RecvByteBufAllocator reading() {
+    return reading;
+  }
+
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    driver.packetsRead(read < BATCH);
-    read = 0;
+    boolean wasBatch = reading.maxMessagesPerRead() == BATCH;
+    if (wasBatch) {
+      driver.packetsRead(read < BATCH);
+    }
+    boolean batch = driver.overload().watching() || (!wasBatch && read >= BETWEEN_BATCHES);
+    if (wasBatch || batch) {
+      read = 0;
+    }
+    reading.maxMessagesPerRead(batch ? BATCH : 1);
   }
 
   /**
