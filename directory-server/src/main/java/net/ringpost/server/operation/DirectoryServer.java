@@ -23,6 +23,8 @@ import net.ringpost.server.voicemail.MessageFinisher;
 import net.ringpost.sip.transport.SipTransport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** The whole server, running: database, signalling and web, ended in the opposite order. */
 final class DirectoryServer implements AutoCloseable {
@@ -58,14 +60,26 @@ final class DirectoryServer implements AutoCloseable {
   private void begin(ServerCommand options, Consumer<String> progress) {
     DataFolder folder = opened(DataFolder.hold(options.storage.data));
     CompletableFuture<Web.Parts> known = new CompletableFuture<>();
-    // Two threads that log their first line at once are one too many for it.
-    var unused = LoggerFactory.getILoggerFactory();
+    beginLogging();
     try (Beside<SipTransport> sip =
             Beside.start("start-sip", () -> SignallingSetup.transport(options, folder.path()));
         Beside<Web> web = Beside.start("start-web", () -> Web.start(options, known))) {
       Web.Parts parts = behind(options, folder, sip, known, progress);
       Web site = opened(web.take());
       tell(options, parts, site.port());
+    }
+  }
+
+  /**
+   * Everything is logged in one way. Spring would begin that anew when others log already; and two
+   * threads that log their first line at once are one too many for it.
+   */
+  private static void beginLogging() {
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+    var unused = LoggerFactory.getILoggerFactory();
+    if (!SLF4JBridgeHandler.isInstalled()) {
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
     }
   }
 
