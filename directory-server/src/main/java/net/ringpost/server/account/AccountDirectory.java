@@ -66,7 +66,7 @@ public final class AccountDirectory implements People {
       store.forEachRegistered(
           member -> {
             if (changes.get() == before) {
-              remember(member);
+              remember(member, before);
             }
           });
     } catch (StoreUnavailableException | StoreException away) {
@@ -124,17 +124,23 @@ public final class AccountDirectory implements People {
     long before = changes.get();
     Optional<Member> member = store.find(canonical);
     if (changes.get() == before) {
-      member.ifPresentOrElse(this::remember, () -> strangers.put(canonical, Nobody.NOBODY));
+      member.ifPresentOrElse(
+          m -> remember(m, before), () -> strangers.put(canonical, Nobody.NOBODY));
     }
     return member.<Found>map(One::new).orElse(Nobody.NOBODY);
   }
 
-  private void remember(Member member) {
+  private void remember(Member member, long before) {
     String id = MemberName.canonical(member.account().id());
     String number = MemberName.canonical(member.account().number());
     byte[] packed = PackedMember.pack(member, id, number);
     members.put(hash(id), packed);
     members.put(hash(number), packed);
+    // A change in this very moment has forgotten the member before this was put there.
+    if (changes.get() != before) {
+      members.remove(hash(id));
+      members.remove(hash(number));
+    }
   }
 
   private long hash(String canonical) {

@@ -204,13 +204,15 @@ public final class Engine {
   }
 
   private void linger(ServerTransaction transaction) {
-    InviteServer.Accepted accepted =
-        transaction instanceof InviteIn in && overUdp(in.flow()) ? in.takeAccepted() : null;
+    if (!(transaction instanceof InviteIn in) || !overUdp(in.flow())) {
+      return;
+    }
+    InviteServer.Accepted accepted = in.takeAccepted();
     if (accepted != null) {
-      String tag = transaction instanceof InviteIn in ? in.toTag() : null;
+      String tag = in.toTag();
       byte[] kept = tag == null ? NOTHING : tag.getBytes(StandardCharsets.UTF_8);
-      lingering.add(Kind.ACCEPTED, transaction.key, kept, accepted.endAt());
-      perform(transaction, List.of(), 0);
+      lingering.add(Kind.ACCEPTED, in.key, kept, accepted.endAt());
+      perform(in, List.of(), 0);
     }
   }
 
