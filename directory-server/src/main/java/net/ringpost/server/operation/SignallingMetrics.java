@@ -61,6 +61,9 @@ final class SignallingMetrics implements MeterBinder {
     FunctionCounter.builder("ringpost.overload.refused", signalling, Signalling::refused)
         .description("new requests that were answered 503 as more came than could be served")
         .register(registry);
+    FunctionCounter.builder("ringpost.overload.unread", transport, t -> t.counts().unread())
+        .description("packets thrown away as too old when an overload was noticed")
+        .register(registry);
     Gauge.builder("ringpost.overload.refusing", () -> transport.overload().refusing())
         .description("share of new requests that is refused now, 0 to 1; above 0: overloaded")
         .register(registry);

@@ -59,7 +59,7 @@ final class Doorkeeper {
    * @param gate knows whether we have asked for it, by a challenge
    */
   @Nullable SipResponse refusal(SipRequest request, Gatekeeper gate, Ids ids) {
-    if (!overload.shedding() || request.toTag() != null) {
+    if (!overload.watching() || request.toTag() != null || !overload.shedding(clock.getAsLong())) {
       return null;
     }
     watch();
@@ -114,9 +114,8 @@ final class Doorkeeper {
 
   private void look() {
     long now = clock.getAsLong();
-    overload.passed(now);
     ScheduledFuture<?> w = watch;
-    if (!overload.shedding() && w != null) {
+    if (!overload.shedding(now) && w != null) {
       w.cancel(false);
       watch = null;
       LOG.log(

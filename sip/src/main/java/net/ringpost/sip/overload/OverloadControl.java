@@ -72,13 +72,12 @@ public final class OverloadControl {
     return now - born < YOUNG ? Overload.ONSET_YOUNG : Overload.ONSET;
   }
 
-  /** Time has passed; what nobody tells anything of for long is over. */
-  public void passed(long now) {
+  /**
+   * Whether it is overloaded: some of what is new may have to be refused. What nobody tells
+   * anything of for long is over.
+   */
+  public boolean shedding(long now) {
     state = Overload.at(state, now);
-  }
-
-  /** Whether it is overloaded: some of what is new may have to be refused. */
-  public boolean shedding() {
     return state instanceof Shedding;
   }
 

@@ -16,6 +16,7 @@ final class Counters {
   final LongAdder connections = new LongAdder();
   final LongAdder refused = new LongAdder();
   final LongAdder dropped = new LongAdder();
+  final LongAdder unread = new LongAdder();
 
   private static Map<TransportProtocol, LongAdder> adders() {
     Map<TransportProtocol, LongAdder> all = new EnumMap<>(TransportProtocol.class);
@@ -41,7 +42,8 @@ final class Counters {
         sendFailures.sum(),
         connections.intValue(),
         refused.sum(),
-        dropped.sum());
+        dropped.sum(),
+        unread.sum());
   }
 
   private static Map<TransportProtocol, Long> map(Map<TransportProtocol, LongAdder> adders) {

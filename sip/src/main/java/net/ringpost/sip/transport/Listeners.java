@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The sockets that wait for others. Nothing is read from them until {@link #open}. */
 final class Listeners {
-  private static final int UDP_RECEIVE_BUFFER = 16 << 20;
   private static final int TRIES = 50;
 
   private final EventLoop loop;
@@ -102,8 +101,6 @@ final class Listeners {
         .group(loop)
         .channelFactory(() -> udp.open(options.bind().orElse(null)))
         .option(ChannelOption.AUTO_READ, false)
-        // The system cuts it to what it permits.
-        .option(ChannelOption.SO_RCVBUF, UDP_RECEIVE_BUFFER)
         .option(ChannelOption.RECVBUF_ALLOCATOR, udp.reading())
         .handler(udp);
   }

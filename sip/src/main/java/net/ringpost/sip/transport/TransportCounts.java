@@ -15,6 +15,7 @@ import net.ringpost.sip.message.TransportProtocol;
  * @param refused connections closed at once because of a limit
  * @param dropped connections closed because they broke a rule: half a message, no answer to a
  *     keep-alive, not read from, idle
+ * @param unread packets thrown away as too old when an overload was noticed
  */
 public record TransportCounts(
     Map<TransportProtocol, Long> in,
@@ -23,7 +24,8 @@ public record TransportCounts(
     long sendFailures,
     int connections,
     long refused,
-    long dropped) {
+    long dropped,
+    long unread) {
   /** Messages received over all protocols. */
   public long received() {
     return in.values().stream().mapToLong(n -> n).sum();

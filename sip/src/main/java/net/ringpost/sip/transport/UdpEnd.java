@@ -4,7 +4,6 @@ package net.ringpost.sip.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
@@ -38,31 +37,21 @@ import org.jspecify.annotations.Nullable;
  */
 @ChannelHandler.Sharable
 final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
-  /**
-   * By so many packets read at once it is seen whether more come than are read: it takes one more
-   * look at the socket, which is a tenth of what a packet costs.
-   */
-  private static final int BATCH = 16;
-
-  /** While it keeps up, so it is looked at each so many packets only. */
-  private static final int BETWEEN_BATCHES = 32;
-
-  private final FixedRecvByteBufAllocator reading = new FixedRecvByteBufAllocator(65536);
-
   private final Driver driver;
   private final Counters counters;
   private final LocalAddresses locals;
   private final Limits limits;
+  private final Backlog backlog;
   private final ByteBuffer outgoing = ByteBuffer.allocateDirect(65536);
   private @Nullable DatagramChannel socket;
   private int port;
-  private int read;
 
   UdpEnd(Driver driver, Counters counters, LocalAddresses locals, Limits limits) {
     this.driver = driver;
     this.counters = counters;
     this.locals = locals;
     this.limits = limits;
+    this.backlog = new Backlog(driver, counters);
   }
 
   /** A socket that is to be bound to this address, null for all of this machine's. */
@@ -72,6 +61,7 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
           address instanceof Inet4Address
               ? DatagramChannel.open(StandardProtocolFamily.INET)
               : DatagramChannel.open();
+      backlog.start(opened);
       socket = opened;
       return new NioDatagramChannel(opened);
     } catch (IOException e) {
@@ -86,7 +76,7 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
-    read++;
+    backlog.packetRead();
     ByteBuf content = packet.content();
     byte[] bytes = new byte[content.readableBytes()];
     content.readBytes(bytes);
@@ -106,20 +96,15 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
 
   /** How much is read at a time; to be used by the socket. */
   RecvByteBufAllocator reading() {
-    return reading;
+    return backlog.reading();
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    boolean wasBatch = reading.maxMessagesPerRead() == BATCH;
-    if (wasBatch) {
-      driver.packetsRead(read < BATCH);
+    DatagramChannel open = socket;
+    if (open != null && open.isOpen()) {
+      backlog.turnEnded(open);
     }
-    boolean batch = driver.overload().watching() || (!wasBatch && read >= BETWEEN_BATCHES);
-    if (wasBatch || batch) {
-      read = 0;
-    }
-    reading.maxMessagesPerRead(batch ? BATCH : 1);
   }
 
   /**

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.transport;
+
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import net.ringpost.sip.overload.OverloadControl;
+
+/**
+ * The packets that wait in a UDP socket: sees whether they become more, and keeps them few while
+ * more come than can be served. Then a packet that waited has been sent again by its sender in the
+ * meantime (RFC 3261 §17.1.1.2: after half a second), so that serving the old ones first means to
+ * serve none in time. On the signalling loop.
+ */
+final class Backlog {
+  /** Bytes for packets that wait, of which the system grants what it permits: room for bursts. */
+  private static final int ROOM = 16 << 20;
+
+  /** The same in overload: some hundred packets, less than a tenth of a second. */
+  private static final int ROOM_IN_OVERLOAD = 256 << 10;
+
+  /** More than fits into any room. */
+  private static final int MOST_DISCARDED = 100_000;
+
+  /**
+   * By so many packets read at once it is seen whether more come than are read: it takes one more
+   * look at the socket, which is a tenth of what a packet costs.
+   */
+  private static final int BATCH = 16;
+
+  /** While it keeps up, so it is looked at each so many packets only. */
+  private static final int BETWEEN_BATCHES = 32;
+
+  private static final int PACKET = 65536;
+
+  private final FixedRecvByteBufAllocator reading = new FixedRecvByteBufAllocator(PACKET);
+  private final Driver driver;
+  private final Counters counters;
+  private int read;
+  private boolean small;
+
+  Backlog(Driver driver, Counters counters) {
+    this.driver = driver;
+    this.counters = counters;
+  }
+
+  /** How much is read at a time; to be used by the socket. */
+  MaxMessagesRecvByteBufAllocator reading() {
+    return reading;
+  }
+
+  /** At first there is room for bursts. */
+  void start(DatagramChannel socket) throws IOException {
+    small = false;
+    socket.setOption(StandardSocketOptions.SO_RCVBUF, ROOM);
+  }
+
+  /** One packet was read. */
+  void packetRead() {
+    read++;
+  }
+
+  /** Of those that waited, as many were read as were to be. */
+  void turnEnded(DatagramChannel socket) {
+    boolean wasBatch = reading.maxMessagesPerRead() == BATCH;
+    if (wasBatch) {
+      driver.packetsRead(read < BATCH);
+    }
+    OverloadControl overload = driver.overload();
+    boolean batch = overload.watching() || (!wasBatch && read >= BETWEEN_BATCHES);
+    if (wasBatch || batch) {
+      read = 0;
+      boolean shedding = overload.watching() && overload.shedding(System.nanoTime());
+      if (shedding != small) {
+        resize(socket, shedding);
+      }
+    }
+    reading.maxMessagesPerRead(batch ? BATCH : 1);
+  }
+
+  private void resize(DatagramChannel socket, boolean toSmall) {
+    small = toSmall;
+    try {
+      socket.setOption(StandardSocketOptions.SO_RCVBUF, toSmall ? ROOM_IN_OVERLOAD : ROOM);
+      if (toSmall) {
+        discard(socket);
+      }
+    } catch (IOException e) {
+      driver.unexpected(new IllegalStateException("the UDP socket's buffer stays as it is", e));
+    }
+  }
+
+  /** What had filled the large room is too old. */
+  private void discard(DatagramChannel socket) throws IOException {
+    ByteBuffer unread = ByteBuffer.allocateDirect(PACKET);
+    for (int i = 0; i < MOST_DISCARDED && socket.receive(unread.clear()) != null; i++) {
+      counters.unread.increment();
+    }
+  }
+}
