@@ -10,7 +10,7 @@ PART = 0.25  # of a core
 PERIOD = 10000  # µs; a server that waits for its next part waits less than SIP would notice
 TIMES = (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5)  # its best rate
 SETTLE, COUNT = 4, 6  # seconds
-WARM_ROUNDS, WARM_RATE = 8, 1500
+WARM_RATE, WARM_SECONDS = 1500, 60
 
 
 class Part:
@@ -69,7 +69,7 @@ def calm(srv):
     print('bench: the server is still at work 90 s after the last call', file=sys.stderr, flush=True)
 
 
-def offer(a, srv, rate, on):
+def offer(a, srv, rate, on, settle=SETTLE):
     """So many calls a second for a while; what became of those of the later part."""
     d = os.path.join(sides.OUT, 'overload')
     os.makedirs(d, exist_ok=True)
@@ -81,11 +81,11 @@ def offer(a, srv, rate, on):
     os.sched_setaffinity(called.pid, on)
     time.sleep(0.5)
     caller = bench.spawn(bench.sipp_args(a, 'uac_overload.xml', a.uac_ip, bench.next_port(), 'u1', a.server,
-                                         ['-inf', a.csv, '-r', str(rate), '-m', str(rate * 60), '-l', str(rate * 30), '-d', '0', '-recv_timeout', '8000',
+                                         ['-inf', a.csv, '-r', str(rate), '-m', str(rate * 200), '-l', str(rate * 30), '-d', '0', '-recv_timeout', '8000',
                                           '-trace_stat', '-stf', stat, '-fd', '1']), d, 'uac.scr')
     os.sched_setaffinity(caller.pid, on)
     try:
-        time.sleep(SETTLE)
+        time.sleep(settle)
         before, theirs_before, began = bench.cpu_s([srv.pid]), bench.cpu_s([caller.pid, called.pid]), time.monotonic()
         time.sleep(COUNT + 0.5)  # SIPp's lines come late under load
         seconds = time.monotonic() - began
@@ -95,16 +95,16 @@ def offer(a, srv, rate, on):
             process.kill()
             process.wait()
     calm(srv)
-    return dict(seen(stat), rate=rate, server_core=round(used, 3), sipp_cores=round(theirs, 3))
+    return dict(seen(stat, settle), rate=rate, server_core=round(used, 3), sipp_cores=round(theirs, 3))
 
 
-def seen(stat):
+def seen(stat, settle):
     """What was counted between two lines of SIPp's, for one second."""
     with open(stat) as f:
         lines = list(csv.DictReader(f, delimiter=';'))
-    if len(lines) < SETTLE + COUNT:
+    if len(lines) < settle + COUNT:
         sys.exit(f'bench: SIPp did not go on; why is in {os.path.dirname(stat)}')
-    first, last = lines[SETTLE - 1], lines[SETTLE - 1 + COUNT]
+    first, last = lines[settle - 1], lines[settle - 1 + COUNT]
     clock = lambda line: float(line['CurrentTime'].split('\t')[-1])
     each = lambda name: round((int(last[name]) - int(first[name])) / (clock(last) - clock(first)), 1)
     return dict(offered=each('TotalCallCreated'), completed=each('GenericCounter1(C)'), refused=each('GenericCounter2(C)'),
@@ -142,8 +142,8 @@ def curve(name, address, command, warm, file):
                     os.sched_setaffinity(int(t), on)
             part.hold(bench.tree(srv.pid), PART)
             # What a server does only when it is overloaded is to be warm too.
-            for _ in range(WARM_ROUNDS if warm else 0):
-                offer(a, srv, WARM_RATE, others)
+            if warm:
+                offer(a, srv, WARM_RATE, others, WARM_SECONDS)
             top = best(a, srv, others)
             for times in TIMES:
                 r = dict(offer(a, srv, max(1, round(top * times)), others), scenario='overload', name=name, times=times)

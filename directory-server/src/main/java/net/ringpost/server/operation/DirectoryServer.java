@@ -36,6 +36,7 @@ final class DirectoryServer implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private String readyLine = "";
   private @Nullable VoicemailSetup voicemail;
+  private @Nullable SipTransport signalling;
   private @Nullable AccountDirectory directory;
 
   private DirectoryServer() {}
@@ -110,6 +111,7 @@ final class DirectoryServer implements AutoCloseable {
             threads("voicemail", VOICEMAIL_THREADS, Integer.MAX_VALUE));
     voicemail = mail;
     SipTransport transport = opened(sip.take());
+    signalling = transport;
     ExecutorService writer = threads("store", 1, Integer.MAX_VALUE);
     AccountDirectory people =
         new AccountDirectory(
@@ -189,6 +191,11 @@ final class DirectoryServer implements AutoCloseable {
   /** The line that tells that the server can be used, and where. */
   String readyLine() {
     return readyLine;
+  }
+
+  /** Where calls come in. */
+  SipTransport signalling() {
+    return Objects.requireNonNull(signalling);
   }
 
   /** The members' messages. */

@@ -112,7 +112,7 @@ final class SignallingSetup {
                     new JdbcBindingStore(storage.database()), InstantSource.system()),
                 new CallHistoryWriter(
                     new JdbcCallHistoryStore(storage.database()), transport.loop(), writer),
-                (engine, wire) -> attendant(engine, wire, transport.loop()),
+                (engine, wire) -> attendant(engine, wire, transport),
                 transport.loop(),
                 transport.overload(),
                 writer,
@@ -131,7 +131,8 @@ final class SignallingSetup {
     return made;
   }
 
-  private Attendant attendant(Engine engine, Wire wire, ScheduledExecutorService loop) {
+  private Attendant attendant(Engine engine, Wire wire, SipTransport transport) {
+    ScheduledExecutorService loop = transport.loop();
     MessageLamp made = new MessageLamp(engine, wire, loop, this::terminals, System::nanoTime);
     lamp = made;
     PortRange ports = options.voicemail.ports;
@@ -149,6 +150,7 @@ final class SignallingSetup {
         options.voicemail.limits(),
         line,
         loop,
+        () -> transport.overload().shedding(System.nanoTime()),
         made,
         engine,
         wire,

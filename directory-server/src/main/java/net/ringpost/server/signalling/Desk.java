@@ -96,17 +96,11 @@ final class Desk implements TransactionUser {
   }
 
   /**
-   * What needs no memory: what is refused as too much, OPTIONS to the server, which everybody asks
-   * all the time to see whether it is there, and the challenge of a request that bears no proof
-   * (RFC 3261 §8.2.7).
+   * What needs no memory: OPTIONS to the server, which everybody asks all the time to see whether
+   * it is there, and the challenge of a request that bears no proof (RFC 3261 §8.2.7).
    */
   @Override
   public boolean answerStateless(SipRequest request, Flow from, long now) {
-    SipResponse refusal = door.refusal(request, gate, engine.ids());
-    if (refusal != null) {
-      engine.sendStateless(refusal, from);
-      return true;
-    }
     Destination destination = router.route(request);
     routed = request;
     where = destination;
@@ -125,6 +119,11 @@ final class Desk implements TransactionUser {
     }
     engine.sendStateless(answer, from);
     return true;
+  }
+
+  @Override
+  public boolean turnsAway(SipRequest unchecked, Flow from) {
+    return door.turnsAway(unchecked, from, gate, engine);
   }
 
   private static boolean isRegistration(SipRequest request) {

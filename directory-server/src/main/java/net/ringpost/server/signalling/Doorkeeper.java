@@ -8,9 +8,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.Ids;
+import net.ringpost.sip.message.Grammar;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
@@ -42,6 +46,8 @@ final class Doorkeeper {
   private final LongSupplier clock;
   private final LongAdder refused = new LongAdder();
   private long @Nullable [] turnedAway;
+  private @Nullable String mark;
+  private @Nullable String tagged;
   private @Nullable ScheduledFuture<?> watch;
   private long began;
   private long refusedBefore;
@@ -53,36 +59,85 @@ final class Doorkeeper {
   }
 
   /**
-   * The refusal of a request that was not seen before and would begin something; null if it may
-   * come in.
+   * Whether the request was refused, or is the ACK of a refusal, so that nothing is left to do. One
+   * that was not seen before, and would begin something, is refused by chance.
    *
+   * @param unchecked may be malformed; read no further than needed, as all this is for speed
    * @param gate knows whether we have asked for it, by a challenge
+   * @throws net.ringpost.sip.message.MalformedException if it cannot be answered as it is
    */
-  @Nullable SipResponse refusal(SipRequest request, Gatekeeper gate, Ids ids) {
-    if (!overload.watching() || request.toTag() != null || !overload.shedding(clock.getAsLong())) {
-      return null;
+  boolean turnsAway(SipRequest unchecked, Flow from, Gatekeeper gate, Engine engine) {
+    if (unchecked.method().equals(Method.ACK)) {
+      return acknowledgesRefusal(unchecked);
+    }
+    if (!overload.shedding(clock.getAsLong())
+        || unchecked.method().equals(Method.CANCEL)
+        || inDialog(unchecked)) {
+      return false;
     }
     watch();
-    long fingerprint = ids.fingerprint(request);
+    long fingerprint = engine.ids().fingerprint(unchecked);
     long[] away = turnedAway();
     int place = (int) fingerprint & (away.length - 1);
     // Who was refused and has not heard it yet must not be let in afterwards: he has hung up.
-    if (away[place] != fingerprint && luck(fingerprint) < share(gate.answersChallenge(request))) {
-      return null;
+    if (away[place] != fingerprint
+        && (admitted(unchecked, luck(fingerprint), gate) || !engine.isNew(unchecked))) {
+      return false;
     }
     away[place] = fingerprint;
     refused.increment();
-    SipResponse plain =
-        SipResponse.to(
-            request, Status.SERVICE_UNAVAILABLE, "Overloaded", ids.statelessTag(request));
+    SipRequest request = Engine.noted(unchecked, from);
+    engine.sendStateless(refusal(request, fingerprint, engine.ids()), from);
+    return true;
+  }
+
+  private SipResponse refusal(SipRequest request, long fingerprint, Ids ids) {
+    String tag = mark(ids) + ids.statelessTag(request);
+    SipResponse plain = SipResponse.to(request, Status.SERVICE_UNAVAILABLE, "Overloaded", tag);
     HeaderField later = RETRY_AFTER[(int) (fingerprint >>> 20) & (RETRY_AFTER.length - 1)];
     return plain.withHeaders(plain.headers().edit().append(later).build());
   }
 
+  /** How the To tag of each refusal begins, so that its ACK is known by it. */
+  private String mark(Ids ids) {
+    String m = mark;
+    if (m == null) {
+      m = ids.tag();
+      mark = m;
+      tagged = ";tag=" + m;
+    }
+    return m;
+  }
+
+  private boolean acknowledgesRefusal(SipRequest ack) {
+    String to = ack.headers().first(HeaderName.TO);
+    return tagged != null && to != null && to.contains(tagged);
+  }
+
+  /** Most requests that begin something show it without being taken apart. */
+  private static boolean inDialog(SipRequest request) {
+    String to = request.headers().first(HeaderName.TO);
+    return to != null && mentionsTag(to) && request.toTag() != null;
+  }
+
+  private static boolean mentionsTag(String to) {
+    for (int i = to.lastIndexOf(';'); i >= 0; i = to.lastIndexOf(';', i - 1)) {
+      int from = i + 1;
+      while (from < to.length() && Grammar.isBlank(to.charAt(from))) {
+        from++;
+      }
+      if (to.regionMatches(true, from, "tag", 0, 3)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The work for a challenge is lost if its answer is refused: so that is refused more rarely. */
-  private double share(boolean begun) {
-    double admitted = overload.admitted();
-    return begun ? 1 - (1 - admitted) * (1 - admitted) : admitted;
+  private boolean admitted(SipRequest request, double luck, Gatekeeper gate) {
+    double share = overload.admitted();
+    double begun = 1 - (1 - share) * (1 - share);
+    return luck < share || (luck < begun && gate.answersChallenge(request));
   }
 
   /** From 0 to below 1, the same for the same request. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import net.ringpost.db.account.Account;
@@ -49,6 +50,7 @@ public final class VoicemailAttendant implements Attendant {
   private final MessageLimits limits;
   private final LineSettings line;
   private final ScheduledExecutorService loop;
+  private final BooleanSupplier overloaded;
   private final MessageLamp lamp;
   private final ServerPaths paths;
   private final UserAgent agent;
@@ -68,6 +70,8 @@ public final class VoicemailAttendant implements Attendant {
    *
    * @param line how media are set up
    * @param loop the signalling loop
+   * @param overloaded whether more comes than can be served, asked on the loop: no messages are
+   *     taken then, each of which costs as much as hundreds of calls between telephones
    * @param lamp takes subscriptions
    * @param random hard to guess
    */
@@ -77,6 +81,7 @@ public final class VoicemailAttendant implements Attendant {
       MessageLimits limits,
       LineSettings line,
       ScheduledExecutorService loop,
+      BooleanSupplier overloaded,
       MessageLamp lamp,
       Engine engine,
       Wire wire,
@@ -87,6 +92,7 @@ public final class VoicemailAttendant implements Attendant {
     this.prompts = new Prompts();
     this.line = line;
     this.loop = loop;
+    this.overloaded = overloaded;
     this.lamp = lamp;
     this.paths = new ServerPaths(wire);
     Identity identity =
@@ -113,7 +119,9 @@ public final class VoicemailAttendant implements Attendant {
       VoicemailReason why,
       UUID call,
       long now) {
-    if (!callee.voicemail().takes(why) || calls.size() >= limits.calls()) {
+    if (!callee.voicemail().takes(why)
+        || calls.size() >= limits.calls()
+        || overloaded.getAsBoolean()) {
       return false;
     }
     NewVoicemail message = message(invite.request(), caller, callee, call);

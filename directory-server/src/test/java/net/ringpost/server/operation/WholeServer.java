@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import net.ringpost.db.account.Account;
 import net.ringpost.server.voicemail.Voicemails;
+import net.ringpost.sip.transport.SipTransport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,6 +60,10 @@ final class WholeServer {
 
   Voicemails voicemails() {
     return server.voicemail().voicemails();
+  }
+
+  SipTransport signalling() {
+    return server.signalling();
   }
 
   /** A member. */

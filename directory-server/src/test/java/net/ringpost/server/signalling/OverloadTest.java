@@ -120,7 +120,7 @@ class OverloadTest {
   /** The answer to a challenge is refused more rarely than what has no proof yet. */
   @Test
   void who_answers_a_challenge_comes_first() {
-    behind(1_500);
+    behind(1_700);
     assertThat(stage.overload.refusing()).isBetween(0.4, 0.6);
     int challenged = 0;
     int refused = 0;

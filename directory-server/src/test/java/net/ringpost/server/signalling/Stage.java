@@ -40,6 +40,7 @@ import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.SipMessage;
+import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.message.TransportProtocol;
@@ -218,7 +219,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
     Framing framing = from.protocol().reliable() ? Framing.STREAM : Framing.DATAGRAM;
     Parsed parsed = MessageCheck.strictly(MessageParser.parse(bytes, 0, bytes.length, framing));
     assertThat(parsed).as(text).isInstanceOf(Parsed.Message.class);
-    engine.receive(((Parsed.Message) parsed).message(), from, loop.now());
+    receive(((Parsed.Message) parsed).message(), from);
   }
 
   /** Bytes as they may come, treated as the transports do. */
@@ -235,9 +236,15 @@ final class Stage implements Wire, BindingStorage, CallLog {
     }
   }
 
+  private void receive(SipMessage message, Flow from) {
+    if (!(message instanceof SipRequest request && engine.turnedAway(request, from))) {
+      engine.receive(message, from, loop.now());
+    }
+  }
+
   private void deliver(Parsed parsed, Flow from) {
     if (parsed instanceof Parsed.Message m) {
-      engine.receive(m.message(), from, loop.now());
+      receive(m.message(), from);
     } else if (parsed instanceof Parsed.Malformed m && m.answerable() != null) {
       send(SipResponse.to(m.answerable(), m.suggested(), m.reason(), "malformed"), from);
     }

@@ -118,6 +118,39 @@ public final class Engine {
         });
   }
 
+  /**
+   * To be asked in overload before a request is checked: whether it was refused, and is not to be
+   * given to {@link #receive}; see {@link TransactionUser#turnsAway}.
+   */
+  public boolean turnedAway(SipRequest unchecked, Flow from) {
+    try {
+      return user.turnsAway(unchecked, from);
+    } catch (MalformedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the request begins something: no transaction for it exists, or did so lately.
+   *
+   * @throws MalformedException if it has no Via or CSeq that can be read
+   */
+  public boolean isNew(SipRequest request) {
+    TransactionKey key = TransactionKey.ofServer(request, request.topVia());
+    return transactions.server(key) == null
+        && lingering.find(Kind.ACCEPTED, key) == null
+        && lingering.find(Kind.ANSWERED, key) == null;
+  }
+
+  /**
+   * The request with {@code received} and {@code rport} filled in (RFC 3261 §18.2.1, RFC 3581 §4).
+   *
+   * @throws MalformedException if it has no Via that can be read
+   */
+  public static SipRequest noted(SipRequest received, Flow from) {
+    return Arrival.noted(received, received.topVia(), from.remote());
+  }
+
   /** A flow broke, or could not be opened: tells all that wait for something over it. */
   public void flowFailed(Flow flow, String reason, long now) {
     turns.take(

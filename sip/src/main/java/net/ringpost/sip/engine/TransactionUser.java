@@ -43,4 +43,16 @@ public interface TransactionUser {
   default boolean answerStateless(SipRequest request, Flow from, long now) {
     return false;
   }
+
+  /**
+   * In overload, is asked about a request before it is looked at any further: whether it was
+   * refused by {@link Engine#sendStateless}, or is the ACK of such a refusal, so that nothing is
+   * left to do (RFC 6357 §5.3). Such a refusal has to cost less than anything else.
+   *
+   * @param unchecked may be malformed; {@code received} and {@code rport} are not filled in
+   * @throws net.ringpost.sip.message.MalformedException if it is: it is handled as any other then
+   */
+  default boolean turnsAway(SipRequest unchecked, Flow from) {
+    return false;
+  }
 }

@@ -24,7 +24,7 @@ public final class Overload {
   static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** How often the share changes. */
-  static final long STEP = TimeUnit.MILLISECONDS.toNanos(50);
+  static final long STEP = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Nothing had to be refused for so long: it is over. */
   static final long CALM = TimeUnit.SECONDS.toNanos(10);
@@ -32,9 +32,25 @@ public final class Overload {
   /** So much is taken on at the least: the load may be gone, and is seen only by trying. */
   static final double LEAST = 0.01;
 
-  private static final double LESS = 0.92;
-  private static final double MORE = 1.04;
-  private static final double MORE_AT_LEAST = 0.005;
+  /** One step without having caught up may be a pause of the collector, so many are a trend. */
+  private static final int TREND = 2;
+
+  private static final double LESS = 0.95;
+  private static final double LESS_BY_TREND = 0.9;
+
+  // What is taken on now is work for some seconds to come. So where it lately became too much the
+  // share grows slowly: by far the most of the time it is then just below that.
+  private static final double NEAR = 0.85;
+
+  /** By a single long pause it may fall behind at any share: that is no reason to stay there. */
+  private static final double FORGOTTEN = 0.93;
+
+  private static final double MORE_IF_NEAR = 1.01;
+  private static final double MORE_AT_EASE = 1.04;
+  private static final double MORE = 1.08;
+
+  /** A small share grows as if it were greater by this. */
+  private static final double GREATER = 0.125;
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -67,10 +83,48 @@ public final class Overload {
    *
    * @param stepEnd when the share is next reconsidered
    * @param caughtUp whether everything was read at some time in this step
+   * @param behind whether there was more than was read at some time in this step
+   * @param late for how many steps on end it has not caught up
+   * @param tooMuch the share at which it lately fell behind; 1 if it never did
    * @param full since when nothing has had to be refused; {@link Long#MAX_VALUE} if not now
    */
-  public record Shedding(double admitted, long stepEnd, boolean caughtUp, long full)
-      implements State {}
+  public record Shedding(
+      double admitted,
+      long stepEnd,
+      boolean caughtUp,
+      boolean behind,
+      int late,
+      double tooMuch,
+      long full)
+      implements State {
+    private Shedding seen(Event event) {
+      boolean up = caughtUp || event == Event.CAUGHT_UP;
+      boolean down = behind || event == Event.BEHIND;
+      return up == caughtUp && down == behind
+          ? this
+          : new Shedding(admitted, stepEnd, up, down, late, tooMuch, full);
+    }
+
+    private Shedding next(long now) {
+      return caughtUp ? more(now) : less(now);
+    }
+
+    private Shedding less(long now) {
+      int steps = late + 1;
+      double by = steps < TREND ? LESS : LESS_BY_TREND;
+      double known = steps == TREND ? Math.max(admitted / LESS, tooMuch * FORGOTTEN) : tooMuch;
+      double less = Math.max(LEAST, admitted * by);
+      return new Shedding(less, now + STEP, false, false, steps, known, NEVER);
+    }
+
+    private Shedding more(long now) {
+      boolean near = admitted > NEAR * tooMuch;
+      double by = !near ? MORE : behind ? MORE_IF_NEAR : MORE_AT_EASE;
+      double more = Math.min(1, admitted + (by - 1) * (admitted + GREATER));
+      long since = more < 1 ? NEVER : full == NEVER ? now : full;
+      return new Shedding(more, now + STEP, false, false, 0, tooMuch, since);
+    }
+  }
 
   /** The first state. */
   public static final State START = new KeepingUp();
@@ -95,7 +149,7 @@ public final class Overload {
     return switch (state) {
       case KeepingUp k -> event == Event.BEHIND ? new Behind(now, now) : k;
       case Behind b -> behind(b, event, onset, now);
-      case Shedding s -> shedding(s, event, now);
+      case Shedding s -> now < s.stepEnd ? s.seen(event) : s.seen(event).next(now);
     };
   }
 
@@ -103,24 +157,8 @@ public final class Overload {
     if (event == Event.CAUGHT_UP) {
       return START;
     }
-    return now - b.since < onset ? new Behind(b.since, now) : step(1, false, NEVER, now);
-  }
-
-  private static State shedding(Shedding s, Event event, long now) {
-    boolean caughtUp = s.caughtUp || event == Event.CAUGHT_UP;
-    if (now < s.stepEnd) {
-      return caughtUp == s.caughtUp ? s : new Shedding(s.admitted, s.stepEnd, true, s.full);
-    }
-    return step(s.admitted, caughtUp, s.full, now);
-  }
-
-  private static State step(double admitted, boolean caughtUp, long full, long now) {
-    if (!caughtUp) {
-      double less = Math.max(LEAST, admitted * LESS);
-      return new Shedding(less, now + STEP, false, NEVER);
-    }
-    double more = Math.min(1, admitted * MORE + MORE_AT_LEAST);
-    long since = full == NEVER ? now : full;
-    return new Shedding(more, now + STEP, false, more < 1 ? NEVER : since);
+    return now - b.since < onset
+        ? new Behind(b.since, now)
+        : new Shedding(LESS, now + STEP, false, false, 1, 1, NEVER);
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.transport;
 
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -20,7 +18,7 @@ final class Backlog {
   private static final int ROOM = 16 << 20;
 
   /** The same in overload: some hundred packets, less than a tenth of a second. */
-  private static final int ROOM_IN_OVERLOAD = 256 << 10;
+  private static final int ROOM_IN_OVERLOAD = 512 << 10;
 
   /** More than fits into any room. */
   private static final int MOST_DISCARDED = 100_000;
@@ -36,10 +34,10 @@ final class Backlog {
 
   private static final int PACKET = 65536;
 
-  private final FixedRecvByteBufAllocator reading = new FixedRecvByteBufAllocator(PACKET);
   private final Driver driver;
   private final Counters counters;
-  private int read;
+  private boolean batch;
+  private int single;
   private boolean small;
 
   Backlog(Driver driver, Counters counters) {
@@ -47,9 +45,9 @@ final class Backlog {
     this.counters = counters;
   }
 
-  /** How much is read at a time; to be used by the socket. */
-  MaxMessagesRecvByteBufAllocator reading() {
-    return reading;
+  /** How many packets are to be read at once, at most. */
+  int most() {
+    return batch ? BATCH : 1;
   }
 
   /** At first there is room for bursts. */
@@ -58,27 +56,20 @@ final class Backlog {
     socket.setOption(StandardSocketOptions.SO_RCVBUF, ROOM);
   }
 
-  /** One packet was read. */
-  void packetRead() {
-    read++;
-  }
-
-  /** Of those that waited, as many were read as were to be. */
-  void turnEnded(DatagramChannel socket) {
-    boolean wasBatch = reading.maxMessagesPerRead() == BATCH;
-    if (wasBatch) {
+  /** So many were read at once. */
+  void turnEnded(DatagramChannel socket, int read) {
+    if (batch) {
       driver.packetsRead(read < BATCH);
+    } else if (++single < BETWEEN_BATCHES && !driver.overload().watching()) {
+      return;
     }
+    single = 0;
     OverloadControl overload = driver.overload();
-    boolean batch = overload.watching() || (!wasBatch && read >= BETWEEN_BATCHES);
-    if (wasBatch || batch) {
-      read = 0;
-      boolean shedding = overload.watching() && overload.shedding(System.nanoTime());
-      if (shedding != small) {
-        resize(socket, shedding);
-      }
+    boolean shedding = overload.watching() && overload.shedding(System.nanoTime());
+    batch = overload.watching() || !batch;
+    if (shedding != small) {
+      resize(socket, shedding);
     }
-    reading.maxMessagesPerRead(batch ? BATCH : 1);
   }
 
   private void resize(DatagramChannel socket, boolean toSmall) {

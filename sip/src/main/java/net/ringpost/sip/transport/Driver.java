@@ -61,6 +61,9 @@ final class Driver {
     counters.in(flow.protocol());
     withEngine(
         e -> {
+          if (overload.watching() && turnedAway(e, parsed, flow)) {
+            return;
+          }
           Parsed checked = MessageCheck.strictly(parsed);
           if (checked instanceof Parsed.Message m) {
             e.receive(m.message(), flow, System.nanoTime());
@@ -69,6 +72,12 @@ final class Driver {
             refuse(e, m, flow);
           }
         });
+  }
+
+  private static boolean turnedAway(Engine e, Parsed parsed, Flow flow) {
+    return parsed instanceof Parsed.Message m
+        && m.message() instanceof SipRequest request
+        && e.turnedAway(request, flow);
   }
 
   /** The answer goes where the bytes came from: what the headers say is not to be relied on. */

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.transport;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
   private static final int TRIES = 50;
 
-  private final EventLoop loop;
+  private final IoEventLoop loop;
   private final TransportOptions options;
   private final UdpEnd udp;
   private final Connections connections;
   private final Map<TransportProtocol, Channel> channels = new ConcurrentHashMap<>();
 
-  Listeners(EventLoop loop, TransportOptions options, UdpEnd udp, Connections connections) {
+  Listeners(IoEventLoop loop, TransportOptions options, UdpEnd udp, Connections connections) {
     this.loop = loop;
     this.options = options;
     this.udp = udp;
@@ -49,11 +49,15 @@ final class Listeners {
     if (zero(options.udpPort()) && zero(options.tcpPort())) {
       bindPair();
     } else {
-      options.udpPort().ifPresent(p -> bind(TransportProtocol.UDP, p));
+      options.udpPort().ifPresent(this::bindUdp);
       options.tcpPort().ifPresent(p -> bind(TransportProtocol.TCP, p));
     }
     options.tlsPort().ifPresent(p -> bind(TransportProtocol.TLS, p));
     channels.forEach((p, c) -> ports.bound(p, port(c)));
+    InetSocketAddress packets = udp.bound();
+    if (packets != null) {
+      ports.bound(TransportProtocol.UDP, packets.getPort());
+    }
   }
 
   private static boolean zero(OptionalInt port) {
@@ -67,13 +71,12 @@ final class Listeners {
   /** One number for both: a number that is free for UDP is mostly free for TCP too. */
   private void bindPair() {
     for (int i = 1; ; i++) {
-      Channel first = bind(TransportProtocol.UDP, 0);
+      int port = bindUdp(0);
       try {
-        bind(TransportProtocol.TCP, port(first));
+        bind(TransportProtocol.TCP, port);
         return;
       } catch (TransportException e) {
-        first.close().awaitUninterruptibly();
-        channels.clear();
+        udp.close();
         if (i == TRIES) {
           throw e;
         }
@@ -81,28 +84,27 @@ final class Listeners {
     }
   }
 
-  private Channel bind(TransportProtocol protocol, int port) {
+  private int bindUdp(int port) {
+    try {
+      return udp.bind(options.bind().orElse(null), port);
+    } catch (IOException e) {
+      throw TransportException.notBound(TransportProtocol.UDP, port, where(), e);
+    }
+  }
+
+  private void bind(TransportProtocol protocol, int port) {
     InetAddress address = options.bind().orElse(null);
     InetSocketAddress at =
         address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
-    ChannelFuture binding =
-        protocol == TransportProtocol.UDP ? datagrams().bind(at) : streams(protocol).bind(at);
-    binding.awaitUninterruptibly();
+    ChannelFuture binding = streams(protocol).bind(at).awaitUninterruptibly();
     if (!binding.isSuccess()) {
-      String where = address == null ? "all addresses" : address.getHostAddress();
-      throw TransportException.notBound(protocol, port, where, binding.cause());
+      throw TransportException.notBound(protocol, port, where(), binding.cause());
     }
     channels.put(protocol, binding.channel());
-    return binding.channel();
   }
 
-  private Bootstrap datagrams() {
-    return new Bootstrap()
-        .group(loop)
-        .channelFactory(() -> udp.open(options.bind().orElse(null)))
-        .option(ChannelOption.AUTO_READ, false)
-        .option(ChannelOption.RECVBUF_ALLOCATOR, udp.reading())
-        .handler(udp);
+  private String where() {
+    return options.bind().map(InetAddress::getHostAddress).orElse("all addresses");
   }
 
   private ServerBootstrap streams(TransportProtocol protocol) {
@@ -125,16 +127,21 @@ final class Listeners {
 
   /** Begins to read. */
   void open() {
+    udp.open(loop);
     channels.values().forEach(c -> c.config().setAutoRead(true));
   }
 
   @Nullable InetSocketAddress address(TransportProtocol protocol) {
+    if (protocol == TransportProtocol.UDP) {
+      return udp.bound();
+    }
     Channel channel = channels.get(protocol);
     return channel == null ? null : (InetSocketAddress) channel.localAddress();
   }
 
   /** Unbinds all. */
   void close() {
+    udp.close();
     for (Channel channel : channels.values()) {
       var unused = channel.close();
     }

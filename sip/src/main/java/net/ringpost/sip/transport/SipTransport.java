@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.transport;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class SipTransport implements Wire, AutoCloseable {
   private final TransportOptions options;
   private final MultiThreadIoEventLoopGroup group;
-  private final EventLoop netty;
+  private final IoEventLoop netty;
   private final ExecutorService tlsWork =
       Executors.newFixedThreadPool(2, new DefaultThreadFactory("sip-tls", true));
   private final Counters counters = new Counters();

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.transport;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.RecvByteBufAllocator;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.nio.NioIoOps;
+import io.netty.channel.nio.NioSelectableChannelIoHandle;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +14,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.UnsupportedAddressTypeException;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.SipMessage;
@@ -29,22 +27,21 @@ import net.ringpost.sip.parse.Parsed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The UDP socket: a message is a packet (RFC 3261 §18.3). Netty waits for packets and reads them;
- * they are sent past it, as each of its layers costs a share of what a message costs.
- *
- * <p>Sharable only so that a second socket can take the first's place when no port was free for its
- * number on TCP.
+ * The UDP socket: a message is a packet (RFC 3261 §18.3). Netty's loop waits for packets; they are
+ * read and sent past its channels, as each of their layers costs a share of what a message costs.
  */
-@ChannelHandler.Sharable
-final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
+final class UdpEnd {
+  private static final int PACKET = 65536;
+
   private final Driver driver;
   private final Counters counters;
   private final LocalAddresses locals;
   private final Limits limits;
   private final Backlog backlog;
-  private final ByteBuffer outgoing = ByteBuffer.allocateDirect(65536);
-  private @Nullable DatagramChannel socket;
-  private int port;
+  private final ByteBuffer incoming = ByteBuffer.allocateDirect(PACKET);
+  private final ByteBuffer outgoing = ByteBuffer.allocateDirect(PACKET);
+  private volatile @Nullable DatagramChannel socket;
+  private volatile @Nullable InetSocketAddress bound;
 
   UdpEnd(Driver driver, Counters counters, LocalAddresses locals, Limits limits) {
     this.driver = driver;
@@ -54,56 +51,108 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
     this.backlog = new Backlog(driver, counters);
   }
 
-  /** A socket that is to be bound to this address, null for all of this machine's. */
-  NioDatagramChannel open(@Nullable InetAddress address) {
+  /**
+   * Makes the socket, from which nothing is read yet.
+   *
+   * @param address of this machine, null for all of them
+   * @param port 0 for any that is free
+   * @return the port
+   * @throws IOException if the port cannot be had
+   */
+  int bind(@Nullable InetAddress address, int port) throws IOException {
+    DatagramChannel made =
+        address instanceof Inet4Address
+            ? DatagramChannel.open(StandardProtocolFamily.INET)
+            : DatagramChannel.open();
     try {
-      DatagramChannel opened =
-          address instanceof Inet4Address
-              ? DatagramChannel.open(StandardProtocolFamily.INET)
-              : DatagramChannel.open();
-      backlog.start(opened);
-      socket = opened;
-      return new NioDatagramChannel(opened);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      backlog.start(made);
+      made.configureBlocking(false);
+      made.bind(
+          address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port));
+      InetSocketAddress at = (InetSocketAddress) made.getLocalAddress();
+      bound = at;
+      socket = made;
+      return at.getPort();
+    } catch (IOException | RuntimeException e) {
+      made.close();
+      throw e;
     }
   }
 
-  @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    port = ((InetSocketAddress) ctx.channel().localAddress()).getPort();
+  /** Where it is bound, possibly all addresses; null if it is not. */
+  @Nullable InetSocketAddress bound() {
+    return bound;
   }
 
-  @Override
-  protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
-    backlog.packetRead();
-    ByteBuf content = packet.content();
-    byte[] bytes = new byte[content.readableBytes()];
-    content.readBytes(bytes);
-    InetSocketAddress remote = packet.sender();
+  /** Begins to read, if it is bound. */
+  void open(IoEventLoop loop) {
+    DatagramChannel made = socket;
+    if (made != null) {
+      loop.register(new Reading(made))
+          .addListener((Future<IoRegistration> f) -> f.getNow().submit(NioIoOps.READ));
+    }
+  }
+
+  /** Gives the port back: at once if nothing was read yet, else when the loop ends. */
+  void close() {
+    DatagramChannel made = socket;
+    socket = null;
+    bound = null;
+    if (made != null) {
+      try {
+        made.close();
+      } catch (IOException e) {
+        driver.unexpected(new IllegalStateException("the UDP socket cannot be closed", e));
+      }
+    }
+  }
+
+  private final class Reading extends NioSelectableChannelIoHandle<DatagramChannel> {
+    Reading(DatagramChannel channel) {
+      super(channel);
+    }
+
+    @Override
+    public void close() throws IOException {
+      selectableChannel().close();
+    }
+
+    @Override
+    protected void handle(DatagramChannel channel, SelectionKey key) {
+      int read = 0;
+      try {
+        while (read < backlog.most()) {
+          InetSocketAddress from = (InetSocketAddress) channel.receive(incoming.clear());
+          if (from == null) {
+            break;
+          }
+          read++;
+          received(from);
+        }
+      } catch (IOException e) {
+        // Somewhere a port is unreachable, which is no fault of the socket; or it was closed.
+      }
+      backlog.turnEnded(channel, read);
+    }
+  }
+
+  private void received(InetSocketAddress remote) {
+    byte[] bytes = new byte[incoming.flip().remaining()];
+    incoming.get(bytes);
+    InetSocketAddress at = bound;
+    if (at == null) {
+      return;
+    }
     try {
       Parsed parsed = MessageParser.parse(bytes, 0, bytes.length, Framing.DATAGRAM, limits);
       // RFC 5626 §3.5.2 keeps UDP flows alive by STUN. An empty packet or line is what many phones
       // send instead: it has kept the way open by coming here, and asks for no answer.
       if (bytes.length > 0 && !(parsed instanceof Parsed.KeepAlive) && remote.getPort() != 0) {
-        InetSocketAddress local = new InetSocketAddress(locals.towards(remote), port);
+        InetSocketAddress local = new InetSocketAddress(locals.towards(remote), at.getPort());
         driver.received(parsed, new Flow(TransportProtocol.UDP, local, remote, 0));
       }
     } catch (RuntimeException e) {
       driver.unexpected(e);
-    }
-  }
-
-  /** How much is read at a time; to be used by the socket. */
-  RecvByteBufAllocator reading() {
-    return backlog.reading();
-  }
-
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    DatagramChannel open = socket;
-    if (open != null && open.isOpen()) {
-      backlog.turnEnded(open);
     }
   }
 
@@ -150,14 +199,6 @@ final class UdpEnd extends SimpleChannelInboundHandler<DatagramPacket> {
         // There is no way there now; the next one is due soon.
         counters.sendFailures.increment();
       }
-    }
-  }
-
-  /** A port unreachable somewhere is no fault of the socket. */
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof IOException)) {
-      driver.unexpected(cause);
     }
   }
 }

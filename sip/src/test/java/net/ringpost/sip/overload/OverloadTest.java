@@ -66,7 +66,7 @@ class OverloadTest {
     overloaded();
     double before = state.admitted();
     for (int i = 0; i < 20; i++) {
-      every2ms(60, Event.BEHIND);
+      every2ms(110, Event.BEHIND);
       assertThat(state.admitted()).isLessThan(before);
       before = state.admitted();
     }
@@ -92,7 +92,7 @@ class OverloadTest {
     overloaded();
     every2ms(2_000, Event.CAUGHT_UP);
     assertThat(state.admitted()).isEqualTo(1);
-    every2ms(120, Event.BEHIND);
+    every2ms(220, Event.BEHIND);
     assertThat(state.admitted()).isLessThan(1);
   }
 

@@ -56,12 +56,10 @@ class BacklogTest {
   /** As the loop does when the socket has something. */
   private int turn() throws Exception {
     int n = 0;
-    while (n < backlog.reading().maxMessagesPerRead()
-        && socket.receive(ByteBuffer.allocate(2000)) != null) {
-      backlog.packetRead();
+    while (n < backlog.most() && socket.receive(ByteBuffer.allocate(2000)) != null) {
       n++;
     }
-    backlog.turnEnded(socket);
+    backlog.turnEnded(socket, n);
     return n;
   }
 
