@@ -89,7 +89,14 @@ final class UdpEnd {
     DatagramChannel made = socket;
     if (made != null) {
       loop.register(new Reading(made))
-          .addListener((Future<IoRegistration> f) -> f.getNow().submit(NioIoOps.READ));
+          .addListener(
+              (Future<IoRegistration> f) -> {
+                if (f.isSuccess()) {
+                  f.getNow().submit(NioIoOps.READ);
+                } else if (made.isOpen()) {
+                  driver.unexpected(f.cause());
+                }
+              });
     }
   }
 
