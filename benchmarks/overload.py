@@ -151,7 +151,6 @@ def curve(name, address, command, warm, file):
                 seen_best = max(seen_best, r['completed'])
                 if not rates and r['rate'] < 1.95 * seen_best:
                     rates = [round(2 * seen_best)]  # more could be done than had been found
-                r['times'] = round(r['rate'] / seen_best, 2)
                 with open(file, 'a') as f:
                     f.write(json.dumps(r) + '\n')
                 yield r

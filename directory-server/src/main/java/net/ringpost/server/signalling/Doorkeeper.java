@@ -47,7 +47,6 @@ final class Doorkeeper {
   private final LongAdder refused = new LongAdder();
   private long @Nullable [] turnedAway;
   private @Nullable String mark;
-  private @Nullable String tagged;
   private @Nullable ScheduledFuture<?> watch;
   private long began;
   private long refusedBefore;
@@ -104,14 +103,13 @@ final class Doorkeeper {
     if (m == null) {
       m = ids.tag();
       mark = m;
-      tagged = ";tag=" + m;
     }
     return m;
   }
 
   private boolean acknowledgesRefusal(SipRequest ack) {
     String to = ack.headers().first(HeaderName.TO);
-    return tagged != null && to != null && to.contains(tagged);
+    return mark != null && to != null && to.contains(mark);
   }
 
   /** Most requests that begin something show it without being taken apart. */
