@@ -56,11 +56,16 @@ class OverloadTest {
   void acknowledgement_of_a_refusal_goes_nowhere() {
     bert.register();
     swamped();
-    while (!anna.ask(invite()).startsWith("SIP/2.0 503")) {
+    String refusal = anna.ask(invite());
+    while (!refusal.startsWith("SIP/2.0 503")) {
       anna.ack();
+      refusal = anna.ask(invite());
     }
-    anna.ack();
+    final int before = stage.turnedAway;
+    String to = "To: " + Phone.header(refusal, "To");
+    anna.send(anna.request("ACK", "sip:1001@example.com", "c" + calls + " 1", to));
     stage.settle();
+    assertThat(stage.turnedAway).as("known by its tag").isEqualTo(before + 1);
     anna.nothing();
     bert.nothing();
     stage.idle();

@@ -236,8 +236,13 @@ final class Stage implements Wire, BindingStorage, CallLog {
     }
   }
 
+  /** Requests that were done with before they were looked at. */
+  int turnedAway;
+
   private void receive(SipMessage message, Flow from) {
-    if (!(message instanceof SipRequest request && engine.turnedAway(request, from))) {
+    if (message instanceof SipRequest request && engine.turnedAway(request, from)) {
+      turnedAway++;
+    } else {
       engine.receive(message, from, loop.now());
     }
   }
