@@ -16,7 +16,6 @@ import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
-import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.message.Via;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.HopRequests;
@@ -225,8 +224,8 @@ public final class Engine {
 
   /**
    * For a proxy, once an INVITE has been accepted and all that can still come are further 2xx: lets
-   * go of the transactions as far as they are over UDP. Repetitions are absorbed as before, and
-   * each further 2xx goes to where the INVITE came from, without our Via (RFC 6026 §7.2).
+   * go of the transactions. Repetitions are absorbed as before, and each further 2xx goes to where
+   * the INVITE came from, without our Via (RFC 6026 §7.2).
    */
   public void linger(ServerTransaction transaction, List<ClientTransaction> branches) {
     turns.take(
@@ -237,7 +236,7 @@ public final class Engine {
   }
 
   private void linger(ServerTransaction transaction) {
-    if (!(transaction instanceof InviteIn in) || !overUdp(in.flow())) {
+    if (!(transaction instanceof InviteIn in)) {
       return;
     }
     InviteServer.Accepted accepted = in.takeAccepted();
@@ -250,17 +249,11 @@ public final class Engine {
   }
 
   private void linger(ClientTransaction branch, Flow upstream) {
-    boolean packable = overUdp(branch.flow()) && overUdp(upstream);
-    InviteClient.Accepted accepted =
-        branch instanceof InviteOut out && packable ? out.takeAccepted() : null;
+    InviteClient.Accepted accepted = branch instanceof InviteOut out ? out.takeAccepted() : null;
     if (accepted != null) {
       lingering.add(Kind.BRANCH, branch.key, flows.pack(upstream), accepted.endAt());
       perform(branch, List.of(), 0);
     }
-  }
-
-  private static boolean overUdp(Flow flow) {
-    return flow.protocol() == TransportProtocol.UDP;
   }
 
   /** The request with our Via on top, for {@link #sendStateless}: the ACK for a 2xx. */

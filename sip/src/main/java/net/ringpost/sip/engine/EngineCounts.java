@@ -9,7 +9,7 @@ package net.ringpost.sip.engine;
  * @param inviteServers INVITEs received and not over
  * @param nonInviteServers other requests received and not over
  * @param lingering of either kind, received or sent: those for which all is done, and which only
- *     wait for repetitions over UDP
+ *     wait for repetitions
  * @param deadlines pending timers, of transactions and {@link Alarm}s
  */
 public record EngineCounts(

@@ -10,24 +10,32 @@ import java.util.ArrayList;
 import java.util.List;
 import net.ringpost.sip.message.TransportProtocol;
 
-/** Flows over UDP as bytes, to be kept for a while. Our own ends are few, and go by number. */
+/** Flows as bytes, to be kept for a while. Our own ends are few, and go by number. */
 final class FlowBytes {
-  private final List<InetSocketAddress> locals = new ArrayList<>();
+  private record End(TransportProtocol protocol, InetSocketAddress address) {}
 
-  /** The number of our end, port and address of the other, and the scope of a link-local one. */
+  private static final int HEAD = 3 * Integer.BYTES + Long.BYTES;
+
+  private final List<End> ends = new ArrayList<>();
+
+  /**
+   * The number of our end and of the connection, port and address of the other, and the scope of a
+   * link-local one.
+   */
   byte[] pack(Flow flow) {
     byte[] address = flow.remote().getAddress().getAddress();
-    ByteBuffer out = ByteBuffer.allocate(3 * Integer.BYTES + address.length);
-    out.putInt(number(flow.local())).putInt(flow.remote().getPort());
+    ByteBuffer out = ByteBuffer.allocate(HEAD + address.length);
+    out.putInt(number(new End(flow.protocol(), flow.local()))).putLong(flow.connection());
+    out.putInt(flow.remote().getPort());
     out.putInt(flow.remote().getAddress() instanceof Inet6Address six ? six.getScopeId() : 0);
     return out.put(address).array();
   }
 
-  private int number(InetSocketAddress local) {
-    int known = locals.indexOf(local);
+  private int number(End end) {
+    int known = ends.indexOf(end);
     if (known < 0) {
-      locals.add(local);
-      return locals.size() - 1;
+      ends.add(end);
+      return ends.size() - 1;
     }
     return known;
   }
@@ -35,13 +43,14 @@ final class FlowBytes {
   /** The flow that was packed. */
   Flow unpack(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    InetSocketAddress local = locals.get(in.getInt());
+    End end = ends.get(in.getInt());
+    long connection = in.getLong();
     int port = in.getInt();
     int scope = in.getInt();
     byte[] address = new byte[in.remaining()];
     in.get(address);
     InetSocketAddress remote = new InetSocketAddress(address(address, scope), port);
-    return new Flow(TransportProtocol.UDP, local, remote, 0);
+    return new Flow(end.protocol(), end.address(), remote, connection);
   }
 
   private static InetAddress address(byte[] bytes, int scope) {

@@ -8,10 +8,10 @@ import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions over UDP for which all is done, and which for half a minute only wait for what is
- * repeated: requests that have their final response (RFC 3261 §17.2.2, timer J), and INVITEs that
- * were proxied and accepted (RFC 6026, timers L and M). A busy server has a hundred thousand of
- * them, nearly none of which is ever asked for; as objects they would be most of what the garbage
+ * Transactions for which all is done, and which for half a minute only wait for what is repeated:
+ * requests that have their final response (RFC 3261 §17.2.2, timer J), and INVITEs that were
+ * proxied and accepted (RFC 6026, timers L and M). A busy server has a hundred thousand of them,
+ * nearly none of which is ever asked for; as objects they would be most of what the garbage
  * collector has to copy. So they lie in pages of bytes, in the order in which they end, and are
  * found by a table of hashes.
  */

@@ -7,6 +7,7 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.NonInviteClient;
 import net.ringpost.sip.transaction.Step;
+import net.ringpost.sip.transaction.Timers;
 
 /** Holds the state of a non-INVITE client transaction. */
 final class NonInviteOut extends ClientTransaction {
@@ -48,11 +49,17 @@ final class NonInviteOut extends ClientTransaction {
 
   @Override
   long deadline() {
-    return NonInviteClient.deadline(state);
+    return terminated() ? Timers.NEVER : NonInviteClient.deadline(state);
   }
 
+  /**
+   * RFC 3261 §17.1.2.2: for timer K's five seconds a repeated response is only absorbed. As one
+   * that belongs to no transaction is dropped too, nothing need be kept for it: on a busy server
+   * that would be most of what the garbage collector has to copy.
+   */
   @Override
   boolean terminated() {
-    return state instanceof NonInviteClient.Terminated;
+    return state instanceof NonInviteClient.Terminated
+        || state instanceof NonInviteClient.Completed;
   }
 }

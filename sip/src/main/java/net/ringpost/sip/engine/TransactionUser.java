@@ -26,8 +26,9 @@ public interface TransactionUser {
   void onCancel(ServerTransaction invite, SipRequest cancel, long now);
 
   /**
-   * A response that belongs to no transaction. RFC 6026 §7: a proxy drops it. A user agent sends
-   * BYE for a 2xx that comes too late, if it cares.
+   * A response that belongs to no transaction, or repeats the final one to a request other than
+   * INVITE. RFC 6026 §7: a proxy drops it. A user agent sends BYE for a 2xx to its INVITE that
+   * comes too late, if it cares.
    */
   default void onStrayResponse(SipResponse response, Flow from, long now) {}
 

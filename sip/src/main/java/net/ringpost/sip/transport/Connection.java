@@ -32,18 +32,36 @@ final class Connection {
   /** Time for the answers to what came before the connection broke. */
   private static final long ANSWERS_MILLIS = 500;
 
+  /** So many bytes at most are gathered before they are given to the system. */
+  private static final int GATHERED = 64 * 1024;
+
+  private static final int FIRST_ROOM = 4 * 1024;
+
+  private enum State {
+    /** Being connected, or setting up TLS. */
+    OPENING,
+    UP,
+    /** What comes is no SIP and is not read any more; what came before is answered. */
+    BROKEN,
+    /** Our half has ended too. */
+    ENDED
+  }
+
   final Side side;
   final Channel channel;
   final StreamFramer framer;
   final StreamLimits limits;
   private final Counters counters;
   private Flow flow;
-  private boolean up;
-  private boolean broken;
-  private boolean ending;
+  private State state = State.OPENING;
   private @Nullable String whyClosed;
   private final List<SipMessage> waiting = new ArrayList<>();
   private int waitingBytes;
+
+  /** What this turn of the loop has sent so far: to write costs more than to fill. */
+  private @Nullable ByteBuf gathered;
+
+  private final Runnable flush = this::flush;
   private final List<Runnable> whenClosed = new ArrayList<>();
   private long lastTraffic = System.nanoTime();
   private long lastReceived = lastTraffic;
@@ -72,15 +90,15 @@ final class Connection {
   /** The connection is usable, with TLS set up: what has waited goes out. */
   void up(InetSocketAddress local) {
     flow = new Flow(flow.protocol(), local, flow.remote(), flow.connection());
-    up = true;
+    state = State.UP;
     List<SipMessage> first = List.copyOf(waiting);
     waiting.clear();
     first.forEach(this::write);
   }
 
-  /** Sends now, or as soon as it is up. */
+  /** Sends at the end of the loop's turn, or as soon as it is up. */
   void send(SipMessage message) {
-    if (up) {
+    if (state != State.OPENING) {
       write(message);
       return;
     }
@@ -92,19 +110,36 @@ final class Connection {
   }
 
   private void write(SipMessage message) {
-    if (ending || !channel.isActive()) {
+    if (state == State.ENDED || !channel.isActive()) {
       counters.sendFailures.increment();
       return;
     }
-    ByteBuf buffer = channel.alloc().directBuffer(MessageWriter.size(message) + 32);
-    MessageWriter.write(message, Framing.STREAM, (a, off, len) -> buffer.writeBytes(a, off, len));
+    ByteBuf out = room(MessageWriter.size(message) + 32);
+    MessageWriter.write(message, Framing.STREAM, (a, off, len) -> out.writeBytes(a, off, len));
     counters.out(flow.protocol());
-    write(buffer);
+    if (out.readableBytes() >= GATHERED) {
+      flush();
+    }
   }
 
-  private void write(ByteBuf buffer) {
+  private ByteBuf room(int bytes) {
+    ByteBuf out = gathered;
+    if (out == null) {
+      out = channel.alloc().directBuffer(Math.max(bytes, FIRST_ROOM));
+      gathered = out;
+      channel.eventLoop().execute(flush);
+    }
+    return out;
+  }
+
+  private void flush() {
+    ByteBuf out = gathered;
+    gathered = null;
+    if (out == null) {
+      return;
+    }
     lastTraffic = System.nanoTime();
-    var unused = channel.writeAndFlush(buffer, channel.voidPromise());
+    var unused = channel.writeAndFlush(out, channel.voidPromise());
     // Whoever does not read what he is sent must not cost the others their memory.
     if (!channel.isWritable()) {
       drop("its reader is too slow");
@@ -112,20 +147,22 @@ final class Connection {
   }
 
   void ping() {
-    if (up && !ending) {
-      write(channel.alloc().directBuffer(4).writeBytes(PING));
-    }
+    keepAlive(PING);
   }
 
   void pong() {
-    if (up && !ending) {
-      write(channel.alloc().directBuffer(2).writeBytes(PONG));
+    keepAlive(PONG);
+  }
+
+  private void keepAlive(byte[] line) {
+    if (state == State.UP || state == State.BROKEN) {
+      room(line.length).writeBytes(line);
     }
   }
 
   /** Bytes have come, and the framer has been asked for all that is complete. */
   void received(boolean completedOne) {
-    if (broken) {
+    if (state == State.BROKEN || state == State.ENDED) {
       return;
     }
     lastReceived = System.nanoTime();
@@ -167,6 +204,7 @@ final class Connection {
   void close(String reason) {
     if (channel.isOpen()) {
       because(reason);
+      flush();
       var unused = channel.close();
     }
   }
@@ -190,17 +228,18 @@ final class Connection {
    * close at once, with bytes unread, would reset the connection and take the answers with it.
    */
   void end() {
-    if (broken) {
+    if (state == State.BROKEN || state == State.ENDED) {
       return;
     }
-    broken = true;
+    state = State.BROKEN;
     because("it sent what is not SIP");
     halfSince = System.nanoTime();
     var unused = channel.eventLoop().schedule(this::endOurHalf, ANSWERS_MILLIS, MILLISECONDS);
   }
 
   private void endOurHalf() {
-    ending = true;
+    flush();
+    state = State.ENDED;
     if (flow.protocol() == TransportProtocol.TCP && channel instanceof DuplexChannel duplex) {
       var unused = duplex.shutdownOutput();
     } else {
@@ -221,6 +260,10 @@ final class Connection {
     told.forEach(Runnable::run);
     List<SipMessage> unsent = List.copyOf(waiting);
     waiting.clear();
+    if (gathered != null) {
+      gathered.release();
+      gathered = null;
+    }
     return unsent;
   }
 }

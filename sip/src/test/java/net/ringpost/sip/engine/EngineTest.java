@@ -213,6 +213,16 @@ class EngineTest implements TransactionUser, ResponseHandler, Wire {
   }
 
   @Test
+  void request_with_its_final_response_leaves_nothing_behind() {
+    engine.request(Fixtures.request("MESSAGE"), TO_BOB, this, 0);
+    engine.receive(Fixtures.answer(sentRequest(0), 100), TO_BOB, 0);
+    engine.receive(Fixtures.answer(sentRequest(0), 200), TO_BOB, 0);
+    assertThat(engine.counts().idle()).isTrue();
+    engine.receive(Fixtures.answer(sentRequest(0), 200), TO_BOB, 1);
+    assertThat(told).as("repeated").containsExactly("response 100", "response 200", "stray 200");
+  }
+
+  @Test
   void cancel_waits_for_a_provisional_response() {
     ClientTransaction t = engine.request(Fixtures.invite(), TO_BOB, this, 0);
     List<HeaderField> reason = List.of(HeaderField.of(HeaderName.REASON, "SIP;cause=200"));

@@ -21,7 +21,7 @@ import net.ringpost.sip.transaction.Timers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What comes for an INVITE after it was proxied and accepted; over UDP it is kept as bytes. */
+/** What comes for an INVITE after it was proxied and accepted, of which only bytes are kept. */
 class AcceptedInviteTest implements TransactionUser, Wire {
   private final Engine engine =
       new Engine(this, e -> this, new SplittableRandom(1), Timers.RFC_3261);
@@ -78,6 +78,7 @@ class AcceptedInviteTest implements TransactionUser, Wire {
     sent.clear();
     sentTo.clear();
     engine.receive(Fixtures.answer(branch, 200), callee, 0);
+    assertThat(engine.counts().lingering()).isEqualTo(2).isEqualTo(engine.counts().transactions());
 
     engine.receive(Fixtures.invite(), caller, SECOND);
     assertThat(sent).as("RFC 6026 §7.1: a repeated INVITE is absorbed").hasSize(1);

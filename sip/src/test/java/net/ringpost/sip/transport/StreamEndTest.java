@@ -43,6 +43,24 @@ class StreamEndTest {
   }
 
   @Test
+  void many_at_once_are_answered_whole_and_in_order() throws Exception {
+    try (Peer server = Peer.start(Peer.local());
+        Raw raw = Raw.to(server.tcp())) {
+      StringBuilder all = new StringBuilder();
+      for (int i = 1; i <= 1000; i++) {
+        all.append(Raw.options("127.0.0.1:9", i)).append(i % 100 == 0 ? "\r\n\r\n" : "");
+      }
+      raw.send(all.toString());
+      for (int i = 1; i <= 1000; i++) {
+        assertThat(raw.head()).startsWith("SIP/2.0 200").contains("CSeq: " + i + " OPTIONS");
+        if (i % 100 == 0) {
+          assertThat(raw.read(2)).as("the answer to a keep-alive").isEqualTo("\r\n");
+        }
+      }
+    }
+  }
+
+  @Test
   void response_has_the_source_port_if_asked_for() throws Exception {
     try (Peer server = Peer.start(Peer.local());
         Raw raw = Raw.to(server.tcp())) {
