@@ -17,16 +17,8 @@ class OverloadTest {
   private final Phone bert = stage.phone("bert");
   private long calls;
 
-  /** The thread is behind for so long from now; no time passes for the telephones. */
-  private void behind(long millis) {
-    long now = stage.loop.now();
-    for (long t = 0; t < millis; t++) {
-      stage.overload.packets(false, now + TimeUnit.MILLISECONDS.toNanos(t));
-    }
-  }
-
   private void swamped() {
-    behind(10_000);
+    stage.behind(10_000);
     assertThat(stage.overload.refusing()).isGreaterThan(0.98);
   }
 
@@ -125,7 +117,7 @@ class OverloadTest {
   /** The answer to a challenge is refused more rarely than what has no proof yet. */
   @Test
   void who_answers_a_challenge_comes_first() {
-    behind(1_700);
+    stage.behind(1_700);
     assertThat(stage.overload.refusing()).isBetween(0.4, 0.6);
     int challenged = 0;
     int refused = 0;

@@ -217,9 +217,9 @@ final class Stage implements Wire, BindingStorage, CallLog {
   void deliver(String text, Flow from) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Framing framing = from.protocol().reliable() ? Framing.STREAM : Framing.DATAGRAM;
-    Parsed parsed = MessageCheck.strictly(MessageParser.parse(bytes, 0, bytes.length, framing));
-    assertThat(parsed).as(text).isInstanceOf(Parsed.Message.class);
-    receive(((Parsed.Message) parsed).message(), from);
+    Parsed parsed = MessageParser.parse(bytes, 0, bytes.length, framing);
+    assertThat(MessageCheck.strictly(parsed)).as(text).isInstanceOf(Parsed.Message.class);
+    deliver(parsed, from);
   }
 
   /** Bytes as they may come, treated as the transports do. */
@@ -228,30 +228,35 @@ final class Stage implements Wire, BindingStorage, CallLog {
       StreamFramer framer = new StreamFramer(StreamFramer.Side.ACCEPTED);
       framer.feed(bytes, 0, bytes.length);
       for (Parsed p = framer.next(); p != null; p = framer.next()) {
-        deliver(MessageCheck.strictly(p), from);
+        deliver(p, from);
       }
     } else {
-      Parsed p = MessageParser.parse(bytes, 0, bytes.length, Framing.DATAGRAM);
-      deliver(MessageCheck.strictly(p), from);
+      deliver(MessageParser.parse(bytes, 0, bytes.length, Framing.DATAGRAM), from);
+    }
+  }
+
+  /** The thread is behind for so long from now; no time passes for the telephones. */
+  void behind(long millis) {
+    for (long t = 0; t < millis; t++) {
+      overload.packets(false, loop.now() + TimeUnit.MILLISECONDS.toNanos(t));
     }
   }
 
   /** Requests that were done with before they were looked at. */
   int turnedAway;
 
-  private void receive(SipMessage message, Flow from) {
-    if (message instanceof SipRequest request && engine.turnedAway(request, from)) {
-      turnedAway++;
-    } else {
-      engine.receive(message, from, loop.now());
-    }
-  }
-
   private void deliver(Parsed parsed, Flow from) {
-    if (parsed instanceof Parsed.Message m) {
-      receive(m.message(), from);
-    } else if (parsed instanceof Parsed.Malformed m && m.answerable() != null) {
-      send(SipResponse.to(m.answerable(), m.suggested(), m.reason(), "malformed"), from);
+    if (parsed instanceof Parsed.Message m
+        && m.message() instanceof SipRequest unchecked
+        && engine.turnedAway(unchecked, from)) {
+      turnedAway++;
+      return;
+    }
+    switch (MessageCheck.strictly(parsed)) {
+      case Parsed.Message m -> engine.receive(m.message(), from, loop.now());
+      case Parsed.Malformed m when m.answerable() != null ->
+          send(SipResponse.to(m.answerable(), m.suggested(), m.reason(), "malformed"), from);
+      default -> {}
     }
   }
 

@@ -68,6 +68,22 @@ class TortureTest {
         .startsWith("SIP/2.0 200");
   }
 
+  /** In overload a request is refused before it is checked. */
+  @ParameterizedTest
+  @FieldSource("ALL")
+  void datagram_in_overload_is_refused_or_has_the_outcome_of_the_rfc(Torture t) {
+    stage.behind(10_000);
+    Phone eve = stage.phone("eve");
+    stage.deliver(t.bytes(), eve.flow);
+    stage.settle();
+    String ever = t.datagram().matches("[0-9 ]+") ? t.datagram().replace(' ', '|') : "100";
+    assertThat(eve.inbox).allMatch(answer -> answer.matches("(?s)SIP/2.0 (503|" + ever + ") .*"));
+    assertThat(stage.strays).isEmpty();
+    Phone probe = stage.phone("probe");
+    assertThat(probe.ask(probe.request("BYE", "sip:a@example.com", "o 1", "To: <sip:a@b>;tag=1")))
+        .startsWith("SIP/2.0 481");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "rfc4475/cparam01, watson, <sip:+19725552222@gw1.example.net>",

@@ -42,7 +42,7 @@ final class ReceivedCall extends PhoneCall {
 
   /** Rings. */
   void start() {
-    boolean fromServer = around.path().fromServer(incoming.invite());
+    boolean fromServer = around.path().fromServer(incoming.flow());
     Caller caller = Caller.of(incoming.invite(), around.settings().signIn().domain(), fromServer);
     tell(new PhoneEvent.Incoming(number, caller.number(), caller.name(), caller.vouched()));
     incoming.ring(Status.RINGING, Body.NONE, now());

@@ -8,11 +8,9 @@ import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.phone.account.ServerAddress;
 import net.ringpost.sip.dialog.Paths;
 import net.ringpost.sip.engine.Flow;
-import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.message.Uri;
-import net.ringpost.sip.message.Via;
 import net.ringpost.sip.transport.SipTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -122,22 +120,12 @@ final class ServerPath implements Paths {
         : uri.withParam("transport", flow.protocol().uriToken());
   }
 
-  /** Whether a request that has come was handed to us by the server: by where it came from. */
-  boolean fromServer(SipRequest request) {
-    Via last = request.topVia();
-    String received = last.received();
-    String from = received == null ? last.host() : received;
-    return sameAddress(from, server.getAddress());
-  }
-
-  private static boolean sameAddress(String text, InetAddress address) {
-    if (!SipUri.of(false, null, text, -1).hostIsAddress()) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(text).equals(address);
-    } catch (UnknownHostException notAnAddress) {
-      return false;
-    }
+  /**
+   * Whether what came this way was handed to us by the server. Over UDP a sender can forge where he
+   * sends from: so who speaks TLS or TCP to the server believes nothing that comes otherwise.
+   */
+  boolean fromServer(Flow flow) {
+    return flow.protocol() == named.transport()
+        && server.getAddress().equals(flow.remote().getAddress());
   }
 }

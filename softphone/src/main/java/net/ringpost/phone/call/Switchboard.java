@@ -147,7 +147,7 @@ final class Switchboard implements UserAgentHandler {
     boolean lamp =
         request.method().equals(Method.NOTIFY)
             && MessageSummary.EVENT.equals(request.headers().first(HeaderName.EVENT))
-            && around().path().fromServer(request);
+            && around().path().fromServer(transaction.flow());
     MessageSummary summary = lamp ? MessageSummary.parse(Body.of(request).bytes()) : null;
     if (summary == null) {
       UserAgentHandler.super.onRequest(agent, transaction, request, now);
