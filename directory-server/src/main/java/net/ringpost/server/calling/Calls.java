@@ -79,9 +79,6 @@ public final class Calls {
       engine.respond(transaction, unavailable(received, "Starting, not ready yet"), now);
       return;
     }
-    if (received.method().equals(Method.INVITE)) {
-      engine.respond(transaction, SipResponse.to(received, Status.TRYING, null, null), now);
-    }
     people.find(dialled.user(), found -> found(transaction, dialled, caller, found));
   }
 

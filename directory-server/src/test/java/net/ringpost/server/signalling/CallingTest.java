@@ -19,14 +19,23 @@ class CallingTest {
     return anna.request("INVITE", uri, "c1 1", lines);
   }
 
-  /** Anna calls Bert's two terminals; the caller is told nothing but that it is tried. */
+  /** Anna calls Bert's two terminals; she is told nothing yet. */
   private void ring() {
     desk.register();
     cell.register();
     anna.prove(invite("sip:1001@example.com"));
     stage.settle();
-    anna.take("SIP/2.0 100");
     anna.nothing();
+  }
+
+  /** RFC 3261 §17.2.1: most terminals ring sooner, and nothing need be said before. */
+  @Test
+  void caller_is_told_after_200_ms_that_it_is_tried() {
+    ring();
+    stage.advance(100);
+    anna.nothing();
+    stage.advance(100);
+    anna.take("SIP/2.0 100");
   }
 
   @Test
@@ -117,6 +126,7 @@ class CallingTest {
   void terminals_that_are_silent_count_as_timed_out() {
     ring();
     stage.advance(33_000);
+    anna.take("SIP/2.0 100");
     anna.take("SIP/2.0 408");
     stage.idle();
   }
@@ -144,12 +154,10 @@ class CallingTest {
   void unknown_number_and_member_without_terminal_are_told_apart() {
     anna.prove(invite("sip:4711@example.com"));
     stage.settle();
-    anna.take("SIP/2.0 100");
     anna.take("SIP/2.0 404");
     anna.ack();
     anna.prove(invite("sip:1001@example.com"));
     stage.settle();
-    anna.take("SIP/2.0 100");
     anna.take("SIP/2.0 480");
     assertThat(stage.calls)
         .containsExactly("began anna ?", "decided 404", "began anna bert", "decided 480");
@@ -169,7 +177,6 @@ class CallingTest {
     desk.register();
     anna.prove(invite(uri));
     stage.settle();
-    anna.take("SIP/2.0 100");
     if (found) {
       desk.take("INVITE " + desk.contact());
     } else {
@@ -215,7 +222,6 @@ class CallingTest {
     desk.register();
     anna.prove(invite("sip:1001@example.com"));
     String via = Phone.header(desk.take("INVITE"), "Via");
-    anna.take("SIP/2.0 100");
     anna.send(anna.invite().replaceFirst("(?m)^Via: .*$", "Via: " + via + "\nVia: " + via + "0"));
     anna.take("SIP/2.0 482");
   }
@@ -226,7 +232,6 @@ class CallingTest {
     anna.prove(invite("sip:1001@example.com", "Max-Forwards: 1"));
     stage.settle();
     assertThat(Phone.header(desk.take("INVITE"), "Max-Forwards")).isEqualTo("0");
-    anna.take("SIP/2.0 100");
     anna.send(invite("sip:1001@example.com", "Max-Forwards: 0"));
     anna.take("SIP/2.0 483");
   }
@@ -237,7 +242,6 @@ class CallingTest {
     carl.register();
     anna.prove(invite("sip:carl@example.com", "Request-Disposition: redirect"));
     stage.settle();
-    anna.take("SIP/2.0 100");
     assertThat(Phone.header(anna.take("SIP/2.0 302"), "Contact"))
         .isEqualTo("<" + carl.contact() + ">");
     anna.ack();
@@ -246,7 +250,6 @@ class CallingTest {
     stage.settle();
     carl.take("INVITE");
     desk.register();
-    anna.take("SIP/2.0 100");
     anna.prove(invite("sip:bert@example.com", "Request-Disposition: redirect"));
     stage.settle();
     desk.take("INVITE");
@@ -271,7 +274,6 @@ class CallingTest {
     Phone caller = other.phone("anna");
     caller.prove(caller.request("INVITE", "sip:1001@example.com", "c1 1"));
     other.settle();
-    caller.take("SIP/2.0 100");
     caller.take("SIP/2.0 302");
   }
 
@@ -280,7 +282,6 @@ class CallingTest {
     desk.register();
     anna.prove(invite("sips:1001@example.com"));
     stage.settle();
-    anna.take("SIP/2.0 100");
     anna.take("SIP/2.0 480");
     anna.ack();
     Phone tls = stage.phone("bert", TransportProtocol.TLS, "192.0.2.8");

@@ -57,7 +57,6 @@ class DialogTest {
     bert.register();
     anna.prove(anna.request("INVITE", "sip:1001@example.com", "c1 1"));
     String invite = bert.take("INVITE " + bert.contact());
-    anna.take("SIP/2.0 100");
     bert.answer(invite, "200 OK");
     return new Talk(stage, anna, bert, invite, anna.take("SIP/2.0 200"));
   }

@@ -87,7 +87,6 @@ class OverloadTest {
   void what_has_begun_goes_on() {
     bert.register();
     anna.prove(invite());
-    anna.take("SIP/2.0 100");
     String taken = anna.invite();
     String atBert = bert.take("INVITE");
     swamped();

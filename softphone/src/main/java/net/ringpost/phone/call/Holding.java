@@ -15,12 +15,13 @@ final class Holding {
   private static final int MOST_TRIES = 5;
   private static final int AGAIN_MILLIS = 300;
 
+  /** What we have asked the other side for, and how often it had no time for it. */
+  private record Wish(boolean hold, int tries) {}
+
   private final PhoneCall owner;
   private boolean held;
   private boolean heldByThem;
-  private boolean asking;
-  private boolean wanted;
-  private int tries;
+  private @Nullable Wish asked;
 
   Holding(PhoneCall owner) {
     this.owner = owner;
@@ -31,22 +32,21 @@ final class Holding {
     Call call = owner.call();
     if (!owner.talking() || call == null) {
       owner.refuse("the call is not answered yet");
-    } else if (asking) {
+    } else if (asked != null) {
       owner.refuse("the other telephone has not answered the last change yet");
     } else if (hold == held) {
       owner.refuse(hold ? "the call is on hold already" : "the call is not on hold");
     } else {
-      asking = true;
-      tries = 0;
-      wanted = hold;
+      asked = new Wish(hold, 0);
       owner.media.offerHeld(hold, offer -> ask(call, offer), this::failed);
     }
   }
 
   private void offerAgain() {
     Call call = owner.call();
-    if (asking && !owner.over() && call != null) {
-      owner.media.offerHeld(wanted, offer -> ask(call, offer), this::failed);
+    Wish wish = asked;
+    if (wish != null && !owner.over() && call != null) {
+      owner.media.offerHeld(wish.hold, offer -> ask(call, offer), this::failed);
     }
   }
 
@@ -67,9 +67,10 @@ final class Holding {
   }
 
   private void done() {
-    if (asking) {
-      asking = false;
-      held = wanted;
+    Wish wish = asked;
+    if (wish != null) {
+      asked = null;
+      held = wish.hold;
       owner.tell(new PhoneEvent.Hold(owner.number, "us", held));
     }
   }
@@ -81,8 +82,9 @@ final class Holding {
 
   /** Another change is under way: the other side's, or our last, which is not confirmed yet. */
   void later() {
-    if (asking && tries < MOST_TRIES) {
-      tries++;
+    Wish wish = asked;
+    if (wish != null && wish.tries < MOST_TRIES) {
+      asked = new Wish(wish.hold, wish.tries + 1);
       var unused =
           owner.around.loop().schedule(this::offerAgain, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     } else {
@@ -91,8 +93,8 @@ final class Holding {
   }
 
   private void failed(Exception e) {
-    if (asking) {
-      asking = false;
+    if (asked != null) {
+      asked = null;
       owner.media.withdraw(held);
       owner.refuse(
           "the other telephone did not take the change, the call goes on as it was: "

@@ -28,6 +28,15 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
   private static final int KEY_MILLIS = 160;
   private static final int MOST_CLOSING_MILLIS = 1500;
 
+  private enum State {
+    /** Nobody has answered. */
+    OPEN,
+    /** We have taken it, and our answer is being made. */
+    ANSWERING,
+    TALKING,
+    OVER
+  }
+
   final Surroundings around;
   final int number;
   final CallMedia media;
@@ -35,8 +44,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
   private final Holding holding;
   private @Nullable Call call;
   private final List<PhoneEvent> startedEarly = new ArrayList<>();
-  private boolean talking;
-  private boolean over;
+  private State state = State.OPEN;
 
   /**
    * @param number the telephone's count of calls
@@ -63,16 +71,21 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
     call = signalling;
   }
 
+  /** Whether nobody has answered yet. */
+  final boolean open() {
+    return state == State.OPEN;
+  }
+
   final boolean talking() {
-    return talking;
+    return state == State.TALKING;
   }
 
   final boolean over() {
-    return over;
+    return state == State.OVER;
   }
 
   final void tell(PhoneEvent event) {
-    if (!over) {
+    if (!over()) {
       around.events().on(event);
     }
   }
@@ -96,7 +109,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
 
   /** Ends the call as the owner wishes, whatever its state is. */
   final void hangUp() {
-    end(talking ? new End("you hung up", 200) : abandoned());
+    end(talking() ? new End("you hung up", 200) : abandoned());
   }
 
   /** How it is called when the owner ends the call before it was answered. */
@@ -113,10 +126,10 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
 
   /** The signalling is over, or there never was any. */
   final void finish(End end) {
-    if (over) {
+    if (over()) {
       return;
     }
-    over = true;
+    state = State.OVER;
     PhoneEvent ended = new PhoneEvent.Ended(number, end.reason(), end.status());
     AtomicBoolean told = new AtomicBoolean();
     Runnable tellOnce =
@@ -131,9 +144,14 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
     whenOver.run();
   }
 
+  /** We take it: nothing else can be made of it any more. */
+  final void taken() {
+    state = State.ANSWERING;
+  }
+
   /** The call was taken: sound may cross. */
   final void begin() {
-    talking = true;
+    state = State.TALKING;
     tell(new PhoneEvent.Answered(number));
     startedEarly.forEach(this::tell);
     startedEarly.clear();
@@ -141,7 +159,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
 
   /** The sound could not be agreed upon after the call was answered. */
   final void failed(Exception e) {
-    end(new End(sentence(e), talking ? 200 : 488));
+    end(new End(sentence(e), talking() ? 200 : 488));
   }
 
   static String sentence(Exception e) {
@@ -151,7 +169,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
 
   /** Presses keys, one after the other. */
   final void press(String keys) {
-    if (!talking) {
+    if (!talking()) {
       refuse("keys can be sent when the call is answered");
       return;
     }
@@ -197,7 +215,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
   }
 
   private void started(PhoneEvent event) {
-    if (talking) {
+    if (talking()) {
       tell(event);
     } else {
       startedEarly.add(event);
@@ -206,7 +224,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
 
   @Override
   public final void onOffer(Call signalling, SipRequest request, long now) {
-    if (over) {
+    if (over()) {
       signalling.refuseOffer(Status.NOT_ACCEPTABLE_HERE, now);
     } else {
       holding.offered(signalling, request);
@@ -236,7 +254,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
   @Override
   public final void onEnded(Call signalling, CallEnd end, long now) {
     // Before the call is set, only the attempt that is being made can have failed.
-    if (!over && (call == null || signalling == call)) {
+    if (!over() && (call == null || signalling == call)) {
       ended(end);
     }
   }

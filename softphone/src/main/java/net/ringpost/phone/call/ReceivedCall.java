@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ReceivedCall extends PhoneCall {
   private final IncomingCall incoming;
   private final @Nullable SessionDescription offer;
-  private boolean answering;
 
   ReceivedCall(Surroundings around, int number, IncomingCall incoming, Runnable whenOver) {
     super(around, number, false, whenOver);
@@ -53,18 +52,18 @@ final class ReceivedCall extends PhoneCall {
   }
 
   private void answerUnlessTaken() {
-    if (!over() && !answering) {
+    if (open()) {
       answer();
     }
   }
 
   /** Takes the call. */
   void answer() {
-    if (answering) {
+    if (!open()) {
       refuse("the call is answered already");
       return;
     }
-    answering = true;
+    taken();
     SessionDescription wanted = offer;
     if (wanted == null) {
       media.offer(false, this::take, this::impossible);
@@ -91,7 +90,7 @@ final class ReceivedCall extends PhoneCall {
 
   /** Does not take the call. */
   void reject(boolean busy) {
-    if (answering) {
+    if (!open()) {
       refuse("the call is answered already: hang up instead");
       return;
     }

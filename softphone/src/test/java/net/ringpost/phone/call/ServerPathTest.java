@@ -26,7 +26,8 @@ class ServerPathTest {
     "TCP, UDP, 192.0.2.1, false"
   })
   void request_is_the_servers_if_it_came_as_we_speak_with_it_and_from_its_address(
-      TransportProtocol spoken, TransportProtocol came, String from, boolean servers) throws Exception {
+      TransportProtocol spoken, TransportProtocol came, String from, boolean servers)
+      throws Exception {
     InetSocketAddress at = new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 5060);
     ServerAddress named = new ServerAddress("example.org", 5060, spoken);
     try (SipTransport transport =
@@ -36,10 +37,7 @@ class ServerPathTest {
               transport, TestPhone.settings(named, "ann", "secret", Path.of("unused")), at);
       Flow flow =
           new Flow(
-              came,
-              new InetSocketAddress("192.0.2.9", 5060),
-              new InetSocketAddress(from, 5060),
-              0);
+              came, new InetSocketAddress("192.0.2.9", 5060), new InetSocketAddress(from, 5060), 0);
       assertThat(path.fromServer(flow)).isEqualTo(servers);
     }
   }
