@@ -26,7 +26,7 @@ class Load:
         host, port = callee.split(':')
         self.callee = bench.spawn(bench.sipp_args(asked, uas, host, int(port), 'u1', None, ['-d', '50']), self.folder, 'callee') if uas else None
         more = ['-inf', asked.csv, '-r', str(rate), '-m', str(int(rate * seconds)), '-l', str(max(2000, 4 * rate)), '-trace_stat', '-stf',
-                f'{self.folder}/counts', '-fd', '1', '-max_socket', '60000', '-recv_timeout', '12000', '-d', '0']
+                f'{self.folder}/counts', '-fd', '1', '-max_socket', '60000', '-recv_timeout', '12000', '-d', '0', '-trace_err', '-error_file', f'{self.folder}/errors']
         self.rate = rate
         self.sender = bench.spawn(bench.sipp_args(asked, uac, sender, bench.next_port(), 'u1', asked.server, more), self.folder, 'sender')
 
@@ -37,6 +37,14 @@ class Load:
             return [int(s[f]) for f in ('SuccessfulCall(C)', 'FailedCall(C)', 'Retransmissions(C)')]
         except (OSError, IndexError, KeyError):
             return [0, 0, 0]
+
+    def first_failure(self):
+        """What SIPp says of it; empty if nothing failed."""
+        try:
+            with open(f'{self.folder}/errors', errors='replace') as f:
+                return f.read(3000)
+        except OSError:
+            return ''
 
     def close(self, patience):
         try:
@@ -63,6 +71,9 @@ class Mix:
 
     def counts(self):
         return [sum(n) for n in zip(*(load.counts() for load in self.loads))]
+
+    def first_failures(self):
+        return '\n'.join(filter(None, (load.first_failure() for load in self.loads)))
 
     def close(self, patience=15):
         for load in self.loads:
@@ -132,6 +143,8 @@ def run(server, minutes, file):
                                         **dict(zip((name for name, _ in LOOKED_AT), samples[-1])))) + '\n')
     finally:
         mix.close()
+    if mix.counts()[1]:
+        print('bench: the first that failed:\n' + mix.first_failures())
     return mix.counts()[1], samples
 
 

@@ -15,7 +15,12 @@ sealed interface Outcome {
   record Granted(Bindings bindings, List<Change> changes) implements Outcome {
     /** Whether nothing was asked for but that bindings last longer. */
     boolean onlyRefreshes() {
-      return changes.stream().allMatch(Change.Refreshed.class::isInstance);
+      for (Change c : changes) {
+        if (!(c instanceof Change.Refreshed)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** Whether what is stored already outlasts all that is granted. */

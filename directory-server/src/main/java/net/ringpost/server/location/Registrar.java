@@ -112,8 +112,12 @@ public final class Registrar {
   }
 
   private static boolean usesFlows(SipRequest request, Registration asked) {
-    return asked.contacts().stream().anyMatch(w -> w.regId() > 0)
-        && request.headers().hasToken(HeaderName.SUPPORTED, "outbound");
+    for (Registration.Wanted w : asked.contacts()) {
+      if (w.regId() > 0) {
+        return request.headers().hasToken(HeaderName.SUPPORTED, "outbound");
+      }
+    }
+    return false;
   }
 
   private String date() {

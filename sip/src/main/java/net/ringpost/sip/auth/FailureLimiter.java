@@ -12,8 +12,9 @@ import java.util.HexFormat;
  *
  * <p>Counted are an address, an account, and the two together. Each has a bucket that holds so many
  * failures and empties evenly over the window. An address from which an account was used rightly
- * within the last hour is judged by their own common bucket only, so that a stranger who guesses at
- * an account, or a mistyped password beside it in the same house, does not lock out its owner.
+ * within the last hour (up to a quarter more) is judged by their own common bucket only, so that a
+ * stranger who guesses at an account, or a mistyped password beside it in the same house, does not
+ * lock out its owner.
  *
  * <p>Pure: time is passed in ({@code System.nanoTime()} scale). Memory is bounded: of each kind the
  * {@code capacity} latest are remembered. Not thread-safe.
@@ -22,13 +23,21 @@ public final class FailureLimiter {
   /** Ten failures a minute. */
   public static final int DEFAULT_FAILURES = 10;
 
-  private static final long TRUST_NANOS = Duration.ofHours(1).toNanos();
+  /** Telephones prove themselves all the time: it is noted again when the note is so old. */
+  private static final long NOTED_NANOS = Duration.ofMinutes(15).toNanos();
+
+  private static final long TRUST_NANOS = Duration.ofHours(1).toNanos() + NOTED_NANOS;
+  private static final long NEVER = Long.MIN_VALUE;
   private static final int IPV6_NETWORK_BYTES = 8;
 
   private final LeakyBuckets sources;
   private final LeakyBuckets accounts;
   private final LeakyBuckets pairs;
   private final RecentTimes trusted;
+  private final long windowNanos;
+
+  /** From then on all buckets are empty, unless one more fails. */
+  private long quietAt = NEVER;
 
   /**
    * @param failures how many within the window are let through
@@ -40,6 +49,7 @@ public final class FailureLimiter {
     accounts = new LeakyBuckets(failures, window.toNanos(), capacity);
     pairs = new LeakyBuckets(failures, window.toNanos(), capacity);
     trusted = new RecentTimes(capacity);
+    windowNanos = window.toNanos();
   }
 
   /** Ten a minute, 100,000 of each kind: some 30 MB when all are in use. */
@@ -52,6 +62,9 @@ public final class FailureLimiter {
    * at, in nanoseconds; 0 to look at them. Changes nothing.
    */
   public long refusedFor(InetAddress source, String account, long nowNanos) {
+    if (quietAt == NEVER || nowNanos - quietAt >= 0) {
+      return 0;
+    }
     String pair = pair(source, account);
     long wait = pairs.waitNanos(pair, nowNanos);
     if (!trusted.within(pair, TRUST_NANOS, nowNanos)) {
@@ -63,6 +76,7 @@ public final class FailureLimiter {
 
   /** Counts wrong credentials: a wrong password or an unknown user. */
   public void failed(InetAddress source, String account, long nowNanos) {
+    quietAt = nowNanos + windowNanos;
     sources.add(network(source), nowNanos);
     accounts.add(account, nowNanos);
     pairs.add(pair(source, account), nowNanos);
@@ -70,7 +84,10 @@ public final class FailureLimiter {
 
   /** Notes right credentials. */
   public void succeeded(InetAddress source, String account, long nowNanos) {
-    trusted.put(pair(source, account), nowNanos);
+    String pair = pair(source, account);
+    if (!trusted.within(pair, NOTED_NANOS, nowNanos)) {
+      trusted.put(pair, nowNanos);
+    }
   }
 
   private static String pair(InetAddress source, String account) {

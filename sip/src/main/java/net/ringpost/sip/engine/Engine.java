@@ -44,6 +44,10 @@ public final class Engine {
   private final Deadlines deadlines = new Deadlines();
   private final Transactions transactions = new Transactions();
   private final Lingering lingering;
+
+  /** Beside those that linger six times as long, so that none waits for another. */
+  private final Lingering refused;
+
   private final FlowBytes flows = new FlowBytes();
   private final Turns turns = new Turns();
 
@@ -59,6 +63,7 @@ public final class Engine {
     this.timersOnStreams = timers.over(true);
     this.ids = new Ids(random);
     this.lingering = new Lingering(deadlines, random.nextLong());
+    this.refused = new Lingering(deadlines, random.nextLong());
     this.user = user.apply(this);
   }
 
@@ -74,7 +79,7 @@ public final class Engine {
 
   /** What is alive now. */
   public EngineCounts counts() {
-    return transactions.counts(lingering.size(), deadlines.size());
+    return transactions.counts(lingering.size() + refused.size(), deadlines.size());
   }
 
   /** When {@link #tick} is due; {@link Timers#NEVER} if nothing waits. */
@@ -137,7 +142,7 @@ public final class Engine {
   public boolean isNew(SipRequest request) {
     TransactionKey key = TransactionKey.ofServer(request, request.topVia());
     return transactions.server(key) == null
-        && lingering.find(Kind.ACCEPTED, key) == null
+        && tagOfLingering(key) == null
         && lingering.find(Kind.ANSWERED, key) == null;
   }
 
@@ -241,11 +246,20 @@ public final class Engine {
     }
     InviteServer.Accepted accepted = in.takeAccepted();
     if (accepted != null) {
-      String tag = in.toTag();
-      byte[] kept = tag == null ? NOTHING : tag.getBytes(StandardCharsets.UTF_8);
-      lingering.add(Kind.ACCEPTED, in.key, kept, accepted.endAt());
+      lingering.add(Kind.ACCEPTED, in.key, tagBytes(in), accepted.endAt());
       perform(in, List.of(), 0);
     }
+  }
+
+  private void linger(InviteIn in, InviteServer.@Nullable Confirmed confirmed) {
+    if (confirmed != null) {
+      refused.add(Kind.REFUSED, in.key, tagBytes(in), confirmed.endAt());
+    }
+  }
+
+  private static byte[] tagBytes(InviteIn in) {
+    String tag = in.toTag();
+    return tag == null ? NOTHING : tag.getBytes(StandardCharsets.UTF_8);
   }
 
   private void linger(ClientTransaction branch, Flow upstream) {
@@ -313,8 +327,8 @@ public final class Engine {
    */
   private boolean repeatedAnswer(TransactionKey key, Flow from, long now) {
     if (key.method().equals(Method.INVITE)) {
-      // The 2xx is repeated by the terminal that gave it.
-      return lingering.find(Kind.ACCEPTED, key) != null;
+      // The 2xx is repeated by the terminal that gave it, and a refusal has been heard.
+      return tagOfLingering(key) != null;
     }
     byte[] kept = lingering.find(Kind.ANSWERED, key);
     if (kept == null) {
@@ -331,7 +345,7 @@ public final class Engine {
       SipRequest received, Via top, @Nullable ServerTransaction known, Flow from, long now) {
     if (known instanceof InviteIn invite && invite.absorbsAck()) {
       perform(invite, invite.acknowledged(now), now);
-    } else {
+    } else if (refused.find(Kind.REFUSED, TransactionKey.ofServer(received, top)) == null) {
       user.onAck(Arrival.noted(received, top, from.remote()), from, now);
     }
   }
@@ -383,7 +397,8 @@ public final class Engine {
   }
 
   private @Nullable String tagOfLingering(TransactionKey invite) {
-    byte[] kept = lingering.find(Kind.ACCEPTED, invite);
+    byte[] accepted = lingering.find(Kind.ACCEPTED, invite);
+    byte[] kept = accepted == null ? refused.find(Kind.REFUSED, invite) : accepted;
     return kept == null ? null : new String(kept, StandardCharsets.UTF_8);
   }
 
@@ -439,6 +454,9 @@ public final class Engine {
         t instanceof NonInviteIn request ? request.takeCompleted() : null;
     if (completed != null) {
       lingering.add(Kind.ANSWERED, t.key, completed.response().bytes(), completed.endAt());
+    }
+    if (t instanceof InviteIn invite) {
+      linger(invite, invite.takeConfirmed());
     }
     deadlines.set(t, t.deadline());
     if (t.terminated()) {

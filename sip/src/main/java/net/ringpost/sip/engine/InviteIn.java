@@ -44,6 +44,15 @@ final class InviteIn extends ServerTransaction {
     return null;
   }
 
+  /** Takes the state from it if its refusal was acknowledged, and ends it; else null. */
+  InviteServer.@Nullable Confirmed takeConfirmed() {
+    if (state instanceof InviteServer.Confirmed c) {
+      state = new InviteServer.Terminated();
+      return c;
+    }
+    return null;
+  }
+
   List<Action> acknowledged(long now) {
     return on(new InviteServer.Acknowledged(), now);
   }

@@ -8,12 +8,12 @@ import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions for which all is done, and which for half a minute only wait for what is repeated:
- * requests that have their final response (RFC 3261 §17.2.2, timer J), and INVITEs that were
- * proxied and accepted (RFC 6026, timers L and M). A busy server has a hundred thousand of them,
- * nearly none of which is ever asked for; as objects they would be most of what the garbage
- * collector has to copy. So they lie in pages of bytes, in the order in which they end, and are
- * found by a table of hashes.
+ * Transactions for which all is done, and which for a while only wait for what is repeated:
+ * requests that have their final response (RFC 3261 §17.2.2, timer J), INVITEs that were proxied
+ * and accepted (RFC 6026, timers L and M), and those whose refusal was acknowledged (RFC 3261
+ * §17.2.1, timer I). A busy server has a hundred thousand of them, nearly none of which is ever
+ * asked for; as objects they would be most of what the garbage collector has to copy. So they lie
+ * in pages of bytes, in the order in which they end, and are found by a table of hashes.
  */
 final class Lingering extends Timed {
   /** What it was; each has keys of its own. */
@@ -23,7 +23,9 @@ final class Lingering extends Timed {
     /** An INVITE that was received, proxied and accepted; with it is kept the tag of the answer. */
     ACCEPTED('i'),
     /** One of the INVITEs that it was sent on as; with it is kept where the first came from. */
-    BRANCH('b');
+    BRANCH('b'),
+    /** An INVITE whose refusal was acknowledged; with it is kept the tag of the answer. */
+    REFUSED('r');
 
     private final char mark;
 

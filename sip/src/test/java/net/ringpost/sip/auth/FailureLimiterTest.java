@@ -75,6 +75,25 @@ class FailureLimiterTest {
   }
 
   @Test
+  void address_stays_known_for_an_hour_after_it_was_used_last() {
+    for (long minutes = 0; minutes <= 20; minutes += 2) {
+      limiter.succeeded(address("127.0.0.1"), "victim", START + minutes * 60 * SECOND);
+    }
+    long later = (20 + 60) * 60 * SECOND - SECOND;
+    for (int i = 0; i < 10; i++) {
+      limiter.failed(address("127.0.1." + i), "victim", START + later);
+    }
+    assertEquals(0, refused("127.0.0.1", "victim", later));
+    assertThat(refused("127.0.0.2", "victim", later)).isPositive();
+    assertThat(refused("127.0.0.1", "victim", later + 17 * 60 * SECOND)).isZero();
+    later += 17 * 60 * SECOND;
+    for (int i = 0; i < 10; i++) {
+      limiter.failed(address("127.0.1." + i), "victim", START + later);
+    }
+    assertThat(refused("127.0.0.1", "victim", later)).as("forgotten").isPositive();
+  }
+
+  @Test
   void ipv6_network_counts_as_one_address() {
     for (int i = 0; i < 10; i++) {
       fail(1, "2001:db8:1:2::" + i, "account" + i);

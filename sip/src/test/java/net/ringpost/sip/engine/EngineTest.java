@@ -170,7 +170,14 @@ class EngineTest implements TransactionUser, ResponseHandler, Wire {
     respond(0, 486);
     SipRequest ack = Fixtures.request("ACK");
     engine.receive(ack, TO_ALICE, 0);
+    assertThat(engine.counts().lingering()).isEqualTo(1).isEqualTo(engine.counts().transactions());
     engine.receive(ack, TO_ALICE, 0);
+    engine.receive(Fixtures.invite(), TO_ALICE, 0);
+    assertThat(told).as("RFC 3261 §17.2.1, timer I").containsExactly("INVITE");
+    assertThat(sent).hasSize(1);
+    engine.receive(Fixtures.request("CANCEL"), TO_ALICE, 0);
+    assertThat(sentResponse(1).code()).as("RFC 3261 §9.2").isEqualTo(200);
+    assertThat(sentResponse(1).toTag()).isEqualTo(sentResponse(0).toTag());
     assertThat(told).containsExactly("INVITE");
     runUntilIdle();
     engine.receive(Fixtures.invite(), TO_ALICE, 0);
