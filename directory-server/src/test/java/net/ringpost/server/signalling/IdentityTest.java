@@ -87,6 +87,7 @@ class IdentityTest {
     anna.ack();
     stage.advance(61_000);
     anna.prove(anna.request("INVITE", BERT, "later 1"));
+    anna.take("SIP/2.0 480");
   }
 
   @Test
