@@ -17,6 +17,8 @@ public enum CallOutcome {
   CANCELLED,
   /** The callee had no terminal on. */
   NO_TERMINAL,
+  /** The caller was told to call elsewhere; what became of that the server does not learn. */
+  REDIRECTED,
   /** Something went wrong. */
   FAILED
 }

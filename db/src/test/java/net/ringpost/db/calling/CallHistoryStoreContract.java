@@ -3,6 +3,7 @@ package net.ringpost.db.calling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,6 +42,46 @@ interface CallHistoryStoreContract {
     store.write(List.of(ended));
     assertThat(store.page(me, Long.MAX_VALUE, 10)).containsExactly(self, in, ended);
     assertThat(store.page(me, 30, 1)).containsExactly(in);
+  }
+
+  @Test
+  default void write_takesAnyTextAndAnyNumberOfRows() {
+    long me = ThreadLocalRandom.current().nextLong(1, 1L << 50);
+    CallHistoryStore store = new JdbcCallHistoryStore(database());
+    List<String> texts =
+        List.of(
+            "it's \"so\" \\ said",
+            "') , ($[0]) -- ",
+            "\u0000\u0001\t\r\n\u007f",
+            "\ud83d\udc1e 전화 ☎",
+            "\\u0041\\'",
+            "null",
+            "x".repeat(128));
+    List<CallRow> rows = new ArrayList<>();
+    for (int i = 0; i < 4100; i++) {
+      String name = texts.get(i % texts.size());
+      String address = i == 0 ? "é".repeat(512) : "sip:" + name;
+      rows.add(
+          new CallRow(
+              UUID.randomUUID(),
+              null,
+              address,
+              name,
+              me,
+              address,
+              name,
+              i + 1,
+              null,
+              (long) i + 2,
+              CallOutcome.REDIRECTED,
+              302));
+    }
+    store.write(rows);
+    List<CallRow> read = store.page(me, 5000, 5000).reversed();
+    assertThat(read).hasSize(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(read.get(i)).isEqualTo(rows.get(i));
+    }
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class CallHistoryWriter implements CallLog {
         new CallRow(
             a.call(),
             caller == null ? null : caller.key(),
-            caller == null ? clipped(a.callerUri()) : caller.number(),
+            clipped(a.callerAddress()),
             caller == null ? "" : caller.displayName(),
             callee == null ? null : callee.key(),
             callee == null ? clipped(a.dialled()) : callee.number(),
@@ -116,6 +116,7 @@ public final class CallHistoryWriter implements CallLog {
       case 487 -> CallOutcome.CANCELLED;
       case 408 -> CallOutcome.MISSED;
       case 480 -> CallOutcome.NO_TERMINAL;
+      case 300, 301, 302, 305, 380 -> CallOutcome.REDIRECTED;
       default -> status.isSuccess() && callee != null ? CallOutcome.ANSWERED : CallOutcome.FAILED;
     };
   }

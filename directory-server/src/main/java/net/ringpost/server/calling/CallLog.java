@@ -31,7 +31,7 @@ public interface CallLog {
    *
    * @param call its own
    * @param caller the member who calls, or null
-   * @param callerUri who calls, as From says
+   * @param callerAddress who calls: the member's number, else as From says
    * @param callee the member who is called, or null if the number is nobody's
    * @param dialled the number as dialled
    */
@@ -39,7 +39,7 @@ public interface CallLog {
       UUID call,
       Instant at,
       @Nullable Account caller,
-      String callerUri,
+      String callerAddress,
       @Nullable Account callee,
       String dialled) {}
 

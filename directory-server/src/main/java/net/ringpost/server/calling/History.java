@@ -40,7 +40,7 @@ final class History {
             call,
             at,
             member == null ? null : member.account(),
-            request.from().uri().toString(),
+            member == null ? request.from().uri().toString() : member.account().number(),
             callee == null ? null : callee.account(),
             dialled.user()));
     return call;

@@ -52,11 +52,12 @@ public record HistoryEntry(
         row.status());
   }
 
-  // Who declines knows of the call; who was talking, away or too late does not.
+  // Who declines knows of the call; who was talking, away or too late does not. Where it was
+  // redirected to it may have been answered.
   private static boolean missed(CallOutcome outcome) {
     return switch (outcome) {
       case MISSED, BUSY, CANCELLED, NO_TERMINAL, FAILED -> true;
-      case IN_PROGRESS, ANSWERED, DECLINED -> false;
+      case IN_PROGRESS, ANSWERED, DECLINED, REDIRECTED -> false;
     };
   }
 

@@ -130,6 +130,19 @@ class CallHistoryWriterTest {
   }
 
   @Test
+  void call_that_was_redirected_is_not_missed() {
+    UUID call = new UUID(4, 1);
+    loop.execute(
+        () -> {
+          began(call);
+          writer.decided(call, START.plusMillis(10), Status.MOVED_TEMPORARILY);
+        });
+    awaitEnded(call);
+    assertThat(stored.row(call).outcome()).isEqualTo(CallOutcome.REDIRECTED);
+    assertThat(HistoryEntry.of(stored.row(call), 1).missed()).isFalse();
+  }
+
+  @Test
   void what_happens_while_the_database_is_away_is_written_when_it_is_back() {
     UUID call = new UUID(3, 1);
     stored.away(true);

@@ -299,7 +299,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
 
   @Override
   public void began(Attempt a) {
-    String caller = a.caller() == null ? a.callerUri() : a.caller().id();
+    String caller = a.caller() == null ? a.callerAddress() : a.caller().id();
     calls.add("began " + caller + " " + (a.callee() == null ? "?" : a.callee().id()));
   }
 
