@@ -1,48 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.db.calling;
 
-import java.io.StringWriter;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import net.ringpost.db.Database;
+import net.ringpost.db.JsonRows;
 import net.ringpost.db.Sql;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The call history in the database. */
 public final class JdbcCallHistoryStore implements CallHistoryStore {
   private static final String COLUMNS =
       "call_key, caller_key, caller_address, caller_name, callee_key, callee_address, callee_name, started_at, answered_at, ended_at, outcome, status";
 
-  /** The rows as one JSON text, see {@link #json}: filled in one by one they cost thrice as much. */
+  /**
+   * Takes the rows as one text. Columns of it that did not name their character set would have the
+   * one of the database.
+   */
   private static final String WRITE =
-      "INSERT INTO call_history ("
-          + COLUMNS
-          + ") SELECT UNHEX(k), NULLIF(caller, 0), ca, cn, NULLIF(callee, 0), ce, en, started,"
-          + " NULLIF(answered, 0), NULLIF(ended, 0), came, sip FROM JSON_TABLE(?, '$[*]' COLUMNS ("
-          + "k CHAR(32) PATH '$[0]', caller BIGINT PATH '$[1]',"
-          // Without its name it is the character set of the database, whatever that is.
-          + " ca VARCHAR(512) CHARACTER SET utf8mb4 PATH '$[2]',"
-          + " cn VARCHAR(128) CHARACTER SET utf8mb4 PATH '$[3]',"
-          + " callee BIGINT PATH '$[4]', ce VARCHAR(512) CHARACTER SET utf8mb4 PATH '$[5]',"
-          + " en VARCHAR(128) CHARACTER SET utf8mb4 PATH '$[6]',"
-          + " started BIGINT PATH '$[7]', answered BIGINT PATH '$[8]', ended BIGINT PATH '$[9]',"
-          + " came VARCHAR(16) PATH '$[10]', sip INT PATH '$[11]')) AS row_of_batch"
-          + " ON DUPLICATE KEY UPDATE answered_at = VALUES(answered_at), ended_at = VALUES(ended_at), outcome = VALUES(outcome), status = VALUES(status)";
+      """
+      INSERT INTO call_history (%s)
+      SELECT UNHEX(call_id), NULLIF(caller, 0), caller_address, caller_name,
+        NULLIF(callee, 0), callee_address, callee_name,
+        started, NULLIF(answered, 0), NULLIF(ended, 0), result, code
+      FROM JSON_TABLE(?, '$[*]' COLUMNS (
+        call_id CHAR(32) PATH '$[0]',
+        caller BIGINT PATH '$[1]',
+        caller_address VARCHAR(512) CHARACTER SET utf8mb4 PATH '$[2]',
+        caller_name VARCHAR(128) CHARACTER SET utf8mb4 PATH '$[3]',
+        callee BIGINT PATH '$[4]',
+        callee_address VARCHAR(512) CHARACTER SET utf8mb4 PATH '$[5]',
+        callee_name VARCHAR(128) CHARACTER SET utf8mb4 PATH '$[6]',
+        started BIGINT PATH '$[7]',
+        answered BIGINT PATH '$[8]',
+        ended BIGINT PATH '$[9]',
+        result VARCHAR(16) PATH '$[10]',
+        code INT PATH '$[11]')) AS batch
+      ON DUPLICATE KEY UPDATE answered_at = VALUES(answered_at), ended_at = VALUES(ended_at),
+        outcome = VALUES(outcome), status = VALUES(status)
+      """
+          .formatted(COLUMNS);
 
   /** A packet of the database's protocol must hold them, 16 MB on a server as it comes. */
-  private static final int ROWS_AT_ONCE = 2000;
-
-  private static final int TYPICAL_CHARACTERS = 200;
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final int ROWS_AT_ONCE = 1000;
 
   private static final String END =
       "UPDATE call_history SET ended_at = ? WHERE call_key = ? AND ended_at IS NULL";
@@ -61,7 +65,8 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
           try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             int written = 0;
             for (int i = 0; i < rows.size(); i += ROWS_AT_ONCE) {
-              Sql.fill(statement, json(rows.subList(i, Math.min(rows.size(), i + ROWS_AT_ONCE))));
+              List<CallRow> some = rows.subList(i, Math.min(rows.size(), i + ROWS_AT_ONCE));
+              statement.setString(1, JsonRows.of(some, JdbcCallHistoryStore::values));
               written += statement.executeUpdate();
             }
             return written;
@@ -69,41 +74,19 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
         });
   }
 
-  /** An array for each row; 0 stands for a number that there is not. */
-  private static String json(List<CallRow> rows) {
-    StringWriter text = new StringWriter(rows.size() * TYPICAL_CHARACTERS);
-    try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-      out.writeStartArray();
-      for (CallRow row : rows) {
-        out.writeStartArray();
-        write(row, out);
-        out.writeEndArray();
-      }
-      out.writeEndArray();
-    }
-    return text.toString();
-  }
-
-  private static void write(CallRow c, JsonGenerator out) {
-    HexFormat hex = HexFormat.of();
-    out.writeString(
-        hex.toHexDigits(c.key().getMostSignificantBits())
-            + hex.toHexDigits(c.key().getLeastSignificantBits()));
-    write(c.callerKey(), out);
-    out.writeString(c.callerAddress());
-    out.writeString(c.callerName());
-    write(c.calleeKey(), out);
-    out.writeString(c.calleeAddress());
-    out.writeString(c.calleeName());
-    out.writeNumber(c.startedAt());
-    write(c.answeredAt(), out);
-    write(c.endedAt(), out);
-    out.writeString(c.outcome().name());
-    out.writeNumber(c.status());
-  }
-
-  private static void write(@Nullable Long number, JsonGenerator out) {
-    out.writeNumber(number == null ? 0 : number);
+  private static void values(CallRow c, JsonRows row) {
+    row.key(c.key())
+        .numberOrZero(c.callerKey())
+        .text(c.callerAddress())
+        .text(c.callerName())
+        .numberOrZero(c.calleeKey())
+        .text(c.calleeAddress())
+        .text(c.calleeName())
+        .number(c.startedAt())
+        .numberOrZero(c.answeredAt())
+        .numberOrZero(c.endedAt())
+        .text(c.outcome().name())
+        .number(c.status());
   }
 
   @Override

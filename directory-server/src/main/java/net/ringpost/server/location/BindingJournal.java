@@ -44,6 +44,9 @@ final class BindingJournal {
   /** What was promised, or happened by itself, and could not be written. */
   private final Map<Name, BindingStorage.Entry> owed = new LinkedHashMap<>();
 
+  /** Not before then is the next batch written. */
+  private long nextFlush;
+
   private boolean flushPlanned;
   private boolean retryPlanned;
   private boolean writing;
@@ -53,7 +56,8 @@ final class BindingJournal {
   /**
    * @param writer one thread that may block
    * @param clock {@code System::nanoTime}, outside tests
-   * @param gatherNanos how long a batch is gathered
+   * @param gatherNanos how long after the beginning of a batch the next one begins at the earliest:
+   *     for so long changes are gathered; one that comes after a silence is written at once
    */
   BindingJournal(
       BindingStorage storage,
@@ -66,6 +70,7 @@ final class BindingJournal {
     this.writer = writer;
     this.clock = clock;
     this.gatherNanos = gatherNanos;
+    this.nextFlush = clock.getAsLong();
   }
 
   /** Writes these changes with the next batch. */
@@ -98,7 +103,8 @@ final class BindingJournal {
   private void plan() {
     if (!flushPlanned && !writing) {
       flushPlanned = true;
-      var unused = loop.schedule(this::flush, gatherNanos, TimeUnit.NANOSECONDS);
+      long wait = Math.max(0, nextFlush - clock.getAsLong());
+      var unused = loop.schedule(this::flush, wait, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -120,6 +126,7 @@ final class BindingJournal {
       finished(false, takeWaiting());
       return;
     }
+    nextFlush = clock.getAsLong() + gatherNanos;
     owed.forEach(gathered::putIfAbsent);
     owed.clear();
     List<BindingStorage.Entry> batch = List.copyOf(gathered.values());

@@ -100,6 +100,17 @@ public record Bindings(List<Binding> all) {
     return all.size();
   }
 
+  /** When the first of them ends; there must be one. */
+  long firstEnd() {
+    long first = all.get(0).expiresAt();
+    for (Binding b : all) {
+      if (b.expiresAt() - first < 0) {
+        first = b.expiresAt();
+      }
+    }
+    return first;
+  }
+
   /** The one that registered longest ago; there must be one. */
   Binding oldest() {
     Binding oldest = all.get(0);

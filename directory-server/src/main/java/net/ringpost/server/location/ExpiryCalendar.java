@@ -7,8 +7,9 @@ import java.util.function.LongConsumer;
 
 /**
  * When which account has to be looked at because a binding may have ended: one page for each span
- * of eight seconds, holding account numbers. Cheaper than a timer for each binding; a refresh just
- * adds another note. Not for use by several threads.
+ * of eight seconds, holding account numbers. Cheaper than a timer for each binding. Who is looked
+ * at too early, since a binding was refreshed meanwhile, has to be noted again. Not for use by
+ * several threads.
  */
 final class ExpiryCalendar {
   private static final long SPAN = TimeUnit.SECONDS.toNanos(8);
@@ -32,9 +33,30 @@ final class ExpiryCalendar {
     long page = Math.max(turned, (expiresAt - start) / SPAN + 1);
     int i = (int) (page % pages.length);
     if (used[i] == pages[i].length) {
-      pages[i] = Arrays.copyOf(pages[i], Math.max(8, used[i] * 2));
+      grow(i);
     }
     pages[i][used[i]++] = account;
+  }
+
+  /** Makes room, first by removing what is there twice: nobody can fill the memory with notes. */
+  private void grow(int i) {
+    long[] page = pages[i];
+    Arrays.sort(page);
+    int different = 0;
+    for (int k = 0; k < page.length; k++) {
+      if (k == 0 || page[k] != page[k - 1]) {
+        page[different++] = page[k];
+      }
+    }
+    used[i] = different;
+    if (2 * different >= page.length) {
+      pages[i] = Arrays.copyOf(page, Math.max(8, 2 * page.length));
+    }
+  }
+
+  /** How many notes there are. */
+  int size() {
+    return Arrays.stream(used).sum();
   }
 
   /** Shows the accounts whose time has come, some of them more than once. */

@@ -27,7 +27,7 @@ import net.ringpost.sip.message.Status;
  * acknowledged for longer.
  */
 public final class Location {
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long SWEEP_SECONDS = 4;
   private static final int PAGE = 1000;
 
@@ -179,7 +179,7 @@ public final class Location {
     keep(account, had, granted.bindings());
     if (storedBefore && granted.covered()) {
       for (Change c : granted.changes()) {
-        stayed(account, ((Change.Refreshed) c).binding());
+        stayed(account, (Change.Refreshed) c);
       }
       answer.accept(granted);
       return;
@@ -222,12 +222,17 @@ public final class Location {
     if (unstored.remove(r.old())) {
       unstored.add(r.binding());
     }
-    stayed(account, r.binding());
+    stayed(account, r);
     return BindingStorage.Entry.put(account, r.binding());
   }
 
-  private void stayed(long account, Binding b) {
-    remember(account, b);
+  private void stayed(long account, Change.Refreshed r) {
+    Binding b = r.binding();
+    // Else it is looked at when it would have ended, and noted anew then: see expire.
+    if (b.expiresAt() - r.old().expiresAt() < 0) {
+      calendar.note(account, b.expiresAt());
+    }
+    rememberConnection(account, b);
     listener.accept(new RegistrationEvent.Stayed(account, b));
   }
 
@@ -257,6 +262,10 @@ public final class Location {
 
   private void remember(long account, Binding b) {
     calendar.note(account, b.expiresAt());
+    rememberConnection(account, b);
+  }
+
+  private void rememberConnection(long account, Binding b) {
     if (b.flow().connection() != 0) {
       accountsByConnection
           .computeIfAbsent(b.flow().connection(), c -> new HashSet<>(2))
@@ -294,6 +303,15 @@ public final class Location {
   private void expire(long account) {
     long now = clock.getAsLong();
     drop(account, b -> !b.live(now));
+    Bindings left = known(account);
+    if (!left.isEmpty()) {
+      calendar.note(account, left.firstEnd());
+    }
+  }
+
+  /** How much is noted of when bindings end; on the loop. */
+  int notes() {
+    return calendar.size();
   }
 
   private void drop(long account, Predicate<Binding> gone) {

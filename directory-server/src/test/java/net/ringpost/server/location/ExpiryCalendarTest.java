@@ -4,8 +4,10 @@ package net.ringpost.server.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +34,19 @@ class ExpiryCalendarTest {
       long oldest = due.values().stream().mapToLong(d -> then - d).max().orElse(0);
       assertThat(oldest).isLessThan(TimeUnit.SECONDS.toNanos(16));
     }
+  }
+
+  @Test
+  void whoever_is_noted_again_and_again_takes_no_more_room() {
+    ExpiryCalendar calendar = new ExpiryCalendar(0);
+    long then = TimeUnit.SECONDS.toNanos(100);
+    for (int i = 0; i < 100_000; i++) {
+      calendar.note(i % 50, then);
+    }
+    assertThat(calendar.size()).isLessThan(200);
+    Set<Long> shown = new HashSet<>();
+    calendar.turn(then + TimeUnit.SECONDS.toNanos(8), shown::add);
+    assertThat(shown).hasSize(50);
+    assertThat(calendar.size()).isZero();
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import net.ringpost.server.ManualLoop;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.TransportProtocol;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,46 @@ class LocationTest {
     assertThat(later.bindings(1, start + 2 * minute - 1).size()).isEqualTo(1);
     registeredAt(start + minute + 1, A + ";expires=60");
     assertThat(storage.batches.get()).isEqualTo(2);
+  }
+
+  private static void refreshed(Location where, ManualLoop time, int cseq, int seconds) {
+    Registration asked = Registration.of(Registers.register("a", cseq, A + ";expires=" + seconds));
+    where.register(1, asked, UDP, false, time.now(), outcome -> {});
+    time.settle();
+  }
+
+  @Test
+  void binding_ends_when_its_last_refresh_does_and_refreshes_leave_nothing_behind() {
+    ManualLoop time = new ManualLoop();
+    Location where = new Location(storage, time, time, time::now, events::add);
+    where.start();
+    time.settle();
+    for (int i = 1; i <= 1000; i++) {
+      refreshed(where, time, i, 60);
+      time.advance(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+    assertThat(where.size()).isEqualTo(1);
+    assertThat(where.notes()).isEqualTo(1);
+    time.advance(TimeUnit.SECONDS.toNanos(58));
+    assertThat(where.size()).isEqualTo(1);
+    time.advance(TimeUnit.SECONDS.toNanos(22));
+    assertThat(where.size()).isZero();
+    assertThat(where.notes()).isZero();
+  }
+
+  @Test
+  void binding_that_is_shortened_ends_sooner() {
+    ManualLoop time = new ManualLoop();
+    Location where = new Location(storage, time, time, time::now, events::add);
+    where.start();
+    time.settle();
+    for (int i = 1; i <= 1000; i += 2) {
+      refreshed(where, time, i, 3600);
+      refreshed(where, time, i + 1, 600);
+    }
+    assertThat(where.notes()).isLessThan(20);
+    time.advance(TimeUnit.SECONDS.toNanos(620));
+    assertThat(where.size()).isZero();
   }
 
   @Test

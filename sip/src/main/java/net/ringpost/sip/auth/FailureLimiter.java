@@ -3,6 +3,7 @@ package net.ringpost.sip.auth;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 
@@ -17,7 +18,8 @@ import java.util.HexFormat;
  * lock out its owner.
  *
  * <p>Pure: time is passed in ({@code System.nanoTime()} scale). Memory is bounded: of each kind the
- * {@code capacity} latest are remembered. Not thread-safe.
+ * {@code capacity} latest are remembered, but for a few of the addresses that were used rightly.
+ * Not thread-safe.
  */
 public final class FailureLimiter {
   /** Ten failures a minute. */
@@ -35,6 +37,9 @@ public final class FailureLimiter {
   private final LeakyBuckets pairs;
   private final RecentTimes trusted;
   private final long windowNanos;
+
+  /** So that nobody can choose an address and an account that pass for others. */
+  private final long seed = new SecureRandom().nextLong();
 
   /** From then on all buckets are empty, unless one more fails. */
   private long quietAt = NEVER;
@@ -67,7 +72,7 @@ public final class FailureLimiter {
     }
     String pair = pair(source, account);
     long wait = pairs.waitNanos(pair, nowNanos);
-    if (!trusted.within(pair, TRUST_NANOS, nowNanos)) {
+    if (!trusted.within(hash(source, account), TRUST_NANOS, nowNanos)) {
       wait = Math.max(wait, sources.waitNanos(network(source), nowNanos));
       wait = Math.max(wait, accounts.waitNanos(account, nowNanos));
     }
@@ -84,10 +89,27 @@ public final class FailureLimiter {
 
   /** Notes right credentials. */
   public void succeeded(InetAddress source, String account, long nowNanos) {
-    String pair = pair(source, account);
+    long pair = hash(source, account);
     if (!trusted.within(pair, NOTED_NANOS, nowNanos)) {
       trusted.put(pair, nowNanos);
     }
+  }
+
+  private long hash(InetAddress source, String account) {
+    byte[] bytes = source.getAddress();
+    long h = seed;
+    for (int i = 0; i < networkLength(source, bytes); i++) {
+      h = mixed(h, bytes[i]);
+    }
+    for (int i = 0; i < account.length(); i++) {
+      h = mixed(h, account.charAt(i));
+    }
+    return h;
+  }
+
+  private static long mixed(long h, int value) {
+    long m = (h ^ value) * 0x9E3779B97F4A7C15L;
+    return m ^ (m >>> 32);
   }
 
   private static String pair(InetAddress source, String account) {
@@ -95,9 +117,12 @@ public final class FailureLimiter {
   }
 
   // Whoever has one IPv6 address has the 2^64 of its network.
+  private static int networkLength(InetAddress source, byte[] bytes) {
+    return source instanceof Inet4Address ? bytes.length : IPV6_NETWORK_BYTES;
+  }
+
   private static String network(InetAddress source) {
     byte[] bytes = source.getAddress();
-    int length = source instanceof Inet4Address ? bytes.length : IPV6_NETWORK_BYTES;
-    return HexFormat.of().formatHex(bytes, 0, length);
+    return HexFormat.of().formatHex(bytes, 0, networkLength(source, bytes));
   }
 }

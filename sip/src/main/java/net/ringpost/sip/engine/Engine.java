@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
-import net.ringpost.sip.engine.Lingering.Kind;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.MalformedException;
@@ -19,8 +17,6 @@ import net.ringpost.sip.message.Status;
 import net.ringpost.sip.message.Via;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.HopRequests;
-import net.ringpost.sip.transaction.InviteClient;
-import net.ringpost.sip.transaction.InviteServer;
 import net.ringpost.sip.transaction.NonInviteServer;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * a callback waits until the callback's event is done.
  */
 public final class Engine {
-  private static final byte[] NOTHING = {};
-
   private final Wire wire;
   private final TransactionUser user;
   private final Timers timersOnUdp;
@@ -43,12 +37,7 @@ public final class Engine {
   private final Ids ids;
   private final Deadlines deadlines = new Deadlines();
   private final Transactions transactions = new Transactions();
-  private final Lingering lingering;
-
-  /** Beside those that linger six times as long, so that none waits for another. */
-  private final Lingering refused;
-
-  private final FlowBytes flows = new FlowBytes();
+  private final DoneTransactions done;
   private final Turns turns = new Turns();
 
   /**
@@ -62,8 +51,7 @@ public final class Engine {
     this.timersOnUdp = timers.over(false);
     this.timersOnStreams = timers.over(true);
     this.ids = new Ids(random);
-    this.lingering = new Lingering(deadlines, random.nextLong());
-    this.refused = new Lingering(deadlines, random.nextLong());
+    this.done = new DoneTransactions(deadlines, random);
     this.user = user.apply(this);
   }
 
@@ -79,7 +67,7 @@ public final class Engine {
 
   /** What is alive now. */
   public EngineCounts counts() {
-    return transactions.counts(lingering.size() + refused.size(), deadlines.size());
+    return transactions.counts(done.size(), deadlines.size());
   }
 
   /** When {@link #tick} is due; {@link Timers#NEVER} if nothing waits. */
@@ -141,9 +129,7 @@ public final class Engine {
    */
   public boolean isNew(SipRequest request) {
     TransactionKey key = TransactionKey.ofServer(request, request.topVia());
-    return transactions.server(key) == null
-        && tagOfLingering(key) == null
-        && lingering.find(Kind.ANSWERED, key) == null;
+    return transactions.server(key) == null && !done.contains(key);
   }
 
   /**
@@ -235,39 +221,15 @@ public final class Engine {
   public void linger(ServerTransaction transaction, List<ClientTransaction> branches) {
     turns.take(
         () -> {
-          linger(transaction);
-          branches.forEach(b -> linger(b, transaction.flow()));
+          if (done.takeAccepted(transaction)) {
+            perform(transaction, List.of(), 0);
+          }
+          for (ClientTransaction b : branches) {
+            if (done.takeAccepted(b, transaction.flow())) {
+              perform(b, List.of(), 0);
+            }
+          }
         });
-  }
-
-  private void linger(ServerTransaction transaction) {
-    if (!(transaction instanceof InviteIn in)) {
-      return;
-    }
-    InviteServer.Accepted accepted = in.takeAccepted();
-    if (accepted != null) {
-      lingering.add(Kind.ACCEPTED, in.key, tagBytes(in), accepted.endAt());
-      perform(in, List.of(), 0);
-    }
-  }
-
-  private void linger(InviteIn in, InviteServer.@Nullable Confirmed confirmed) {
-    if (confirmed != null) {
-      refused.add(Kind.REFUSED, in.key, tagBytes(in), confirmed.endAt());
-    }
-  }
-
-  private static byte[] tagBytes(InviteIn in) {
-    String tag = in.toTag();
-    return tag == null ? NOTHING : tag.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void linger(ClientTransaction branch, Flow upstream) {
-    InviteClient.Accepted accepted = branch instanceof InviteOut out ? out.takeAccepted() : null;
-    if (accepted != null) {
-      lingering.add(Kind.BRANCH, branch.key, flows.pack(upstream), accepted.endAt());
-      perform(branch, List.of(), 0);
-    }
   }
 
   /** The request with our Via on top, for {@link #sendStateless}: the ACK for a 2xx. */
@@ -328,13 +290,13 @@ public final class Engine {
   private boolean repeatedAnswer(TransactionKey key, Flow from, long now) {
     if (key.method().equals(Method.INVITE)) {
       // The 2xx is repeated by the terminal that gave it, and a refusal has been heard.
-      return tagOfLingering(key) != null;
+      return done.contains(key);
     }
-    byte[] kept = lingering.find(Kind.ANSWERED, key);
+    PackedResponse kept = done.answer(key);
     if (kept == null) {
       return false;
     }
-    var known = new NonInviteServer.Completed(PackedResponse.of(kept), Timers.NEVER);
+    var known = new NonInviteServer.Completed(kept, Timers.NEVER);
     send(
         NonInviteServer.on(known, new NonInviteServer.Repeated(), now, timers(from)).actions(),
         from);
@@ -345,7 +307,7 @@ public final class Engine {
       SipRequest received, Via top, @Nullable ServerTransaction known, Flow from, long now) {
     if (known instanceof InviteIn invite && invite.absorbsAck()) {
       perform(invite, invite.acknowledged(now), now);
-    } else if (refused.find(Kind.REFUSED, TransactionKey.ofServer(received, top)) == null) {
+    } else if (!done.refused(TransactionKey.ofServer(received, top))) {
       user.onAck(Arrival.noted(received, top, from.remote()), from, now);
     }
   }
@@ -384,7 +346,7 @@ public final class Engine {
     transactions.add(own);
     TransactionKey inviteKey = TransactionKey.ofServer(cancel, top, Method.INVITE);
     ServerTransaction invite = transactions.server(inviteKey);
-    String tag = invite instanceof InviteIn in ? in.toTag() : tagOfLingering(inviteKey);
+    String tag = invite instanceof InviteIn in ? in.toTag() : done.tag(inviteKey);
     // RFC 3261 §9.2: the tag is the same as in the answers to the INVITE.
     SipResponse answer =
         invite == null && tag == null
@@ -396,12 +358,6 @@ public final class Engine {
     }
   }
 
-  private @Nullable String tagOfLingering(TransactionKey invite) {
-    byte[] accepted = lingering.find(Kind.ACCEPTED, invite);
-    byte[] kept = accepted == null ? refused.find(Kind.REFUSED, invite) : accepted;
-    return kept == null ? null : new String(kept, StandardCharsets.UTF_8);
-  }
-
   private String tag(@Nullable String given, SipRequest cancel) {
     return given == null || given.isEmpty() ? ids.statelessTag(cancel) : given;
   }
@@ -410,13 +366,13 @@ public final class Engine {
     Via top = response.topVia();
     TransactionKey key = TransactionKey.ofClient(response, top);
     ClientTransaction t = transactions.client(key);
-    byte[] upstream = t == null ? lingering.find(Kind.BRANCH, key) : null;
+    Flow upstream = t == null ? done.upstream(key) : null;
     if (t != null) {
       perform(t, t.received(response, now), now);
     } else if (upstream == null) {
       user.onStrayResponse(response, from, now);
     } else if (response.status().isSuccess()) {
-      wire.send(response.withoutTopVia(), flows.unpack(upstream));
+      wire.send(response.withoutTopVia(), upstream);
     }
   }
 
@@ -450,14 +406,7 @@ public final class Engine {
   }
 
   void perform(ServerTransaction t, List<Action> actions, long now) {
-    NonInviteServer.Completed completed =
-        t instanceof NonInviteIn request ? request.takeCompleted() : null;
-    if (completed != null) {
-      lingering.add(Kind.ANSWERED, t.key, completed.response().bytes(), completed.endAt());
-    }
-    if (t instanceof InviteIn invite) {
-      linger(invite, invite.takeConfirmed());
-    }
+    done.takeIfDone(t);
     deadlines.set(t, t.deadline());
     if (t.terminated()) {
       transactions.remove(t);
