@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Baresip implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final AtomicInteger NEXT_PORT = new AtomicInteger(30_000);
 
   private final Path folder;
   private final Process process;
@@ -93,9 +96,23 @@ final class Baresip implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  // Below the ports that the system gives away by itself, and each one once: between this look and
+  // baresip's own, nobody else takes it. Two that share a port would share one baresip.
+  private static int freePort() {
+    int port = NEXT_PORT.getAndIncrement();
+    while (!free(port)) {
+      port = NEXT_PORT.getAndIncrement();
+    }
+    return port;
+  }
+
+  private static boolean free(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException taken) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -212,8 +229,9 @@ final class Baresip implements AutoCloseable {
       commands.write(',');
       commands.flush();
     } catch (IOException e) {
+      String state = process.isAlive() ? "runs" : "ended with " + process.exitValue();
       throw new UncheckedIOException(
-          "baresip takes no more commands; see " + folder.resolve("log"), e);
+          "baresip takes no more commands and " + state + "; its log is " + log(), e);
     }
   }
 
