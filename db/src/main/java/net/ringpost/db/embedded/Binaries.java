@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import net.ringpost.db.DatabaseException;
 
 /**
@@ -75,10 +73,10 @@ final class Binaries {
   }
 
   private static void unpack(Path half, Path whole) throws IOException, ManagedProcessException {
-    delete(half);
+    Tree.delete(half);
     Files.createDirectories(half);
     new Installation(configuration(half, half.resolve("unused-data"))).unpack();
-    delete(half.resolve("unused-data"));
+    Tree.delete(half.resolve("unused-data"));
     Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -90,17 +88,6 @@ final class Binaries {
     builder.setSecurityDisabled(false);
     builder.setPort(1);
     return builder.build();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   /** The library's own unpacking, without its way of starting. */

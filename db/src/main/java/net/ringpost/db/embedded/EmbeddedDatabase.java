@@ -77,10 +77,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
       Path programs = Binaries.unpacked(home.resolve("programs"));
       Path tables = home.resolve("tables");
       Orphan.end(home.resolve("pid"), tables);
-      if (!Files.exists(home.resolve("installed"))) {
+      if (!Files.exists(tables)) {
         progress.accept("setting up the database in " + home + " (once; some seconds)");
         SystemTables.make(programs, home, tables, temporary(home), userArgument());
-        Files.createFile(home.resolve("installed"));
       }
       Access access = access(home);
       EmbeddedDatabase database =
