@@ -6,7 +6,6 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import net.ringpost.sip.message.HeaderField;
-import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.PackedResponse;
@@ -243,12 +242,8 @@ public final class Engine {
     String host = by.isUnresolved() ? by.getHostString() : Arrival.text(by.getAddress());
     Via via = Via.of(to.protocol(), host, by.getPort(), ids.branch() + branchEnd);
     // RFC 3581 §3: rport without a value asks for a symmetric response.
-    return request.withHeaders(
-        request
-            .headers()
-            .edit()
-            .prepend(HeaderName.VIA, via.withParam("rport", null).toString())
-            .build());
+    HeaderField top = HeaderField.of(via.withParam("rport", null));
+    return request.withHeaders(request.headers().edit().prepend(top).build());
   }
 
   /** Sends a message outside any transaction, as it is. */

@@ -187,10 +187,16 @@ final class Lingering extends Timed {
   }
 
   private int hash(Kind kind, TransactionKey key) {
-    long h = seed + 31L * key.method().hashCode() + kind.mark;
     String branch = key.branch();
-    for (int i = 0; i < branch.length(); i++) {
-      h = (h ^ branch.charAt(i)) * 0x9E3779B97F4A7C15L;
+    int length = branch.length();
+    long h = seed + 31L * (key.method().hashCode() + 31L * length) + kind.mark;
+    // Four characters at a time: each step waits for the one before.
+    for (int i = 0; i < length; i += 4) {
+      long four = branch.charAt(i);
+      for (int k = i + 1; k < Math.min(length, i + 4); k++) {
+        four = four << Character.SIZE | branch.charAt(k);
+      }
+      h = (h ^ four) * 0x9E3779B97F4A7C15L;
       h ^= h >>> 32;
     }
     return (int) h;

@@ -24,6 +24,11 @@ final class Decoded {
     return v.list;
   }
 
+  /** The field is known to have this value alone. */
+  static void keep(HeaderField f, Via only) {
+    f.decoded = new Vias(List.of(only));
+  }
+
   static NameAddr address(HeaderField f) {
     if (f.decoded instanceof NameAddr a) {
       return a;
@@ -108,12 +113,12 @@ final class Decoded {
       return List.of();
     }
     List<T> first = decoder.apply(headers.get(i));
-    i = headers.indexOf(name, i + 1);
+    i = headers.next(name, i);
     if (i < 0) {
       return first;
     }
     List<T> all = new ArrayList<>(first);
-    for (; i >= 0; i = headers.indexOf(name, i + 1)) {
+    for (; i >= 0; i = headers.next(name, i)) {
       all.addAll(decoder.apply(headers.get(i)));
     }
     return all;

@@ -106,12 +106,7 @@ public final class HeaderEditor {
   }
 
   private int indexOf(HeaderName name, int from) {
-    for (int i = from; i < size; i++) {
-      if (fields[i].name().equals(name)) {
-        return i;
-      }
-    }
-    return -1;
+    return Headers.indexOf(fields, size, name, from);
   }
 
   private void insert(int index, HeaderField field) {

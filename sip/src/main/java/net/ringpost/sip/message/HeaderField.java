@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * case kept) or made by us. The value is decoded when first asked for.
  */
 public final class HeaderField {
+  private static final byte[] CRLF = {'\r', '\n'};
+
   private final HeaderName name;
   private final byte[] bytes;
   private final int start;
@@ -49,6 +51,13 @@ public final class HeaderField {
     return spelled(name, name.text(), value);
   }
 
+  /** A Via of our own, which need not be read again. */
+  public static HeaderField of(Via via) {
+    HeaderField f = of(HeaderName.VIA, via.toString());
+    Decoded.keep(f, via);
+    return f;
+  }
+
   private static HeaderField spelled(HeaderName name, String spelling, String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -56,8 +65,8 @@ public final class HeaderField {
         throw new IllegalArgumentException("line break in a value of " + name);
       }
     }
-    byte[] bytes = (spelling + ": " + value).getBytes(StandardCharsets.UTF_8);
-    HeaderField f = new HeaderField(name, bytes, 0, spelling.length() + 1, bytes.length);
+    byte[] bytes = (spelling + ": " + value + "\r\n").getBytes(StandardCharsets.UTF_8);
+    HeaderField f = new HeaderField(name, bytes, 0, spelling.length() + 1, bytes.length - 2);
     f.value = value.strip();
     return f;
   }
@@ -137,6 +146,22 @@ public final class HeaderField {
   /** How many bytes {@link #writeTo} writes. */
   public int length() {
     return end - start;
+  }
+
+  /** Whether it stands right behind the other, in what was received. */
+  boolean follows(HeaderField other) {
+    return bytes == other.bytes && start == other.end + 2;
+  }
+
+  /** Writes this field and all up to the last, which follow it, each with its CRLF. */
+  void writeLinesTo(HeaderField last, ByteSink sink) {
+    int to = last.end;
+    if (to + 2 <= bytes.length && bytes[to] == '\r' && bytes[to + 1] == '\n') {
+      sink.put(bytes, start, to + 2 - start);
+    } else {
+      sink.put(bytes, start, to - start);
+      sink.put(CRLF);
+    }
   }
 
   /** Writes the field without the CRLF that ends it. */

@@ -157,6 +157,7 @@ public final class HeaderName {
   private final boolean known;
   private final int index;
   private final int hash;
+  private final long bit;
 
   private HeaderName(String text, String compact, boolean list, boolean known) {
     this.text = text;
@@ -167,6 +168,7 @@ public final class HeaderName {
     this.index = known ? KNOWN.size() : -1;
     byte[] ascii = folded.getBytes(StandardCharsets.ISO_8859_1);
     this.hash = hash(ascii, 0, ascii.length);
+    this.bit = 1L << (known ? index : hash);
   }
 
   private static HeaderName list(String text, String compact) {
@@ -270,6 +272,11 @@ public final class HeaderName {
   /** How many constants there are: {@link #index} is below. */
   public static int knownCount() {
     return KNOWN.size();
+  }
+
+  /** One of 64 bits, by which many names are told apart at once; equal names have the same one. */
+  long bit() {
+    return bit;
   }
 
   /** Whether this is one of the constants here. */

@@ -18,9 +18,23 @@ public final class Headers implements Iterable<HeaderField> {
   private final HeaderField[] fields;
   private final int size;
 
+  /** The bits of all names, and of those that seem to be there more than once. */
+  private final long present;
+
+  private final long repeated;
+
   Headers(HeaderField[] fields, int size) {
     this.fields = fields;
     this.size = size;
+    long once = 0;
+    long again = 0;
+    for (int i = 0; i < size; i++) {
+      long bit = fields[i].name().bit();
+      again |= once & bit;
+      once |= bit;
+    }
+    this.present = once;
+    this.repeated = again;
   }
 
   /** These fields in this order. */
@@ -53,12 +67,21 @@ public final class Headers implements Iterable<HeaderField> {
 
   /** Where the first field of this name stands from {@code from} on, or -1. */
   public int indexOf(HeaderName name, int from) {
+    return (present & name.bit()) == 0 ? -1 : indexOf(fields, size, name, from);
+  }
+
+  static int indexOf(HeaderField[] fields, int size, HeaderName name, int from) {
     for (int i = from; i < size; i++) {
       if (fields[i].name().equals(name)) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** Where the next field of this name stands after the one at {@code index}, or -1. */
+  int next(HeaderName name, int index) {
+    return (repeated & name.bit()) == 0 ? -1 : indexOf(fields, size, name, index + 1);
   }
 
   /** Whether a field of this name is there. */
@@ -69,7 +92,7 @@ public final class Headers implements Iterable<HeaderField> {
   /** How many fields of this name there are. */
   public int count(HeaderName name) {
     int n = 0;
-    for (int i = indexOf(name, 0); i >= 0; i = indexOf(name, i + 1)) {
+    for (int i = indexOf(name, 0); i >= 0; i = next(name, i)) {
       n++;
     }
     return n;
@@ -94,7 +117,7 @@ public final class Headers implements Iterable<HeaderField> {
       return List.of();
     }
     List<HeaderField> out = new ArrayList<>(4);
-    for (; i >= 0; i = indexOf(name, i + 1)) {
+    for (; i >= 0; i = next(name, i)) {
       out.add(fields[i]);
     }
     return out;
@@ -111,7 +134,7 @@ public final class Headers implements Iterable<HeaderField> {
       return List.of();
     }
     List<String> out = new ArrayList<>(4);
-    for (; i >= 0; i = indexOf(name, i + 1)) {
+    for (; i >= 0; i = next(name, i)) {
       if (name.isList()) {
         out.addAll(Commas.split(fields[i].value()));
       } else {
@@ -136,6 +159,22 @@ public final class Headers implements Iterable<HeaderField> {
   /** An editor that starts with these fields; this object does not change. */
   public HeaderEditor edit() {
     return new HeaderEditor(fields, size);
+  }
+
+  /**
+   * Writes all fields, each with its CRLF. What was received and stands together goes out in one
+   * piece.
+   */
+  public void writeTo(ByteSink sink) {
+    int i = 0;
+    while (i < size) {
+      HeaderField first = fields[i];
+      HeaderField last = first;
+      for (i++; i < size && fields[i].follows(last); i++) {
+        last = fields[i];
+      }
+      first.writeLinesTo(last, sink);
+    }
   }
 
   @Override

@@ -28,12 +28,17 @@ public final class PackedResponse {
       size += Integer.BYTES + headers.get(i).length();
     }
     ByteBuffer out = ByteBuffer.allocate(size);
-    response.startLine().writeTo(out.putInt(response.startLine().length())::put);
+    ByteSink sink = out::put;
+    out.putInt(response.startLine().length());
+    response.startLine().writeTo(sink);
     out.putInt(headers.size());
     for (int i = 0; i < headers.size(); i++) {
-      headers.get(i).writeTo(out.putInt(headers.get(i).length())::put);
+      HeaderField field = headers.get(i);
+      out.putInt(field.length());
+      field.writeTo(sink);
     }
-    response.bodySlice().writeTo(out.putInt(response.bodySlice().length())::put);
+    out.putInt(response.bodySlice().length());
+    response.bodySlice().writeTo(sink);
     return new PackedResponse(out.array());
   }
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A response (RFC 3261 §7.2). */
 public final class SipResponse extends SipMessage {
+  private static final HeaderField NO_BODY = HeaderField.of(HeaderName.CONTENT_LENGTH, "0");
+
   private final Status status;
   private final String reason;
 
@@ -23,8 +25,7 @@ public final class SipResponse extends SipMessage {
   /** A response of our own; Content-Length is set, Content-Type is the caller's. */
   public static SipResponse of(Status status, String reason, Headers headers, byte[] body) {
     Slice slice = Slice.of(body);
-    Slice line = Slice.ofText("SIP/2.0 " + status.code() + " " + reason);
-    return new SipResponse(line, status, reason, withLength(headers, slice), slice);
+    return new SipResponse(line(status, reason), status, reason, withLength(headers, slice), slice);
   }
 
   /**
@@ -50,9 +51,17 @@ public final class SipResponse extends SipMessage {
     if (status == Status.TRYING) {
       n = copy(from.field(HeaderName.TIMESTAMP), fields, n);
     }
-    fields[n++] = HeaderField.of(HeaderName.CONTENT_LENGTH, "0");
-    String phrase = reason == null ? status.reason() : reason;
-    return of(status, phrase, Headers.adopt(fields, n), new byte[0]);
+    fields[n++] = NO_BODY;
+    return new SipResponse(
+        reason == null ? status.line() : line(status, reason),
+        status,
+        reason == null ? status.reason() : reason,
+        Headers.adopt(fields, n),
+        Slice.EMPTY);
+  }
+
+  private static Slice line(Status status, String reason) {
+    return Slice.ofText("SIP/2.0 " + status.code() + " " + reason);
   }
 
   private static int copy(@Nullable HeaderField field, HeaderField[] to, int n) {

@@ -80,10 +80,12 @@ public final class Status {
 
   private final int code;
   private final String reason;
+  private final Slice line;
 
   private Status(int code, String reason) {
     this.code = code;
     this.reason = reason;
+    this.line = Slice.ofText("SIP/2.0 " + code + " " + reason);
   }
 
   private static Status make(int code, String reason) {
@@ -112,6 +114,11 @@ public final class Status {
   /** The default reason phrase, in English. */
   public String reason() {
     return reason;
+  }
+
+  /** A response's first line with the default reason phrase. */
+  Slice line() {
+    return line;
   }
 
   /** 1xx: the final answer is yet to come. */

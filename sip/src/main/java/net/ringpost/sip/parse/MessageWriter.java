@@ -24,10 +24,7 @@ public final class MessageWriter {
     Headers headers = lengthened(message, framing);
     message.startLine().writeTo(sink);
     sink.put(CRLF);
-    for (int i = 0; i < headers.size(); i++) {
-      headers.get(i).writeTo(sink);
-      sink.put(CRLF);
-    }
+    headers.writeTo(sink);
     sink.put(CRLF);
     message.bodySlice().writeTo(sink);
   }

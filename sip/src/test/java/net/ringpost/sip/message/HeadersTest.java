@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class HeadersTest {
@@ -54,6 +55,21 @@ class HeadersTest {
         Headers.create().append(HeaderName.SUPPORTED, ",a,, <x,y> ,\"\\\",\",").build();
     assertThat(tokens.values(HeaderName.SUPPORTED)).containsExactly("a", "<x,y>", "\"\\\",\"");
     assertThat(tokens.hasToken(HeaderName.SUPPORTED, "A")).isTrue();
+  }
+
+  @Test
+  void names_with_the_same_bit_are_told_apart() {
+    HeaderName like = X;
+    for (int i = 0; like.bit() != HeaderName.VIA.bit(); i++) {
+      like = HeaderName.of("X-" + i);
+    }
+    Headers one = Headers.create().append(like, "a").build();
+    assertThat(one.has(HeaderName.VIA)).isFalse();
+    assertThat(one.has(HeaderName.of(like.text().toLowerCase(Locale.ROOT)))).isTrue();
+    Headers both = one.edit().append(HeaderName.VIA, "SIP/2.0/UDP a").build();
+    assertThat(both.count(HeaderName.VIA)).isEqualTo(1);
+    assertThat(both.values(HeaderName.VIA)).containsExactly("SIP/2.0/UDP a");
+    assertThat(both.all(like)).hasSize(1);
   }
 
   @Test

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Headers;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Uri;
+import net.ringpost.sip.parse.Parsed.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +32,18 @@ class MessageWriterTest {
       assertThat(MessageWriter.toBytes(m.message(), Framing.DATAGRAM)).isEqualTo(bytes);
       assertThat(MessageWriter.size(m.message())).isEqualTo(bytes.length);
     }
+  }
+
+  @Test
+  void field_that_came_without_its_end_is_written_with_one() {
+    byte[] bytes =
+        "OPTIONS sip:a SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nCall-ID: x".getBytes(UTF_8);
+    Malformed m = (Malformed) MessageParser.parse(bytes, 0, bytes.length, Framing.DATAGRAM);
+    SipRequest cut = Objects.requireNonNull(m.answerable());
+    SipResponse answer = SipResponse.to(cut, m.suggested(), m.reason(), "t");
+    assertThat(new String(MessageWriter.toBytes(answer, Framing.DATAGRAM), UTF_8))
+        .contains("\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\n")
+        .contains("\r\nCall-ID: x\r\n");
   }
 
   @Test
