@@ -95,6 +95,8 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("socketTimeout", "20000");
     config.addDataSourceProperty("rewriteBatchedStatements", "true");
     config.addDataSourceProperty("cachePrepStmts", "true");
+    // Those that write many rows are longer than the 256 characters up to which it would.
+    config.addDataSourceProperty("prepStmtCacheSqlLimit", "4096");
     config.addDataSourceProperty("characterEncoding", "UTF-8");
     return config;
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** {@code kill -9} of the server: the talk goes on, and afterwards everything is as it was. */
+/** The server ends, suddenly or not: the talk goes on, and afterwards everything is as it was. */
 class KillTest {
   @TempDir Path folder;
 
@@ -40,6 +40,22 @@ class KillTest {
         a.command("hangup");
         b.await("ended");
       }
+    }
+  }
+
+  @Test
+  void a_stop_in_the_moment_of_a_call_leaves_it_in_the_history() {
+    RunningServer first = RunningServer.start(folder.resolve("stopped"));
+    Member ada = Member.signUp(first, folder, "ada", "", 'a');
+    Member bo = Member.signUp(first, folder, "bo", "", 'b');
+    try (RunningPhone a = ada.phone(first);
+        RunningPhone b = bo.phone(first)) {
+      a.command("dial " + bo.number());
+      b.await("incoming");
+      first.close();
+    }
+    try (RunningServer second = RunningServer.start(folder.resolve("stopped"))) {
+      assertThat(second.get("/api/v1/calls", "bo", bo.password())).hasSize(1);
     }
   }
 

@@ -10,7 +10,10 @@ import java.util.UUID;
  * database is away.
  */
 public interface CallHistoryStore {
-  /** Writes rows, each new or replacing the one with its key, in one transaction. */
+  /**
+   * Writes rows, each new or replacing the one with its key. When this fails, some of them may be
+   * written: all can be written again.
+   */
   void write(List<CallRow> rows);
 
   /**

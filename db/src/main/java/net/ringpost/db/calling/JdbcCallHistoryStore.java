@@ -60,7 +60,8 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
 
   @Override
   public void write(List<CallRow> rows) {
-    sql.transaction(
+    // Each statement is a transaction by itself.
+    sql.statement(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             int written = 0;

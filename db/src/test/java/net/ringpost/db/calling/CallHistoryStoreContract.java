@@ -90,8 +90,10 @@ interface CallHistoryStoreContract {
     CallHistoryStore store = new JdbcCallHistoryStore(database());
     UUID key = UUID.randomUUID();
     store.write(List.of(call(key, me, null, 10, 12L, null, CallOutcome.ANSWERED)));
-    store.end(Map.of(key, 15L, UUID.randomUUID(), 16L));
+    UUID second = UUID.randomUUID();
+    store.write(List.of(call(second, me, null, 11, 12L, null, CallOutcome.ANSWERED)));
+    store.end(Map.of(key, 15L, UUID.randomUUID(), 16L, second, 18L));
     store.end(Map.of(key, 17L));
-    assertThat(store.page(me, 100, 10)).extracting(CallRow::endedAt).containsExactly(15L);
+    assertThat(store.page(me, 100, 10)).extracting(CallRow::endedAt).containsExactly(18L, 15L);
   }
 }

@@ -49,6 +49,29 @@ interface BindingStoreContract {
   }
 
   @Test
+  default void terminalsThatMoved_areAtTheirNewPlacesOnly() {
+    long account = ThreadLocalRandom.current().nextLong(1L << 50);
+    long other = account + 1;
+    BindingStore store = new JdbcBindingStore(database());
+    List<BindingChange> came = new ArrayList<>();
+    List<BindingChange> moved = new ArrayList<>();
+    for (int i = 0; i < 1500; i++) {
+      String before = "sip:" + i + "@before";
+      String after = "sip:" + i + "@after";
+      came.add(new BindingChange.Put(before, row(account, before, 5)));
+      moved.add(new BindingChange.Remove(account, before));
+      moved.add(new BindingChange.Put(after, row(account, after, 6)));
+    }
+    came.add(new BindingChange.Put("sip:1@before", row(other, "sip:1@before", 5)));
+    store.apply(came);
+    store.apply(moved);
+    assertThat(of(account))
+        .hasSize(1500)
+        .allSatisfy(row -> assertThat(row.contact()).endsWith("@after"));
+    assertThat(of(other)).hasSize(1);
+  }
+
+  @Test
   default void changesOfWhichOneIsRefused_areNotMade() {
     long account = ThreadLocalRandom.current().nextLong(1L << 50);
     BindingStore store = new JdbcBindingStore(database());

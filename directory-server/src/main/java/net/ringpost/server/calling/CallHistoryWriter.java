@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,15 +20,22 @@ import net.ringpost.sip.message.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the call history, at most half a second late: an attempt when it begins, again when it is
- * decided. So a call that is under way when the process is killed is in the history, as {@link
- * CallOutcome#IN_PROGRESS}; nobody waits for the database. Rows that cannot be written are kept and
- * tried again each second, the latest 100,000 of them. On the signalling loop.
+ * Writes the call history, at most half a second late: an attempt when it is decided, and before
+ * that when it has been under way for a quarter of a second. So a call that rings when the process
+ * is killed is in the history, as {@link CallOutcome#IN_PROGRESS}; nobody waits for the database.
+ * Rows that cannot be written are kept and tried again each second, the latest 100,000 of them. On
+ * the signalling loop.
  */
-public final class CallHistoryWriter implements CallLog {
-  private static final long DELAY_MILLIS = 500;
+public final class CallHistoryWriter implements CallLog, AutoCloseable {
+  /**
+   * Each batch costs the database a millisecond, and for as long as it is at one the loop may have
+   * to share its processor.
+   */
+  private static final long TICK_MILLIS = 250;
+
   private static final long RETRY_MILLIS = 1000;
   private static final int MOST_KEPT = 100_000;
+  private static final int CLOSE_SECONDS = 5;
 
   /** How long a stored address can be. */
   private static final int MOST_CHARACTERS = 512;
@@ -36,13 +44,23 @@ public final class CallHistoryWriter implements CallLog {
   private final ScheduledExecutorService loop;
   private final ExecutorService writer;
 
-  /** Attempts that are not decided yet. */
-  private final Map<UUID, CallRow> undecided = new HashMap<>();
+  /** Attempts that are neither decided nor stored yet: those since the last tick. */
+  private Map<UUID, CallRow> begun = new LinkedHashMap<>();
+
+  /** The same, of those before the last tick. */
+  private Map<UUID, CallRow> begunBefore = new LinkedHashMap<>();
+
+  /** Attempts that are not decided yet and stored as such. */
+  private final Map<UUID, CallRow> inProgress = new HashMap<>();
 
   private Map<UUID, CallRow> rows = new LinkedHashMap<>();
   private Map<UUID, Long> ends = new LinkedHashMap<>();
   private boolean planned;
+  private boolean writing;
   private boolean failing;
+
+  /** Completed when all is stored that there was when it was asked for; then nothing more is. */
+  private @Nullable CompletableFuture<Void> closing;
 
   /**
    * Into this store.
@@ -75,8 +93,8 @@ public final class CallHistoryWriter implements CallLog {
             null,
             CallOutcome.IN_PROGRESS,
             0);
-    undecided.put(a.call(), row);
-    put(row);
+    begun.put(a.call(), row);
+    plan();
   }
 
   private static String clipped(String address) {
@@ -85,9 +103,16 @@ public final class CallHistoryWriter implements CallLog {
 
   @Override
   public void decided(UUID call, Instant at, Status outcome) {
-    CallRow began = undecided.remove(call);
+    CallRow began = begun.remove(call);
+    if (began == null) {
+      began = begunBefore.remove(call);
+    }
+    if (began == null) {
+      began = inProgress.remove(call);
+    }
     if (began != null) { // else decided before: a second terminal's 200
-      put(decided(began, at.toEpochMilli(), outcome));
+      rows.put(call, decided(began, at.toEpochMilli(), outcome));
+      plan();
     }
   }
 
@@ -126,25 +151,41 @@ public final class CallHistoryWriter implements CallLog {
     CallRow waiting = rows.get(call);
     if (waiting == null) {
       ends.put(call, at.toEpochMilli());
-      plan(DELAY_MILLIS);
+      plan();
     } else {
       rows.put(call, waiting.ended(at.toEpochMilli()));
     }
   }
 
-  private void put(CallRow row) {
-    rows.put(row.key(), row);
-    plan(DELAY_MILLIS);
-  }
-
-  private void plan(long millis) {
+  private void plan() {
     if (!planned) {
       planned = true;
-      var unused = loop.schedule(this::flush, millis, TimeUnit.MILLISECONDS);
+      long wait = failing ? RETRY_MILLIS : TICK_MILLIS;
+      var unused = loop.schedule(this::tick, wait, TimeUnit.MILLISECONDS);
     }
   }
 
+  private void tick() {
+    planned = false;
+    rows.putAll(begunBefore);
+    inProgress.putAll(begunBefore);
+    begunBefore = begun;
+    begun = new LinkedHashMap<>();
+    flush();
+    if (!begunBefore.isEmpty()) {
+      plan();
+    }
+  }
+
+  private boolean nothingToWrite() {
+    return rows.isEmpty() && ends.isEmpty();
+  }
+
   private void flush() {
+    if (writing || nothingToWrite() || (closing != null && closing.isDone())) {
+      return;
+    }
+    writing = true;
     Map<UUID, CallRow> batch = rows;
     Map<UUID, Long> over = ends;
     rows = new LinkedHashMap<>();
@@ -170,7 +211,7 @@ public final class CallHistoryWriter implements CallLog {
 
   private void written(
       Map<UUID, CallRow> batch, Map<UUID, Long> over, @Nullable RuntimeException failure) {
-    planned = false;
+    writing = false;
     if (failure != null) {
       if (!failing) {
         System.getLogger(CallHistoryWriter.class.getName())
@@ -183,11 +224,42 @@ public final class CallHistoryWriter implements CallLog {
       batch.forEach(rows::putIfAbsent);
       over.forEach(ends::putIfAbsent);
       forgetOldest();
-      plan(RETRY_MILLIS);
-    } else if (!rows.isEmpty() || !ends.isEmpty()) {
-      plan(DELAY_MILLIS);
+      failing = true;
+      plan();
+    } else {
+      failing = false;
+      if (!nothingToWrite()) {
+        plan();
+      }
     }
-    failing = failure != null;
+    if (closing != null) {
+      finish(closing);
+    }
+  }
+
+  /**
+   * Stores what is not stored yet, also the calls that ring, and nothing that happens later. Waits
+   * for it, five seconds at most. Not to be called on the loop.
+   */
+  @Override
+  public void close() {
+    CompletableFuture<Void> stored = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          closing = stored;
+          rows.putAll(begunBefore);
+          rows.putAll(begun);
+          finish(stored);
+        });
+    stored.completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private void finish(CompletableFuture<Void> stored) {
+    if (nothingToWrite() && !writing) {
+      stored.complete(null);
+    } else if (!failing) {
+      flush();
+    }
   }
 
   private void forgetOldest() {

@@ -189,6 +189,9 @@ public final class Location {
   }
 
   private boolean noneUnstored(Outcome.Granted granted) {
+    if (unstored.isEmpty()) {
+      return true;
+    }
     for (Change c : granted.changes()) {
       if (c instanceof Change.Refreshed r && unstored.contains(r.old())) {
         return false;

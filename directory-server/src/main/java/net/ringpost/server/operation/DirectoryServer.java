@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import net.ringpost.db.DataFolder;
+import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
+import net.ringpost.server.calling.CallHistoryWriter;
 import net.ringpost.server.signalling.Signalling;
 import net.ringpost.server.voicemail.Greetings;
 import net.ringpost.server.voicemail.MessageFinisher;
@@ -123,7 +125,9 @@ final class DirectoryServer implements AutoCloseable {
         new Greetings(new AccountService(storage.accounts(), people), mail.contents());
     SignallingSetup setup =
         new SignallingSetup(options, storage, people, mail.voicemails(), greetings, writer);
-    Signalling signalling = setup.start(transport);
+    JdbcCallHistoryStore stored = new JdbcCallHistoryStore(storage.database());
+    CallHistoryWriter calls = opened(new CallHistoryWriter(stored, transport.loop(), writer));
+    Signalling signalling = setup.start(transport, calls);
     awaitLoaded(signalling);
     // A hundred thousand members take a second, in which none has to wait for the others.
     threads("members", 1, 1).execute(people::warm);

@@ -15,13 +15,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.db.location.JdbcBindingStore;
 import net.ringpost.media.session.EncryptionPolicy;
 import net.ringpost.media.session.LineSettings;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.calling.Attendant;
-import net.ringpost.server.calling.CallHistoryWriter;
+import net.ringpost.server.calling.CallLog;
 import net.ringpost.server.calling.OwnHosts;
 import net.ringpost.server.location.Binding;
 import net.ringpost.server.location.RegistrationEvent;
@@ -97,8 +96,12 @@ final class SignallingSetup {
     }
   }
 
-  /** Listens; the terminals that are on record are being read when this returns. */
-  Signalling start(SipTransport transport) {
+  /**
+   * Listens; the terminals that are on record are being read when this returns.
+   *
+   * @param calls told of every attempt to call
+   */
+  Signalling start(SipTransport transport, CallLog calls) {
     OwnHosts own = new OwnHosts(options.domains, machine(options.bind), List.of());
     SignallingSettings settings =
         new SignallingSettings(
@@ -110,8 +113,7 @@ final class SignallingSetup {
                 people,
                 new StoredBindings(
                     new JdbcBindingStore(storage.database()), InstantSource.system()),
-                new CallHistoryWriter(
-                    new JdbcCallHistoryStore(storage.database()), transport.loop(), writer),
+                calls,
                 (engine, wire) -> attendant(engine, wire, transport),
                 transport.loop(),
                 transport.overload(),

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import net.ringpost.db.calling.CallHistoryStore;
 import net.ringpost.db.calling.CallOutcome;
 import net.ringpost.db.calling.CallRow;
@@ -32,6 +33,7 @@ class CallHistoryWriterTest {
   /** A store that can be away and counts what it is asked; the real one has tests of its own. */
   private static final class Stored implements CallHistoryStore {
     private final Map<UUID, CallRow> rows = new LinkedHashMap<>();
+    private final List<List<CallRow>> batches = new ArrayList<>();
     private int statements;
     private boolean away;
 
@@ -41,6 +43,7 @@ class CallHistoryWriterTest {
         throw new IllegalStateException("no database");
       }
       statements++;
+      batches.add(batch);
       batch.forEach(row -> rows.put(row.key(), row));
     }
 
@@ -67,6 +70,15 @@ class CallHistoryWriterTest {
       return row != null && row.endedAt() != null;
     }
 
+    synchronized boolean is(UUID call, CallOutcome outcome) {
+      CallRow row = rows.get(call);
+      return row != null && row.outcome() == outcome;
+    }
+
+    synchronized List<List<CallRow>> batches() {
+      return List.copyOf(batches);
+    }
+
     synchronized CallRow row(UUID call) {
       return Objects.requireNonNull(rows.get(call));
     }
@@ -78,6 +90,7 @@ class CallHistoryWriterTest {
 
   @AfterEach
   void stop() {
+    writer.close();
     loop.shutdownNow();
     thread.shutdownNow();
   }
@@ -87,8 +100,12 @@ class CallHistoryWriterTest {
   }
 
   private void awaitEnded(UUID call) {
+    await(() -> stored.ended(call));
+  }
+
+  private static void await(BooleanSupplier what) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!stored.ended(call)) {
+    while (!what.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.onSpinWait();
     }
@@ -113,6 +130,57 @@ class CallHistoryWriterTest {
     CallRow row = stored.row(calls.get(7));
     assertThat(row.answeredAt()).isEqualTo(1_000_010);
     assertThat(row.endedAt()).isEqualTo(1_000_030);
+  }
+
+  @Test
+  void call_that_is_decided_soon_is_never_written_as_under_way() {
+    List<UUID> calls = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      calls.add(new UUID(5, i));
+    }
+    // Some begin in one turn of the writer and are decided in the next.
+    for (UUID call : calls) {
+      var unused =
+          loop.schedule(
+              () -> {
+                began(call);
+                var unusedToo =
+                    loop.schedule(
+                        () -> writer.decided(call, START.plusMillis(50), Status.BUSY_HERE),
+                        50,
+                        TimeUnit.MILLISECONDS);
+              },
+              3 * call.getLeastSignificantBits(),
+              TimeUnit.MILLISECONDS);
+    }
+    calls.forEach(this::awaitEnded);
+    assertThat(stored.batches().stream().flatMap(List::stream))
+        .extracting(CallRow::outcome)
+        .containsOnly(CallOutcome.BUSY);
+  }
+
+  @Test
+  void call_that_rings_is_in_the_history_before_it_is_decided() {
+    UUID call = new UUID(6, 1);
+    loop.execute(() -> began(call));
+    await(() -> stored.is(call, CallOutcome.IN_PROGRESS));
+    loop.execute(() -> writer.decided(call, START.plusMillis(900), Status.DECLINE));
+    await(() -> stored.is(call, CallOutcome.DECLINED));
+  }
+
+  @Test
+  void what_is_not_stored_yet_is_when_it_closes() {
+    UUID over = new UUID(7, 1);
+    UUID ringing = new UUID(7, 2);
+    loop.execute(
+        () -> {
+          began(ringing);
+          began(over);
+          writer.decided(over, START.plusMillis(10), Status.BUSY_HERE);
+        });
+    writer.close();
+    assertThat(stored.row(over).outcome()).isEqualTo(CallOutcome.BUSY);
+    assertThat(stored.row(ringing).outcome()).isEqualTo(CallOutcome.IN_PROGRESS);
   }
 
   @Test
