@@ -8,6 +8,8 @@ ADDRESS = '127.10.0.8'
 SHARE = 0.6
 SETTLES = 10
 STAIR = 6  # seconds
+# Those who are only called register again as often: an hour is what they ask for.
+RENEWAL = 20 * 60
 # what of ten operations; who sends; who is called, each with half of the members
 MIX = (('register', 4, '127.10.0.2', '127.10.0.3:5070', 0), ('call', 3, '127.10.0.2', '127.10.0.3:5070', 0), ('message', 3, '127.10.0.4', '127.10.0.5:5072', 1))
 MEMBERS = 10000
@@ -85,7 +87,7 @@ def called(server):
     """Everybody has a terminal: half of them where calls are answered, half where messages are."""
     for _, _, sender, callee, half in MIX[1:]:
         asked = bench.options(['one', '--server', f'{ADDRESS}:5060', '--pid', str(server.pid), '--users', str(MEMBERS // 2), '--user-base',
-                               str(sides.FIRST + half * MEMBERS // 2), '--uas', callee, '--json', '/dev/null'])
+                               str(sides.FIRST + half * MEMBERS // 2), '--uas', callee, '--prep-rate', '500', '--json', '/dev/null'])
         bench.prep(asked, bench.Server(asked))
 
 
@@ -134,9 +136,12 @@ def run(server, minutes, file):
     every = 60 if minutes >= 10 else 20
     print(f'bench: {minutes:g} minutes with {rate} operations a second, {SHARE:.0%} of what it can do')
     print('\n| minute | ' + ' | '.join(name for name, _ in LOOKED_AT) + ' | done | failed | sent again |\n' + '|---' * (len(LOOKED_AT) + 4) + '|', flush=True)
-    samples, began, mix = [], time.time(), Mix(rate, minutes * 60)
+    samples, began, renewed, mix = [], time.time(), time.time() - RENEWAL / 2, Mix(rate, minutes * 60)
     try:
         for n in range(1, int(minutes * 60 / every) + 1):
+            if time.time() - renewed > RENEWAL:
+                renewed = time.time()
+                called(server)
             time.sleep(max(0, began + n * every - 2 - time.time()))
             samples.append(look(server))
             done, failed, again = mix.counts()
