@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.db.account.Account;
@@ -244,13 +245,18 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
   @Override
   public void close() {
     CompletableFuture<Void> stored = new CompletableFuture<>();
-    loop.execute(
-        () -> {
-          closing = stored;
-          rows.putAll(begunBefore);
-          rows.putAll(begun);
-          finish(stored);
-        });
+    try {
+      loop.execute(
+          () -> {
+            closing = stored;
+            rows.putAll(begunBefore);
+            rows.putAll(begun);
+            finish(stored);
+          });
+    } catch (RejectedExecutionException ended) {
+      // The loop is over, as after a start that failed: there were no calls.
+      return;
+    }
     stored.completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
   }
 

@@ -211,6 +211,13 @@ class CallHistoryWriterTest {
   }
 
   @Test
+  void closing_after_the_loop_has_ended_is_nothing() {
+    loop.shutdown();
+    writer.close();
+    assertThat(stored.statements()).isZero();
+  }
+
+  @Test
   void what_happens_while_the_database_is_away_is_written_when_it_is_back() {
     UUID call = new UUID(3, 1);
     stored.away(true);
