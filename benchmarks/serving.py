@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A Ringpost server that is looked at while it runs: its gauges, its heap, what the kernel says of it."""
 import os, re, signal, subprocess, time, urllib.request
-import bench, sides
+import bench, sides, threads
 
 
 class Server:
@@ -64,13 +64,7 @@ class Server:
 
     def collector(self):
         """Seconds of processor time of the garbage collector's threads."""
-        ticks = 0
-        for task in os.listdir(f'/proc/{self.pid}/task'):
-            with open(f'/proc/{self.pid}/task/{task}/stat') as f:
-                name, rest = f.read().split('(', 1)[1].rsplit(') ', 1)
-            if re.match(r'GC |G1 |VM Thread|Z[A-Z]|X[A-Z]|Shen', name):
-                ticks += sum(int(t) for t in rest.split()[11:13])
-        return ticks / bench.TCK
+        return threads.times([self.pid])['collector']
 
     def status(self, field):
         with open(f'/proc/{self.pid}/status') as f:

@@ -136,7 +136,7 @@ def run(server, minutes, file):
     every = 60 if minutes >= 10 else 20
     print(f'bench: {minutes:g} minutes with {rate} operations a second, {SHARE:.0%} of what it can do')
     print('\n| minute | ' + ' | '.join(name for name, _ in LOOKED_AT) + ' | done | failed | sent again |\n' + '|---' * (len(LOOKED_AT) + 4) + '|', flush=True)
-    samples, began, renewed, mix = [], time.time(), time.time() - RENEWAL / 2, Mix(rate, minutes * 60)
+    samples, began, renewed, mix = [], time.time(), time.time(), Mix(rate, minutes * 60)
     try:
         for n in range(1, int(minutes * 60 / every) + 1):
             if time.time() - renewed > RENEWAL:

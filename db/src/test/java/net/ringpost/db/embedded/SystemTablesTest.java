@@ -24,12 +24,15 @@ class SystemTablesTest {
     return tables;
   }
 
+  private Path programs(Path in) throws IOException {
+    Path unpacked = Binaries.unpacked(folder.resolve("programs"));
+    return Files.createSymbolicLink(in.resolve("mariadb"), unpacked);
+  }
+
   @Test
   void what_was_made_once_is_copied_for_the_next() throws IOException {
     Path cache = Files.createDirectories(folder.resolve("cache"));
-    Path programs =
-        Files.createSymbolicLink(
-            cache.resolve("mariadb"), Binaries.unpacked(folder.resolve("programs")));
+    Path programs = programs(cache);
     Path first = made(programs, "first");
     Path kept;
     try (Stream<Path> inCache = Files.list(cache)) {
@@ -48,9 +51,7 @@ class SystemTablesTest {
   @Test
   void programs_within_the_data_folder_keep_nothing() throws IOException {
     Path home = Files.createDirectories(folder.resolve("alone"));
-    Path programs =
-        Files.createSymbolicLink(
-            home.resolve("mariadb"), Binaries.unpacked(folder.resolve("programs")));
+    Path programs = programs(home);
     Path tables = made(programs, "alone");
     try (Stream<Path> inHome = Files.list(home)) {
       assertThat(inHome.filter(path -> path.getFileName().toString().contains("tables")))
