@@ -14,7 +14,7 @@ COLUMNS = ('loop', 'kernel', 'collector', 'compiler', 'database', 'others')
 
 def times(processes):
     """Seconds so far of these processes, by column; nothing for a server that has no such loop."""
-    sums = dict.fromkeys(COLUMNS, 0.0)
+    sums, looped = dict.fromkeys(COLUMNS, 0.0), False
     for process in processes:
         try:
             with open(f'/proc/{process}/comm') as f:
@@ -30,12 +30,13 @@ def times(processes):
                 continue
             user, kernel = (int(t) * TICK for t in rest.split()[11:13])
             if not database and LOOP.match(name):
+                looped = True
                 sums['loop'] += user
                 sums['kernel'] += kernel
             else:
                 kind = next((k for k, pattern in KINDS if pattern.match(name)), 'others')
                 sums['database' if database else kind] += user + kernel
-    return sums if sums['loop'] else {}
+    return sums if looped else {}
 
 
 def share(before, after, operations):
