@@ -5,9 +5,11 @@ MariaDB of its own, or keeps it in memory only."""
 import json, statistics
 import bench, sides
 
+RATE = 1000
+
 
 def measure(what, server, command, scenario, a, warm, database):
-    words = ['one', '--name', what.split(',')[0], '--server', server, '--server-cmd', command, '--scenario', scenario, '--rate', str(a.rate),
+    words = ['one', '--name', what.split(',')[0], '--server', server, '--server-cmd', command, '--scenario', scenario, '--rate', str(a.rate or RATE),
              '--secs', str(a.secs), '--warm', str(warm), '--users', '10000', '--json', '/dev/null']
     if database:
         words += ['--also', str(database.process.pid)]
@@ -33,14 +35,14 @@ def main(a, file, against):
     median = lambda what, field: statistics.median([r[field] or 0 for r in runs[what]])
     for what, rs in runs.items():
         all_of = [r['together'] for r in rs]
-        print(f"| {what} | {a.rate} | {median(what, 'together'):.0f} ({min(all_of):.0f}–{max(all_of):.0f}) | {median(what, 'database'):.0f}"
+        print(f"| {what} | {a.rate or RATE} | {median(what, 'together'):.0f} ({min(all_of):.0f}–{max(all_of):.0f}) | {median(what, 'database'):.0f}"
               f" | {median(what, 'p50'):.2f} | {median(what, 'p99'):.2f} | {sum(r['failed'] for r in rs)} |")
     if against:
         ours, through, memory = runs
         print(f"bench: the database's part is {median(ours, 'database') / median(through, 'database'):.2f} of Kamailio's write-through;"
               f" all of it {median(ours, 'together') / median(through, 'together'):.2f} of that, and"
               f" {median(ours, 'together') / median(memory, 'together'):.2f} of Kamailio's memory only")
-    return sum(r['failed'] for what, rs in runs.items() if what.startswith('ringpost') for r in rs)
+    return sum(r['failed'] for rs in runs.values() for r in rs)
 
 
 def round_of(a, against):
@@ -49,5 +51,5 @@ def round_of(a, against):
         with sides.KamailiosDatabase() as database:
             # The same terminal again is a row changed; one that moved would be a row removed and one added.
             # The first 10,000 are rows added, and are not counted.
-            yield measure('kamailio, write-through', sides.KAMAILIO, sides.kamailio('WITH_MYSQL', 'DBMODE=1'), 'register', a, 10000 / a.rate + 2, database)
-        yield measure('kamailio, memory only', sides.KAMAILIO, sides.kamailio(), 'register', a, 2, None)
+            yield measure('kamailio, write-through', sides.KAMAILIO, sides.kamailio('WITH_MYSQL', 'DBMODE=1'), 'register', a, max(a.warm, 10000 / (a.rate or RATE) + 2), database)
+        yield measure('kamailio, memory only', sides.KAMAILIO, sides.kamailio(), 'register', a, a.warm, None)

@@ -4,6 +4,7 @@ import json, os, statistics, subprocess
 import bench, sides
 
 ADDRESS = '127.10.0.6:5060'
+RATE = 2000
 
 
 def main(a, file):
@@ -13,12 +14,12 @@ def main(a, file):
     runs = []
     for _ in range(a.rounds):
         asked = bench.options(['one', '--name', 'floor', '--server', ADDRESS, '--server-cmd', f'{program} {host} {port}', '--users', '10000',
-                               '--rate', str(a.rate), '--secs', str(a.secs), '--json', file])
+                               '--rate', str(a.rate or RATE), '--secs', str(a.secs), '--json', file])
         server = bench.Server(asked)
         try:
             runs.append(bench.one(asked, server, ['options'])[0])
         finally:
             server.close()
     of = lambda field: statistics.median(r[field] for r in runs)
-    print(f"\n| a packet in and a packet out, nothing done | {a.rate}/s |\n|---|---|\n| µs | {of('srv_cpu_us_op'):.1f} |\n| p50, p99 ms | {of('p50'):.2f}, {of('p99'):.2f} |", flush=True)
+    print(f"\n| a packet in and a packet out, nothing done | {a.rate or RATE}/s |\n|---|---|\n| µs | {of('srv_cpu_us_op'):.1f} |\n| p50, p99 ms | {of('p50'):.2f}, {of('p99'):.2f} |", flush=True)
     return sum(r['failed'] for r in runs)

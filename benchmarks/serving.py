@@ -66,9 +66,13 @@ class Server:
         """Seconds of processor time of the garbage collector's threads."""
         return threads.times([self.pid])['collector']
 
-    def status(self, field):
-        with open(f'/proc/{self.pid}/status') as f:
+    def status(self, field, process=None):
+        with open(f'/proc/{process or self.pid}/status') as f:
             return int(re.search(rf'^{field}:\s+(\d+)', f.read(), re.M).group(1))
+
+    def database(self):
+        """Kilobytes of memory of its database."""
+        return sum(self.status('VmRSS', p) for p in bench.databases(self.pid))
 
     def files(self):
         return len(os.listdir(f'/proc/{self.pid}/fd'))

@@ -12,7 +12,7 @@ def measure(names):
                f'{home}/directory-server/target/ringpost-directory-server-0.1.0-SNAPSHOT.jar', f'{home}/directory-server/target/lib/*']
     with tempfile.NamedTemporaryFile(dir=sides.OUT, suffix='.json') as found, open(os.path.join(sides.OUT, 'jmh.log'), 'w') as log:
         subprocess.run([os.path.join(os.environ['JAVA_HOME'], 'bin', 'java'), '-cp', ':'.join(classes), 'org.openjdk.jmh.Main',
-                        '|'.join(NAMES[n] for n in names), '-f', '1', '-wi', '5', '-w', '1', '-i', '5', '-r', '1', '-prof', 'gc',
+                        '|'.join(NAMES[n] for n in names), '-f', '1', '-wi', '5', '-w', '1', '-i', '5', '-r', '1', '-prof', 'gc', '-foe', 'true',
                         '-rf', 'json', '-rff', found.name, '-jvmArgsAppend', '-Xmx1g'], check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         return json.load(found)
 

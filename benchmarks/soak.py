@@ -14,7 +14,7 @@ RENEWAL = 20 * 60
 MIX = (('register', 4, '127.10.0.2', '127.10.0.3:5070', 0), ('call', 3, '127.10.0.2', '127.10.0.3:5070', 0), ('message', 3, '127.10.0.4', '127.10.0.5:5072', 1))
 MEMBERS = 10000
 # what is looked at: its title, and by how much it may differ between the beginning and the end
-LOOKED_AT = (('heap MB', 12), ('memory MB', 48), ('files', 8), ('threads', 6), ('transactions', 0), ('terminals', 0), ('requests', 0), ('connections', 4))
+LOOKED_AT = (('heap MB', 12), ('memory MB', 48), ('database MB', 64), ('files', 8), ('threads', 6), ('transactions', 0), ('terminals', 0), ('requests', 0), ('connections', 4))
 
 
 class Load:
@@ -30,7 +30,7 @@ class Load:
         self.callee = bench.spawn(bench.sipp_args(asked, uas, host, int(port), 'u1', None, ['-d', '50']), self.folder, 'callee') if uas else None
         more = ['-inf', asked.csv, '-r', str(rate), '-m', str(int(rate * seconds)), '-l', str(max(2000, 4 * rate)), '-trace_stat', '-stf',
                 f'{self.folder}/counts', '-fd', '1', '-max_socket', '60000', '-recv_timeout', '12000', '-d', '0', '-trace_err', '-error_file', f'{self.folder}/errors']
-        self.rate = rate
+        self.asked = int(rate * seconds)
         self.sender = bench.spawn(bench.sipp_args(asked, uac, sender, bench.next_port(), 'u1', asked.server, more), self.folder, 'sender')
 
     def counts(self):
@@ -75,6 +75,11 @@ class Mix:
     def counts(self):
         return [sum(n) for n in zip(*(load.counts() for load in self.loads))]
 
+    def not_done(self):
+        """How many operations were to be done, and neither went well nor failed."""
+        done, failed, _ = self.counts()
+        return max(0, sum(load.asked for load in self.loads) - done - failed)
+
     def first_failures(self):
         return '\n'.join(filter(None, (load.first_failure() for load in self.loads)))
 
@@ -114,7 +119,7 @@ def look(server):
     gauges = server.gauges()
     known = lambda name: int(sum(v for k, v in gauges.items() if k == name or k.startswith(name + '{')))
     heap = sum(v for k, v in gauges.items() if k.startswith('jvm_memory_used_bytes{area="heap"'))
-    return (heap / 1e6, server.status('VmRSS') / 1e3, server.files(), server.status('Threads'), known('ringpost_sip_transactions'), known('ringpost_terminals'),
+    return (heap / 1e6, server.status('VmRSS') / 1e3, server.database() / 1e3, server.files(), server.status('Threads'), known('ringpost_sip_transactions'), known('ringpost_terminals'),
             known('ringpost_requests_forwarded'), known('ringpost_sip_connections'))
 
 
@@ -153,7 +158,9 @@ def run(server, minutes, file):
         mix.close()
     if mix.counts()[1]:
         print('bench: the first that failed:\n' + mix.first_failures())
-    return mix.counts()[1], samples
+    if mix.not_done():
+        print(f'bench: {mix.not_done()} operations were not done: SIPp could not keep up, or ended')
+    return mix.counts()[1] + mix.not_done(), samples
 
 
 def main(file, minutes):

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """From the command to the line that says that the server is ready, with an empty data folder. The first start is not
 counted: what it reads is in the system's cache afterwards."""
-import json, os, shutil, statistics, subprocess, time
+import json, os, shutil, statistics, subprocess, threading, time
 import bench, sides
 
 FOLDER = os.path.join(sides.OUT, 'start')
+PATIENCE = 60  # seconds
 
 
 def ready(command):
@@ -12,10 +13,15 @@ def ready(command):
     with open(os.path.join(sides.OUT, 'server-start.log'), 'ab') as errors:
         began = time.monotonic()
         server = bench.launch(command, subprocess.PIPE, errors)
-    for line in server.stdout:
-        if b'is ready' in line:
-            return server, time.monotonic() - began
-    return server, None
+    patience = threading.Timer(PATIENCE, lambda: bench.kill(server))
+    patience.start()
+    try:
+        for line in server.stdout:
+            if b'is ready' in line:
+                return server, time.monotonic() - began
+        return server, None
+    finally:
+        patience.cancel()
 
 
 def end(server):

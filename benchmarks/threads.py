@@ -41,7 +41,7 @@ def times(processes):
 
 def share(before, after, operations):
     """Microseconds for each operation, by column."""
-    return {column: round((after[column] - before[column]) * 1e6 / max(1, operations), 2) for column in after}
+    return {column: round((after[column] - before.get(column, 0)) * 1e6 / max(1, operations), 2) for column in after}
 
 
 def table(runs, median):

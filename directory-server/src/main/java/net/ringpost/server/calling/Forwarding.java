@@ -12,7 +12,12 @@ import net.ringpost.sip.message.Params;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipUri;
 
-/** What a proxy changes in a request on its way (RFC 3261 §16.6, RFC 3325 §5). */
+/**
+ * What a proxy changes in a request on its way (RFC 3261 §16.6, RFC 3325 §5).
+ *
+ * <p>DEVIATION RFC 3325 §5, §7: each terminal is given P-Asserted-Identity; all are members', and
+ * count as within the trust domain.
+ */
 final class Forwarding {
   private static final HeaderName REMOTE_PARTY_ID = HeaderName.of("Remote-Party-ID");
 

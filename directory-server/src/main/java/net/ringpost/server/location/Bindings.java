@@ -36,6 +36,8 @@ public record Bindings(List<Binding> all) {
   /**
    * Where a request goes: each terminal once, the preferred ones first. Of an instance's several
    * flows it is the one that registered last (RFC 5626 §5.3: a request is not sent over two).
+   *
+   * <p>DEVIATION RFC 5626 §5.3: if that one fails, no other is tried.
    */
   public List<Binding> targets(long now) {
     if (all.size() == 1) {

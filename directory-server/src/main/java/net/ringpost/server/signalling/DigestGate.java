@@ -39,6 +39,8 @@ final class DigestGate implements Gatekeeper {
   private final People people;
   private final Ids ids;
   private final InstantSource wallClock;
+  private final ChallengeFields ofRegistrar = new ChallengeFields(HeaderName.WWW_AUTHENTICATE);
+  private final ChallengeFields ofProxy = new ChallengeFields(HeaderName.PROXY_AUTHENTICATE);
 
   DigestGate(
       String realm,
@@ -183,7 +185,7 @@ final class DigestGate implements Gatekeeper {
     SipResponse plain =
         plain(
             request, registrar ? Status.UNAUTHORIZED : Status.PROXY_AUTHENTICATION_REQUIRED, null);
-    HeaderName header = registrar ? HeaderName.WWW_AUTHENTICATE : HeaderName.PROXY_AUTHENTICATE;
+    ChallengeFields fields = registrar ? ofRegistrar : ofProxy;
     HeaderEditor edit = plain.headers().edit();
     List<DigestChallenge> challenges = verifier.challenges(stale, wallClock.millis());
     String agent = request.headers().first(HeaderName.USER_AGENT);
@@ -191,7 +193,7 @@ final class DigestGate implements Gatekeeper {
     boolean md5Alone = trusted.test(address) || (agent != null && OldPhones.stumble(agent));
     for (DigestChallenge c : challenges) {
       if (!md5Alone || c.algorithm() == DigestAlgorithm.MD5) {
-        edit.append(header, c.toString());
+        edit.append(fields.of(c));
       }
     }
     return new Turned(plain.withHeaders(edit.build()));

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Retry-After (RFC 3261 §21.5.4), without a transaction (§8.2.7), before anything is looked up.
  * What belongs to a dialog, and what repeats or cancels something that was taken on, is never asked
  * about here. On the signalling loop.
+ *
+ * <p>DEVIATION RFC 7339: {@code oc} in Via is neither read nor written: telephones know the 503.
+ * DEVIATION RFC 3261 §21.4.1: a malformed request may get the 503, not 400, as it is not read yet.
  */
 final class Doorkeeper {
   private static final Logger LOG = System.getLogger(Doorkeeper.class.getName());

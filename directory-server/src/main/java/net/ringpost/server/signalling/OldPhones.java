@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.signalling;
 
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -12,12 +11,14 @@ import java.util.regex.Pattern;
  * strike the stronger challenge out of the answer as well.
  */
 final class OldPhones {
-  private static final List<Pattern> KNOWN =
-      List.of(
-          // Looks at the first challenge only; Debian's is built without SHA-256.
-          Pattern.compile("sipsak .*"),
-          // Ends with "Function not implemented" at any challenge that is not MD5, up to 3.11.
-          Pattern.compile("baresip v([0-2]\\.|3\\.([0-9]|1[01])\\.).*"));
+  /** Looks at the first challenge only; Debian's is built without SHA-256. */
+  private static final String SIPSAK = "sipsak ";
+
+  private static final String BARESIP = "baresip v";
+
+  /** Ends with "Function not implemented" at any challenge that is not MD5, up to 3.11. */
+  private static final Pattern OLD_BARESIP =
+      Pattern.compile(BARESIP + "([0-2]\\.|3\\.([0-9]|1[01])\\.).*");
 
   private OldPhones() {}
 
@@ -27,6 +28,7 @@ final class OldPhones {
    * @param userAgent the value of its User-Agent
    */
   static boolean stumble(String userAgent) {
-    return KNOWN.stream().anyMatch(known -> known.matcher(userAgent).matches());
+    return userAgent.startsWith(SIPSAK)
+        || (userAgent.startsWith(BARESIP) && OLD_BARESIP.matcher(userAgent).matches());
   }
 }

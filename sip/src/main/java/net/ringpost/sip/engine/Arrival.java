@@ -3,7 +3,6 @@ package net.ringpost.sip.engine;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.Via;
 
@@ -27,8 +26,7 @@ final class Arrival {
     if (rport) {
       noted = noted.withParam("rport", Integer.toString(source.getPort()));
     }
-    return request.withHeaders(
-        request.headers().edit().replaceFirstValue(HeaderName.VIA, noted.toString()).build());
+    return request.withHeaders(request.headers().edit().replaceFirst(noted).build());
   }
 
   /** An address without the scope that Java appends to link-local ones. */

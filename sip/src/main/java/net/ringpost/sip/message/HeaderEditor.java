@@ -80,14 +80,11 @@ public final class HeaderEditor {
     return this;
   }
 
-  /** Replaces the first value of a list header, leaving its others; appends if there is none. */
-  public HeaderEditor replaceFirstValue(HeaderName name, String value) {
-    int i = indexOf(name, 0);
-    if (i < 0) {
-      return append(name, value);
-    }
+  /** Replaces the first value of Via, leaving its others; there must be one. */
+  public HeaderEditor replaceFirst(Via via) {
+    int i = indexOf(HeaderName.VIA, 0);
     String rest = afterFirst(fields[i]);
-    fields[i] = fields[i].withValue(rest.isEmpty() ? value : value + ", " + rest);
+    fields[i] = rest.isEmpty() ? fields[i].with(via) : fields[i].withValue(via + ", " + rest);
     return this;
   }
 

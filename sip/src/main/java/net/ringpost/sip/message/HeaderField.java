@@ -53,17 +53,22 @@ public final class HeaderField {
 
   /** A Via of our own, which need not be read again. */
   public static HeaderField of(Via via) {
-    HeaderField f = of(HeaderName.VIA, via.toString());
-    Decoded.keep(f, via);
-    return f;
+    return knownAs(via, of(HeaderName.VIA, via.toString()));
+  }
+
+  /** The field with this Via alone, which need not be read again, its name spelled as it was. */
+  HeaderField with(Via via) {
+    return knownAs(via, withValue(via.toString()));
+  }
+
+  private static HeaderField knownAs(Via via, HeaderField written) {
+    Decoded.keep(written, via);
+    return written;
   }
 
   private static HeaderField spelled(HeaderName name, String spelling, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '\r' || c == '\n') {
-        throw new IllegalArgumentException("line break in a value of " + name);
-      }
+    if (hasBreak(value)) {
+      throw new IllegalArgumentException("line break in a value of " + name);
     }
     byte[] bytes = (spelling + ": " + value + "\r\n").getBytes(StandardCharsets.UTF_8);
     HeaderField f = new HeaderField(name, bytes, 0, spelling.length() + 1, bytes.length - 2);
@@ -109,12 +114,13 @@ public final class HeaderField {
     while (to > from && isSpace(bytes[to - 1])) {
       to--;
     }
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\r' || bytes[i] == '\n') {
-        return unfold(from, to);
-      }
-    }
-    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    String whole = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    return hasBreak(whole) ? unfold(from, to) : whole;
+  }
+
+  // Java looks at sixteen characters and more at a time here.
+  private static boolean hasBreak(String text) {
+    return text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0;
   }
 
   /** RFC 3261 §7.3.1: a fold, with the blanks around it, means one space. */

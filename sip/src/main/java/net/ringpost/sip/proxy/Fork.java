@@ -16,7 +16,12 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.transaction.Timers;
 
-/** Drives the {@link ResponseContext} of one request. */
+/**
+ * Drives the {@link ResponseContext} of one request.
+ *
+ * <p>DEVIATION RFC 3261 §16.6: all targets at once, whatever their {@code q}. A person who waits at
+ * the second choice should not hear of it half a minute late.
+ */
 final class Fork {
   private static final List<HeaderField> ELSEWHERE =
       List.of(HeaderField.of(HeaderName.REASON, "SIP;cause=200;text=\"Call completed elsewhere\""));

@@ -16,8 +16,8 @@ public final class LoopDetection {
    * ever unless, everything is the same that decides where it goes. A request that comes back with
    * another Request-URI is no loop but a spiral.
    *
-   * <p>The top Via, which the RFC also names, is left out: on a request that has gone round it is
-   * another one each time.
+   * <p>DEVIATION RFC 3261 §16.3 step 4: the top Via, which it also names, is left out: on a request
+   * that has gone round it is another one each time.
    */
   public static String mark(SipRequest request) {
     long h = 0xcbf29ce484222325L;
@@ -52,10 +52,7 @@ public final class LoopDetection {
   }
 
   private static long mix(long seed, @Nullable String text) {
-    long h = seed;
-    for (int i = 0; text != null && i < text.length(); i++) {
-      h = (h ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return (h ^ 0xff) * 0x100000001b3L;
+    long h = (seed ^ (text == null ? -1 : text.hashCode())) * 0x9E3779B97F4A7C15L;
+    return h ^ (h >>> 32);
   }
 }

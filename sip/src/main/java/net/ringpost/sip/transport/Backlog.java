@@ -24,12 +24,13 @@ final class Backlog {
   private static final int MOST_DISCARDED = 100_000;
 
   /**
-   * By so many packets read at once it is seen whether more come than are read: it takes one more
-   * look at the socket, which is a tenth of what a packet costs.
+   * By so many packets read at once it is seen whether more come than are read. It takes one more
+   * look at the socket, which is a tenth of what a packet costs, and saves as much for each packet
+   * that is found.
    */
   private static final int BATCH = 16;
 
-  /** While it keeps up, so it is looked at each so many packets only. */
+  /** While they come one by one, so it is looked at each so many packets only. */
   private static final int BETWEEN_BATCHES = 32;
 
   private static final int PACKET = 65536;
@@ -66,7 +67,7 @@ final class Backlog {
     single = 0;
     OverloadControl overload = driver.overload();
     boolean shedding = overload.watching() && overload.shedding(System.nanoTime());
-    batch = overload.watching() || !batch;
+    batch = overload.watching() || !batch || read > 1;
     if (shedding != small) {
       resize(socket, shedding);
     }

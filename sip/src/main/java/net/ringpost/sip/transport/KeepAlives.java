@@ -12,7 +12,12 @@ import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.TransportProtocol;
 import org.jspecify.annotations.Nullable;
 
-/** The client's side of RFC 5626 §4.4.1: pings, and what is to happen when no answer comes. */
+/**
+ * The client's side of RFC 5626 §4.4.1: pings, and what is to happen when no answer comes.
+ *
+ * <p>DEVIATION RFC 5626 §4.4.1: any bytes count as the answer: they show as well that the way is
+ * open.
+ */
 final class KeepAlives {
   private final EventLoop loop;
   private final UdpEnd udp;

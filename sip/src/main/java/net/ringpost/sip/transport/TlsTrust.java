@@ -11,7 +11,8 @@ public sealed interface TlsTrust {
   /**
    * Trust on first use: a certificate that this machine's trust store accepts for the server's name
    * is accepted, and so is any other at the first connection. What was shown first is remembered:
-   * of those that the store does not accept, only that one is accepted from then on.
+   * of those that the store does not accept, only that one is accepted from then on, as with SSH
+   * (DEVIATION RFC 5922 §7.3).
    *
    * @param file where the fingerprints are kept; made when the first is kept
    */

@@ -87,13 +87,22 @@ class HeadersTest {
   }
 
   @Test
-  void replace_first_value_keeps_the_others() {
-    Headers h = SOME.edit().replaceFirstValue(HeaderName.VIA, "SIP/2.0/UDP z").build();
-    assertThat(lines(h).get(1)).isEqualTo("v: SIP/2.0/UDP z, SIP/2.0/TCP b");
-    assertThat(SOME.edit().replaceFirstValue(HeaderName.TO, "y").build().first(HeaderName.TO))
-        .isEqualTo("y");
-    assertThat(SOME.edit().replaceFirstValue(HeaderName.ROUTE, "r").build().get(4).toString())
-        .isEqualTo("Route: r");
+  void replace_first_keeps_the_others() {
+    Via other = Via.of(TransportProtocol.UDP, "z", 5062, "z9hG4bK1");
+    Headers h = SOME.edit().replaceFirst(other).build();
+    assertThat(lines(h).get(1))
+        .isEqualTo("v: SIP/2.0/UDP z:5062;branch=z9hG4bK1, SIP/2.0/TCP b");
+    assertThat(Decoded.vias(h.get(1))).hasSize(2).first().isEqualTo(other);
+  }
+
+  @Test
+  void replace_first_of_one_alone_knows_it_as_it_would_be_read() {
+    Headers alone = SOME.edit().removeFirstValue(HeaderName.VIA).build();
+    Via other = Via.of(TransportProtocol.TCP, "2001:db8::1", -1, "z9hG4bK1").withParam("rport", null);
+    HeaderField field = alone.edit().replaceFirst(other).build().get(1);
+    assertThat(field.toString()).isEqualTo("Via: SIP/2.0/TCP [2001:db8::1];branch=z9hG4bK1;rport");
+    assertThat(Decoded.vias(field)).isEqualTo(Via.parseList(field.value())).containsExactly(other);
+    assertThat(lines(alone.edit().replaceFirst(other).build()).get(1)).startsWith("v: ");
   }
 
   @Test
