@@ -3,6 +3,7 @@ package net.ringpost.phone.account;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How this telephone behaves.
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param signIn whose telephone it is
  * @param data the folder with this telephone's own identity and the servers it trusts
  * @param bind the local address to use; empty for every one
- * @param plain whether talk without encryption is allowed
+ * @param plain whether talk without encryption is allowed; asked for each call, by any thread
  * @param audioIn the WAV file to speak; silence without
  * @param audioOut the WAV file that what is heard goes to; the first call's name, later ones get
  *     {@code -2}, {@code -3} …
@@ -26,7 +27,7 @@ public record PhoneSettings(
     SignIn signIn,
     Path data,
     Optional<String> bind,
-    Plain plain,
+    Supplier<Plain> plain,
     Optional<Path> audioIn,
     Optional<Path> audioOut,
     Optional<Path> ring,

@@ -96,7 +96,7 @@ final class DialledCall extends PhoneCall {
   /** The other telephone may not know encryption: where the owner allows it, ask without. */
   private boolean mayTryPlain(int code) {
     boolean unknown = code == 488 || code == 415 || code == 606;
-    return unknown && !plain && around.settings().plain() == PhoneSettings.Plain.ALLOW;
+    return unknown && !plain && around.settings().plain().get() == PhoneSettings.Plain.ALLOW;
   }
 
   /** RFC 3261 §8.1.3.4. */

@@ -59,7 +59,7 @@ record Surroundings(
   /** As {@link #media}, without looking for addresses. */
   MediaSettings plan() {
     EncryptionPolicy policy =
-        switch (settings.plain()) {
+        switch (settings.plain().get()) {
           case NEVER -> EncryptionPolicy.REQUIRED;
           case ALLOW -> EncryptionPolicy.PLAIN_ALLOWED;
           case ONLY -> EncryptionPolicy.PLAIN_ONLY;

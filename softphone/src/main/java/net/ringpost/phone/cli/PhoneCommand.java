@@ -18,6 +18,7 @@ import net.ringpost.phone.account.DataFolder;
 import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.phone.account.ServerAddress;
 import net.ringpost.phone.account.SignIn;
+import net.ringpost.phone.account.Site;
 import net.ringpost.phone.call.Telephone;
 import net.ringpost.phone.call.TelephoneException;
 import net.ringpost.sip.message.TransportProtocol;
@@ -75,8 +76,9 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--plain",
       paramLabel = "never|allow|only",
-      description = "talk without encryption (default: ${DEFAULT-VALUE})")
-  private PhoneSettings.Plain plain = PhoneSettings.Plain.NEVER;
+      description =
+          "talk without encryption (default: as you chose at the site, with --web; else never)")
+  private PhoneSettings.@Nullable Plain plain;
 
   @Option(
       names = "--audio-in",
@@ -134,7 +136,7 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--web",
       paramLabel = "URL",
-      description = "the server's site, for voice messages (default: http://HOST:8080/)")
+      description = "the server's site, for voice messages and settings (default: http://HOST:8080/)")
   private @Nullable URI web;
 
   @Spec private @Nullable CommandSpec spec;
@@ -168,18 +170,27 @@ public final class PhoneCommand implements Callable<Integer> {
       return fail("no password was given: type it on the first line");
     }
     EventPrinter printer = new EventPrinter(out, json);
+    SignIn signIn = new SignIn(id, password, domain == null ? address.host() : domain);
     try (DataFolder folder = folder()) {
-      return run(settings(address, password, folder.path()), printer, input);
+      return run(address, signIn, folder.path(), printer, input);
     } catch (IOException e) {
       return fail(e.getMessage());
     }
   }
 
-  private int run(PhoneSettings settings, EventPrinter printer, BufferedReader input)
+  private int run(
+      ServerAddress address, SignIn signIn, Path folder, EventPrinter printer, BufferedReader input)
       throws IOException {
     try (Ending ending = Ending.watch();
-        VoicemailCommands voicemail = voicemail(settings, printer);
-        Telephone telephone = Telephone.start(settings, printer)) {
+        MembersChoice choice = new MembersChoice(settingsSite(signIn));
+        VoicemailCommands voicemail = voicemail(address, signIn, folder, printer);
+        Telephone telephone =
+            Telephone.start(
+                settings(address, signIn, folder, choice),
+                event -> {
+                  printer.on(event);
+                  choice.on(event);
+                })) {
       ending.started(telephone);
       new CommandReader(telephone, voicemail, printer).run(input);
       return 0;
@@ -190,12 +201,24 @@ public final class PhoneCommand implements Callable<Integer> {
     }
   }
 
-  private VoicemailCommands voicemail(PhoneSettings settings, EventPrinter printer) {
-    ServerAddress at = settings.server();
+  /** Where the member's settings are asked for; only where the site was named, not guessed. */
+  private Optional<Site> settingsSite(SignIn signIn) {
+    if (web == null || plain != null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Site(web, signIn));
+    } catch (IllegalArgumentException e) {
+      // It cannot be asked safely; who asks for voice messages there is told why.
+      return Optional.empty();
+    }
+  }
+
+  private VoicemailCommands voicemail(
+      ServerAddress at, SignIn signIn, Path folder, EventPrinter printer) {
     String host = at.host().indexOf(':') >= 0 ? "[" + at.host() + "]" : at.host();
     URI site = web == null ? URI.create("http://" + host + ":" + WEB_PORT + "/") : web;
-    return new VoicemailCommands(
-        site, settings.signIn(), settings.data().resolve("voicemail"), printer);
+    return new VoicemailCommands(site, signIn, folder.resolve("voicemail"), printer);
   }
 
   private static int fail(@Nullable String why) {
@@ -233,13 +256,15 @@ public final class PhoneCommand implements Callable<Integer> {
     return input.readLine();
   }
 
-  private PhoneSettings settings(ServerAddress address, String password, Path folder) {
+  private PhoneSettings settings(
+      ServerAddress address, SignIn signIn, Path folder, MembersChoice choice) {
+    PhoneSettings.Plain always = plain;
     return new PhoneSettings(
         address,
-        new SignIn(id, password, domain == null ? address.host() : domain),
+        signIn,
         folder,
         Optional.ofNullable(bind),
-        plain,
+        always == null ? choice : () -> always,
         Optional.ofNullable(audioIn),
         Optional.ofNullable(audioOut),
         Optional.ofNullable(ring),

@@ -12,10 +12,11 @@ import java.util.concurrent.Executors;
 import net.ringpost.media.device.Pcm;
 import net.ringpost.media.device.WavSink;
 import net.ringpost.phone.account.SignIn;
+import net.ringpost.phone.account.Site;
+import net.ringpost.phone.account.SiteException;
 import net.ringpost.phone.call.PhoneEvent;
 import net.ringpost.phone.call.PhoneListener;
 import net.ringpost.phone.message.Mailbox;
-import net.ringpost.phone.message.MailboxException;
 import net.ringpost.phone.message.Voicemail;
 
 /**
@@ -54,15 +55,15 @@ final class VoicemailCommands implements AutoCloseable {
     worker.execute(
         () -> {
           try {
-            perform(new Mailbox(site, signIn), words[0], words.length > 1 ? words[1] : "");
-          } catch (MailboxException | IOException | IllegalArgumentException e) {
+            perform(new Mailbox(new Site(site, signIn)), words[0], words.length > 1 ? words[1] : "");
+          } catch (SiteException | IOException | IllegalArgumentException e) {
             listener.on(new PhoneEvent.Error(String.valueOf(e.getMessage())));
           }
         });
   }
 
   private void perform(Mailbox mailbox, String command, String which)
-      throws MailboxException, IOException {
+      throws SiteException, IOException {
     switch (command) {
       case "list" -> listener.on(new PhoneEvent.Voicemails(mailbox.list()));
       case "play" -> play(mailbox, id(mailbox, which));
@@ -76,7 +77,7 @@ final class VoicemailCommands implements AutoCloseable {
     }
   }
 
-  private void greet(Mailbox mailbox, String which) throws MailboxException, IOException {
+  private void greet(Mailbox mailbox, String which) throws SiteException, IOException {
     if (which.isEmpty()) {
       throw new IOException(
           "which greeting? voicemail greeting FILE, or voicemail greeting default");
@@ -101,7 +102,7 @@ final class VoicemailCommands implements AutoCloseable {
     return Files.readAllBytes(file);
   }
 
-  private static String id(Mailbox mailbox, String which) throws MailboxException, IOException {
+  private static String id(Mailbox mailbox, String which) throws SiteException, IOException {
     if (Mailbox.isId(which)) {
       return which;
     }
@@ -116,7 +117,7 @@ final class VoicemailCommands implements AutoCloseable {
     return all.get(place - 1).id();
   }
 
-  private void play(Mailbox mailbox, String id) throws MailboxException, IOException {
+  private void play(Mailbox mailbox, String id) throws SiteException, IOException {
     short[] sound = mailbox.fetch(id);
     Files.createDirectories(folder);
     Path file = folder.resolve(id + ".wav");

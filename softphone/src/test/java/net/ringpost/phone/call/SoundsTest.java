@@ -27,7 +27,7 @@ class SoundsTest {
         new SignIn("ann", "secret", "127.0.0.1"),
         folder,
         Optional.empty(),
-        PhoneSettings.Plain.NEVER,
+        () -> PhoneSettings.Plain.NEVER,
         Optional.ofNullable(in),
         Optional.ofNullable(out),
         Optional.ofNullable(ring),

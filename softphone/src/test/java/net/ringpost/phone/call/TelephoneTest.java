@@ -73,7 +73,7 @@ class TelephoneTest {
         s.signIn(),
         s.data(),
         s.bind(),
-        plain,
+        () -> plain,
         Optional.ofNullable(in),
         Optional.ofNullable(out),
         s.ring(),

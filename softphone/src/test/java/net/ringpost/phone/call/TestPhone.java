@@ -30,7 +30,7 @@ final class TestPhone implements AutoCloseable {
         new SignIn(id, password, "127.0.0.1"),
         data.resolve(id),
         Optional.of("127.0.0.1"),
-        PhoneSettings.Plain.NEVER,
+        () -> PhoneSettings.Plain.NEVER,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

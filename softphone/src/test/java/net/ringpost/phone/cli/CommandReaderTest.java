@@ -36,7 +36,7 @@ class CommandReaderTest {
               new SignIn("ann", "secret", "127.0.0.1"),
               folder,
               Optional.of("127.0.0.1"),
-              PhoneSettings.Plain.NEVER,
+              () -> PhoneSettings.Plain.NEVER,
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
