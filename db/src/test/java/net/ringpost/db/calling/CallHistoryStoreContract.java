@@ -52,6 +52,8 @@ interface CallHistoryStoreContract {
         List.of(
             "it's \"so\" \\ said",
             "') , ($[0]) -- ",
+            "{fn now()} {d '1999-01-01'} ? :a @b %s",
+            "_utf8mb4 x'61'",
             "\u0000\u0001\t\r\n\u007f",
             "\ud83d\udc1e 전화 ☎",
             "\\u0041\\'",

@@ -154,9 +154,10 @@ final class RegistrarRules {
   }
 
   /**
-   * DEVIATION RFC 3261 §10.3: an eleventh terminal takes the place of the one that registered longest ago: that is more
-   * likely one that moved or was switched off than one that somebody waits at, and a person who
-   * signs in at one more place should not be told to find out which other one to sign out.
+   * DEVIATION RFC 3261 §10.3: an eleventh terminal takes the place of the one that registered
+   * longest ago: that is more likely one that moved or was switched off than one that somebody
+   * waits at, and a person who signs in at one more place should not be told to find out which
+   * other one to sign out.
    */
   private void makeRoom() {
     while (bindings.size() > MAX_TERMINALS) {

@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class ChallengeFields {
   private static final int ALGORITHMS = DigestAlgorithm.values().length;
 
-  private record Form(byte[] line, int nonceAt) {}
+  private static final class Form {
+    final byte[] line;
+    final int nonceAt;
+
+    Form(byte[] line, int nonceAt) {
+      this.line = line;
+      this.nonceAt = nonceAt;
+    }
+  }
 
   private final HeaderName header;
   private final @Nullable Form[] forms = new @Nullable Form[2 * ALGORITHMS];

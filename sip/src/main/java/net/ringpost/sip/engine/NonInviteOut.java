@@ -53,9 +53,9 @@ final class NonInviteOut extends ClientTransaction {
   }
 
   /**
-   * DEVIATION RFC 3261 §17.1.2.2: for timer K's five seconds a repeated response is only absorbed. As one
-   * that belongs to no transaction is dropped too, nothing need be kept for it: on a busy server
-   * that would be most of what the garbage collector has to copy.
+   * DEVIATION RFC 3261 §17.1.2.2: for timer K's five seconds a repeated response is only absorbed.
+   * As one that belongs to no transaction is dropped too, nothing need be kept for it: on a busy
+   * server that would be most of what the garbage collector has to copy.
    */
   @Override
   boolean terminated() {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Which address of this machine is seen by a remote one. A socket bound to no address in particular
  * cannot say it, so the routing table is asked.
  *
- * <p>DEVIATION RFC 3581 §4: on a machine with several addresses in one network an answer may so come
- * from another than the one that was asked.
+ * <p>DEVIATION RFC 3581 §4: on a machine with several addresses in one network an answer may so
+ * come from another than the one that was asked.
  */
 final class LocalAddresses {
   private static final int MOST = 10_000;

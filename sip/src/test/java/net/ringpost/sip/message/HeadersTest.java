@@ -90,15 +90,15 @@ class HeadersTest {
   void replace_first_keeps_the_others() {
     Via other = Via.of(TransportProtocol.UDP, "z", 5062, "z9hG4bK1");
     Headers h = SOME.edit().replaceFirst(other).build();
-    assertThat(lines(h).get(1))
-        .isEqualTo("v: SIP/2.0/UDP z:5062;branch=z9hG4bK1, SIP/2.0/TCP b");
+    assertThat(lines(h).get(1)).isEqualTo("v: SIP/2.0/UDP z:5062;branch=z9hG4bK1, SIP/2.0/TCP b");
     assertThat(Decoded.vias(h.get(1))).hasSize(2).first().isEqualTo(other);
   }
 
   @Test
   void replace_first_of_one_alone_knows_it_as_it_would_be_read() {
     Headers alone = SOME.edit().removeFirstValue(HeaderName.VIA).build();
-    Via other = Via.of(TransportProtocol.TCP, "2001:db8::1", -1, "z9hG4bK1").withParam("rport", null);
+    Via other =
+        Via.of(TransportProtocol.TCP, "2001:db8::1", -1, "z9hG4bK1").withParam("rport", null);
     HeaderField field = alone.edit().replaceFirst(other).build().get(1);
     assertThat(field.toString()).isEqualTo("Via: SIP/2.0/TCP [2001:db8::1];branch=z9hG4bK1;rport");
     assertThat(Decoded.vias(field)).isEqualTo(Via.parseList(field.value())).containsExactly(other);

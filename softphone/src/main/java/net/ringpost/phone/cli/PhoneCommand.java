@@ -136,7 +136,8 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--web",
       paramLabel = "URL",
-      description = "the server's site, for voice messages and settings (default: http://HOST:8080/)")
+      description =
+          "the server's site, for voice messages and settings (default: http://HOST:8080/)")
   private @Nullable URI web;
 
   @Spec private @Nullable CommandSpec spec;

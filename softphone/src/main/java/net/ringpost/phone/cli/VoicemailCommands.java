@@ -55,7 +55,8 @@ final class VoicemailCommands implements AutoCloseable {
     worker.execute(
         () -> {
           try {
-            perform(new Mailbox(new Site(site, signIn)), words[0], words.length > 1 ? words[1] : "");
+            perform(
+                new Mailbox(new Site(site, signIn)), words[0], words.length > 1 ? words[1] : "");
           } catch (SiteException | IOException | IllegalArgumentException e) {
             listener.on(new PhoneEvent.Error(String.valueOf(e.getMessage())));
           }
