@@ -37,6 +37,8 @@ class PlainMediaTest {
   /** The telephone asks when it registers, and knows it soon after. */
   private static void choose(RunningServer server, Member who, RunningPhone phone, boolean plain) {
     server.patch("/api/v1/me", who.id(), who.password(), "{\"plainMedia\":" + plain + "}");
+    phone.command("unregister");
+    phone.await("unregistered");
     phone.command("register");
     phone.await("registered");
   }
