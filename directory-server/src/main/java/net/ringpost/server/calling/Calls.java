@@ -9,6 +9,7 @@ import net.ringpost.db.account.VoicemailReason;
 import net.ringpost.server.location.Binding;
 import net.ringpost.server.location.Location;
 import net.ringpost.sip.engine.Engine;
+import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderName;
@@ -221,7 +222,7 @@ public final class Calls {
 
   /** A request along a dialog in which we stay: nobody has to prove anything again. */
   public void withinDialog(ServerTransaction transaction, Destination.InDialog dialog, long now) {
-    Target target = paths.withinDialog(transaction.request(), dialog, now);
+    Target target = paths.withinDialog(transaction.request(), transaction.flow(), dialog, now);
     if (target == null) {
       refuse(transaction, Status.FLOW_FAILED, now);
       return;
@@ -232,9 +233,13 @@ public final class Calls {
     proxy.forward(transaction, List.of(target), ForkListener.NONE, now);
   }
 
-  /** The ACK for a 2xx, along a dialog in which we stay. */
-  public void acknowledge(Destination.InDialog dialog, long now) {
-    Target target = paths.withinDialog(dialog.request(), dialog, now);
+  /**
+   * The ACK for a 2xx, along a dialog in which we stay.
+   *
+   * @param from where it came from
+   */
+  public void acknowledge(Destination.InDialog dialog, Flow from, long now) {
+    Target target = paths.withinDialog(dialog.request(), from, dialog, now);
     if (target != null) {
       proxy.forwardAck(target.request(), target.flow());
     }

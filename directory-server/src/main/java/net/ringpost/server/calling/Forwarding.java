@@ -28,10 +28,7 @@ final class Forwarding {
     HeaderEditor edit = hop(request);
     edit.remove(HeaderName.PROXY_AUTHORIZATION);
     if (!(caller instanceof Caller.Trusted)) {
-      // RFC 3325 §5: what a client asserts about itself is worth nothing.
-      edit.remove(HeaderName.P_ASSERTED_IDENTITY);
-      edit.remove(HeaderName.P_PREFERRED_IDENTITY);
-      edit.remove(REMOTE_PARTY_ID);
+      removeClaims(edit);
     }
     if (caller instanceof Caller.Known known && !anonymous(request)) {
       String host = ((SipUri) request.from().uri()).host();
@@ -40,9 +37,25 @@ final class Forwarding {
     return request.withHeaders(edit.build());
   }
 
-  /** What is changed in a request within a dialog: a hop less. */
-  static SipRequest inDialog(SipRequest request) {
-    return request.withHeaders(hop(request).remove(HeaderName.PROXY_AUTHORIZATION).build());
+  /**
+   * What is changed in a request within a dialog: a hop less, and nobody's word, since nobody has
+   * to prove anything there.
+   *
+   * @param trusted whether the sender is a trusted peer, whose word is kept
+   */
+  static SipRequest inDialog(SipRequest request, boolean trusted) {
+    HeaderEditor edit = hop(request).remove(HeaderName.PROXY_AUTHORIZATION);
+    if (!trusted) {
+      removeClaims(edit);
+    }
+    return request.withHeaders(edit.build());
+  }
+
+  /** RFC 3325 §5: what a client asserts about itself is worth nothing. */
+  private static void removeClaims(HeaderEditor edit) {
+    edit.remove(HeaderName.P_ASSERTED_IDENTITY);
+    edit.remove(HeaderName.P_PREFERRED_IDENTITY);
+    edit.remove(REMOTE_PARTY_ID);
   }
 
   private static HeaderEditor hop(SipRequest request) {

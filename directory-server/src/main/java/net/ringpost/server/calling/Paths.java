@@ -31,7 +31,7 @@ final class Paths {
 
   /**
    * @param wire knows by which address each side reaches us
-   * @param trusted whose Contact is believed
+   * @param trusted whose Contact is believed, and whose word about who they are
    */
   Paths(
       Location location,
@@ -91,9 +91,15 @@ final class Paths {
     return Forwarding.recordRoute(tokens.make(side, account, call), side, host, us.getPort());
   }
 
-  /** The way along a dialog; null if there is none any more. */
-  @Nullable Target withinDialog(SipRequest received, Destination.InDialog dialog, long now) {
-    SipRequest request = Forwarding.inDialog(dialog.request());
+  /**
+   * The way along a dialog; null if there is none any more.
+   *
+   * @param from where the request came from
+   */
+  @Nullable Target withinDialog(
+      SipRequest received, Flow from, Destination.InDialog dialog, long now) {
+    SipRequest request =
+        Forwarding.inDialog(dialog.request(), trusted.test(from.remote().getAddress()));
     String mark = LoopDetection.mark(received);
     FlowTokens.Target target = dialog.target();
     if (target.current()) {

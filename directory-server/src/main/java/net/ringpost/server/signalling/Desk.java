@@ -156,7 +156,7 @@ final class Desk implements TransactionUser {
   @Override
   public void onAck(SipRequest ack, Flow from, long now) {
     if (router.route(ack) instanceof Destination.InDialog d) {
-      calls.acknowledge(d, now);
+      calls.acknowledge(d, from, now);
     } else if (attendant.has(ack)) {
       attendant.dialogs().onAck(ack, from, now);
     }

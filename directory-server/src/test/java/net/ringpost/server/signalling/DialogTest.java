@@ -4,14 +4,19 @@ package net.ringpost.server.signalling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import net.ringpost.server.calling.StayInPath;
 import net.ringpost.sip.message.TransportProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In which dialogs the server stays, and what then passes through it. */
 class DialogTest {
+  private static final List<String> CLAIMS =
+      List.of("P-Asserted-Identity", "P-Preferred-Identity", "Remote-Party-ID");
+
   private final Stage.Settings settings = new Stage.Settings();
 
   /** A call that was answered, as both sides know it. */
@@ -54,6 +59,7 @@ class DialogTest {
     Phone anna = stage.phone("anna", annas, "192.0.2.1");
     Phone bert = stage.phone("bert", berts, "192.0.2.2");
     bert.claims = translated ? "10.0.0.7:5060" : "";
+    bert.algorithm = "MD5"; // all that a trusted peer is offered
     bert.register();
     anna.prove(anna.request("INVITE", "sip:1001@example.com", "c1 1"));
     String invite = bert.take("INVITE " + bert.contact());
@@ -102,6 +108,28 @@ class DialogTest {
     settings.stay = StayInPath.ALWAYS;
     Talk t = talk(TransportProtocol.UDP, TransportProtocol.UDP, false);
     assertThat(t.route(true)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void what_a_client_asserts_in_a_dialog_is_removed_unless_it_is_a_trusted_peer(boolean trusted) {
+    settings.trusted = trusted ? List.of("192.0.2.2") : List.of();
+    Talk t = talk(TransportProtocol.TCP, TransportProtocol.UDP, false);
+    t.anna.send(claiming(t.annaAsks("ACK", 2)));
+    t.stage.settle();
+    assertThat(t.bert.take("ACK")).doesNotContain("boss");
+    t.bert.send(claiming(t.bertAsks("INVITE", 1)));
+    t.stage.settle();
+    String again = t.anna.take("INVITE " + t.anna.contact());
+    for (String header : CLAIMS) {
+      assertThat(Phone.has(again, header)).as(header).isEqualTo(trusted);
+    }
+  }
+
+  private static String claiming(String request) {
+    String claims =
+        CLAIMS.stream().map(h -> h + ": <sip:boss@example.com>\n").collect(Collectors.joining());
+    return request.replace("Content-Length:", claims + "Content-Length:");
   }
 
   @Test
