@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The server ends, suddenly or not: the talk goes on, and afterwards everything is as it was. */
 class KillTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @TempDir Path folder;
 
   @Test
@@ -34,8 +38,8 @@ class KillTest {
         b.await("ended");
         assertThat(second.get("/api/v1/me", "ada", ada.password()).path("number").asString())
             .isEqualTo(ada.number());
-        JsonNode history = second.get("/api/v1/calls", "bo", bo.password());
-        assertThat(history).hasSize(1);
+        assertThat(calls(second, bo)).hasSize(1);
+        assertThat(calls(second, bo).get(0).path("outcome").asString()).isEqualTo("answered");
         talk(a, b, bo.number());
         a.command("hangup");
         b.await("ended");
@@ -43,20 +47,38 @@ class KillTest {
     }
   }
 
-  @Test
-  void a_stop_in_the_moment_of_a_call_leaves_it_in_the_history() {
-    RunningServer first = RunningServer.start(folder.resolve("stopped"));
+  @ParameterizedTest(name = "suddenly: {0}")
+  @ValueSource(booleans = {true, false})
+  void a_call_that_rings_when_the_server_ends_is_missed(boolean suddenly) throws Exception {
+    RunningServer first = RunningServer.start(folder.resolve("server"));
     Member ada = Member.signUp(first, folder, "ada", "", 'a');
     Member bo = Member.signUp(first, folder, "bo", "", 'b');
-    try (RunningPhone a = ada.phone(first);
-        RunningPhone b = bo.phone(first)) {
+    try (RunningPhone a = ada.silentPhone(first);
+        RunningPhone b = bo.silentPhone(first)) {
       a.command("dial " + bo.number());
       b.await("incoming");
+      if (suddenly) {
+        // The last half second of the history may be lost.
+        Eventually.happens(
+            () -> !calls(first, bo).isEmpty(), PATIENCE, () -> "the call is not in the history");
+        assertThat(calls(first, bo).get(0).path("missed").asBoolean()).isFalse();
+        first.process().destroyForcibly().waitFor();
+      }
       first.close();
     }
-    try (RunningServer second = RunningServer.start(folder.resolve("stopped"))) {
-      assertThat(second.get("/api/v1/calls", "bo", bo.password())).hasSize(1);
+    try (RunningServer second = RunningServer.start(folder.resolve("server"))) {
+      // The server does not wait for it before it is ready.
+      Eventually.happens(
+          () -> calls(second, bo).path(0).path("missed").asBoolean(),
+          PATIENCE,
+          () -> "not missed: " + calls(second, bo));
+      assertThat(calls(second, bo)).hasSize(1);
+      assertThat(calls(second, bo).get(0).path("outcome").asString()).isEqualTo("missed");
     }
+  }
+
+  private static JsonNode calls(RunningServer server, Member member) {
+    return server.get("/api/v1/calls", member.id(), member.password());
   }
 
   private static void talk(RunningPhone a, RunningPhone b, String number) {

@@ -25,6 +25,17 @@ public interface CallHistoryStore {
   void end(Map<UUID, Long> endedAt);
 
   /**
+   * Calls that were not decided when a server ended will not be: they become {@link
+   * CallOutcome#MISSED}. Looks at the last hour in which there were calls, since no call rings for
+   * so long. Keys must be ordered by time.
+   *
+   * @param before only those that began before, in milliseconds since 1970: later ones are decided
+   *     by a server that runs
+   * @return how many
+   */
+  int missUndecided(long before);
+
+  /**
    * A member's calls, in and out, newest first.
    *
    * @param before only those that started before, in milliseconds since 1970

@@ -3,11 +3,11 @@ package net.ringpost.db.calling;
 
 /** What became of an attempt to call. */
 public enum CallOutcome {
-  /** Not decided yet: it rings, or the server ended before it was. */
+  /** Not decided yet: it rings. If the server ends before it is, the next start makes it missed. */
   IN_PROGRESS,
   /** Somebody answered. */
   ANSWERED,
-  /** It rang, and nobody did. */
+  /** It rang, and nobody did, or the server ended meanwhile. */
   MISSED,
   /** The callee was talking. */
   BUSY,

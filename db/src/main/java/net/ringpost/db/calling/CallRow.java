@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attempt to call.
  *
- * @param key its own, chosen by who writes it
+ * @param key its own, chosen by who writes it; ordered by when it started (RFC 9562 §5.7)
  * @param callerKey the calling member, null if it is none of ours
  * @param callerAddress number or SIP address
  * @param callerName may be empty

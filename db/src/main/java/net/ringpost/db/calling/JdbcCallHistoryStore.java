@@ -5,13 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import net.ringpost.db.Database;
 import net.ringpost.db.Sql;
 import net.ringpost.db.ValueList;
+import org.jspecify.annotations.Nullable;
 
 /** The call history in the database. */
 public final class JdbcCallHistoryStore implements CallHistoryStore {
@@ -29,6 +32,17 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
 
   private static final String END =
       "UPDATE call_history SET ended_at = ? WHERE call_key = ? AND ended_at IS NULL";
+
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+
+  private static final String NEWEST =
+      "SELECT call_key FROM call_history WHERE call_key < ? ORDER BY call_key DESC LIMIT 1";
+
+  private static final String UNDECIDED =
+      "SELECT call_key FROM call_history WHERE call_key >= ? AND call_key < ? AND outcome = 'IN_PROGRESS'";
+
+  private static final String MISS =
+      "UPDATE call_history SET outcome = 'MISSED' WHERE call_key = ? AND outcome = 'IN_PROGRESS'";
 
   private final Sql sql;
 
@@ -83,6 +97,43 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
             return statement.executeBatch();
           }
         });
+  }
+
+  @Override
+  public int missUndecided(long before) {
+    // By the primary key, which is ordered by time: outcomes have no index, and the whole table may
+    // be long.
+    return newest(before).map(at -> miss(undecided(at - HOUR, before))).orElse(0);
+  }
+
+  private Optional<Long> newest(long before) {
+    return sql.first(
+            NEWEST, row -> Objects.requireNonNull(Sql.uuid(row.getBytes(1))), firstKey(before))
+        .map(key -> key.getMostSignificantBits() >>> 16);
+  }
+
+  // Read before it is written: an UPDATE over the range would lock it, and calls are being added.
+  private List<byte[]> undecided(long from, long before) {
+    return sql.list(UNDECIDED, row -> row.getBytes(1), firstKey(from), firstKey(before));
+  }
+
+  private int miss(List<byte[]> keys) {
+    return sql.transaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(MISS)) {
+            for (byte[] key : keys) {
+              statement.setBytes(1, key);
+              statement.addBatch();
+            }
+            statement.executeBatch();
+            return keys.size();
+          }
+        });
+  }
+
+  /** The least key that a call of this millisecond can have. */
+  private static byte @Nullable [] firstKey(long millis) {
+    return Sql.bytes(new UUID(millis << 16, 0));
   }
 
   @Override

@@ -3,6 +3,8 @@ package net.ringpost.db.calling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,5 +99,43 @@ interface CallHistoryStoreContract {
     store.end(Map.of(key, 15L, UUID.randomUUID(), 16L, second, 18L));
     store.end(Map.of(key, 17L));
     assertThat(store.page(me, 100, 10)).extracting(CallRow::endedAt).containsExactly(18L, 15L);
+  }
+
+  @Test
+  default void missUndecided_endsWhatRangBeforeAndNothingElse() {
+    long me = ThreadLocalRandom.current().nextLong(1L << 50);
+    CallHistoryStore store = new JdbcCallHistoryStore(database());
+    // Later than all that other tests write, but for their keys that no time is in.
+    long start = Instant.parse("2065-01-24T05:20:00Z").toEpochMilli();
+    store.write(
+        List.of(
+            at(start - Duration.ofHours(2).toMillis(), me, CallOutcome.IN_PROGRESS),
+            at(start - Duration.ofMinutes(59).toMillis(), me, CallOutcome.IN_PROGRESS),
+            at(start - 2000, me, CallOutcome.CANCELLED),
+            at(start - 1000, me, CallOutcome.IN_PROGRESS),
+            at(start - 1, me, CallOutcome.ANSWERED),
+            at(start, me, CallOutcome.IN_PROGRESS)));
+    assertThat(store.missUndecided(start)).isEqualTo(2);
+    assertThat(store.missUndecided(start)).isZero();
+    assertThat(store.page(me, Long.MAX_VALUE, 10))
+        .extracting(CallRow::outcome)
+        .containsExactly(
+            CallOutcome.IN_PROGRESS,
+            CallOutcome.ANSWERED,
+            CallOutcome.MISSED,
+            CallOutcome.CANCELLED,
+            CallOutcome.MISSED,
+            CallOutcome.IN_PROGRESS);
+  }
+
+  @Test
+  default void missUndecided_findsNothingBeforeTheFirstCall() {
+    assertThat(new JdbcCallHistoryStore(database()).missUndecided(0)).isZero();
+  }
+
+  /** A call to a member, with a key of its time. */
+  private static CallRow at(long millis, long callee, CallOutcome outcome) {
+    UUID key = new UUID(millis << 16 | 0x7000, ThreadLocalRandom.current().nextLong());
+    return call(key, null, callee, millis, null, null, outcome);
   }
 }

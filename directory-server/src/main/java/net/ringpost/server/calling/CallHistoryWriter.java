@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the call history, at most half a second late: an attempt when it is decided, and before
  * that when it has been under way for a quarter of a second. So a call that rings when the process
- * is killed is in the history, as {@link CallOutcome#IN_PROGRESS}; nobody waits for the database.
- * Rows that cannot be written are kept and tried again each second, the latest 100,000 of them. On
- * the signalling loop.
+ * is killed is in the history, as {@link CallOutcome#IN_PROGRESS} until the next start ({@link
+ * LeftRinging}); nobody waits for the database. Rows that cannot be written are kept and tried
+ * again each second, the latest 100,000 of them. On the signalling loop.
  */
 public final class CallHistoryWriter implements CallLog, AutoCloseable {
   /**

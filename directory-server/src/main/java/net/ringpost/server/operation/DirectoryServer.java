@@ -19,6 +19,7 @@ import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
 import net.ringpost.server.calling.CallHistoryWriter;
+import net.ringpost.server.calling.LeftRinging;
 import net.ringpost.server.signalling.Signalling;
 import net.ringpost.server.voicemail.Greetings;
 import net.ringpost.server.voicemail.MessageFinisher;
@@ -127,10 +128,14 @@ final class DirectoryServer implements AutoCloseable {
         new SignallingSetup(options, storage, people, mail.voicemails(), greetings, writer);
     JdbcCallHistoryStore stored = new JdbcCallHistoryStore(storage.database());
     CallHistoryWriter calls = opened(new CallHistoryWriter(stored, transport.loop(), writer));
+    LeftRinging ringing = new LeftRinging(stored, Instant.now());
     Signalling signalling = setup.start(transport, calls);
     awaitLoaded(signalling);
-    // A hundred thousand members take a second, in which none has to wait for the others.
-    threads("members", 1, 1).execute(people::warm);
+    // A hundred thousand members take a second, in which none has to wait for the others; an hour
+    // of a busy server's history may take as long.
+    ExecutorService afterwards = threads("afterwards", 1, 1);
+    afterwards.execute(people::warm);
+    afterwards.execute(ringing::miss);
     mail.careDaily(transport.loop());
     return new Web.Parts(
         storage, people, mail, new SignallingMetrics(transport, signalling), setup.ports());
