@@ -120,7 +120,8 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /**
-   * Starts a softphone that signs in here as {@code id}, over the loopback.
+   * Starts a softphone that signs in here as {@code id}, over the loopback, over TLS at the port
+   * for that.
    *
    * @param folder where it keeps its own data and its error output
    * @param more further options, as on the command line
@@ -129,8 +130,9 @@ public final class RunningServer implements AutoCloseable {
     List<String> options =
         new ArrayList<>(List.of("--bind", "127.0.0.1", "--web", "http://127.0.0.1:" + httpPort()));
     options.addAll(List.of(more));
+    int port = options.contains("tls") ? sipsPort() : sipPort();
     return RunningPhone.start(
-        folder, "127.0.0.1:" + sipPort(), id, password, options.toArray(String[]::new));
+        folder, "127.0.0.1:" + port, id, password, options.toArray(String[]::new));
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +23,20 @@ class KillTest {
     RunningServer first = RunningServer.start(folder.resolve("server"));
     Member ada = Member.signUp(first, folder, "ada", "", 'a');
     Member bo = Member.signUp(first, folder, "bo", "", 'b');
+    Member cy = Member.signUp(first, folder, "cy", "", 'a');
+    Member di = Member.signUp(first, folder, "di", "", 'b');
     try (RunningPhone a = ada.phone(first);
-        RunningPhone b = bo.phone(first)) {
+        RunningPhone b = bo.phone(first);
+        RunningPhone tcp = cy.phone(first, "--transport", "tcp");
+        RunningPhone tls = di.phone(first, "--transport", "tls")) {
       talk(a, b, bo.number());
       first.process().destroyForcibly().waitFor();
       long received = received(a);
       a.listen(3);
       assertThat(received(a)).as("packets of the talk after the kill").isGreaterThan(received + 50);
+      for (RunningPhone connected : List.of(tcp, tls)) {
+        assertThat(connected.await("registrationFailed").path("retry").asDouble()).isPositive();
+      }
 
       String[] ports = first.samePorts();
       try (RunningServer second =
@@ -43,6 +51,12 @@ class KillTest {
         talk(a, b, bo.number());
         a.command("hangup");
         b.await("ended");
+        // Nobody has touched them either.
+        tcp.await("registered");
+        tls.await("registered");
+        talk(tcp, tls, di.number());
+        tls.command("hangup");
+        tcp.await("ended");
       }
     }
   }
