@@ -75,12 +75,32 @@ public final class Calls {
   /** A request to one of our numbers, outside a dialog, from somebody who may send it. */
   public void dialled(
       ServerTransaction transaction, Destination.Dialled dialled, Caller caller, long now) {
-    SipRequest received = transaction.request();
     if (!location.loaded()) {
+      SipRequest received = transaction.request();
       engine.respond(transaction, unavailable(received, "Starting, not ready yet"), now);
+      answered(dialled, caller, Status.SERVICE_UNAVAILABLE);
       return;
     }
     people.find(dialled.user(), found -> found(transaction, dialled, caller, found));
+  }
+
+  /** The caller gave up before it was known who calls. */
+  public void givenUp(Destination.Dialled dialled, Caller caller) {
+    if (!serves(dialled.user())) {
+      answered(dialled, caller, Status.REQUEST_TERMINATED);
+    }
+  }
+
+  /** Nothing is left to do but to find out whose call it was, for the history. */
+  private void answered(Destination.Dialled dialled, Caller caller, Status outcome) {
+    if (dialled.request().method().equals(Method.INVITE)) {
+      people.find(dialled.user(), found -> failed(dialled, caller, found, outcome));
+    }
+  }
+
+  private void failed(
+      Destination.Dialled dialled, Caller caller, People.Found found, Status outcome) {
+    history.failed(dialled.request(), dialled, caller, found.memberOrNull(), outcome);
   }
 
   private void found(
@@ -89,20 +109,21 @@ public final class Calls {
       Caller caller,
       People.Found found) {
     if (transaction.answered()) {
-      return; // cancelled while we searched
+      failed(dialled, caller, found, Status.REQUEST_TERMINATED); // cancelled while we searched
+      return;
     }
     long now = clock.getAsLong();
     switch (found) {
       case People.One one -> call(transaction, dialled, caller, one.member(), now);
       case People.Nobody n -> {
-        history.failed(transaction.request(), dialled, caller, null, Status.NOT_FOUND);
+        failed(dialled, caller, found, Status.NOT_FOUND);
         refuse(transaction, Status.NOT_FOUND, now);
       }
-      case People.Unknown u ->
-          engine.respond(
-              transaction,
-              unavailable(transaction.request(), "The number cannot be looked up now"),
-              now);
+      case People.Unknown u -> {
+        failed(dialled, caller, found, Status.SERVICE_UNAVAILABLE);
+        String reason = "The number cannot be looked up now";
+        engine.respond(transaction, unavailable(transaction.request(), reason), now);
+      }
     }
   }
 

@@ -2,12 +2,18 @@
 package net.ringpost.server.calling;
 
 import net.ringpost.db.account.Member;
+import org.jspecify.annotations.Nullable;
 
 /** Finds members by ID or number, without blocking: the answer comes on the signalling loop. */
 @FunctionalInterface
 public interface People {
   /** What a search brought. */
-  sealed interface Found {}
+  sealed interface Found {
+    /** The member, or null. */
+    default @Nullable Member memberOrNull() {
+      return this instanceof One one ? one.member() : null;
+    }
+  }
 
   /** This member. */
   record One(Member member) implements Found {}

@@ -278,7 +278,7 @@ final class Desk implements TransactionUser {
           verdict -> {
             switch (verdict) {
               case Gatekeeper.Turned t -> respond(transaction, t.answer(), now);
-              case Gatekeeper.Admitted a -> memberCalls(transaction, a, from, then, now);
+              case Gatekeeper.Admitted a -> memberCalls(transaction, request, a, from, then, now);
             }
           });
     } else if (closed || !FOR_STRANGERS.contains(request.method())) {
@@ -298,14 +298,13 @@ final class Desk implements TransactionUser {
       then.accept(new Caller.Trusted(null));
       return;
     }
-    people.find(
-        user,
-        found ->
-            then.accept(new Caller.Trusted(found instanceof People.One one ? one.member() : null)));
+    people.find(user, found -> then.accept(new Caller.Trusted(found.memberOrNull())));
   }
 
+  // The transaction's own request is forgotten if the caller has given up meanwhile.
   private void memberCalls(
       ServerTransaction transaction,
+      SipRequest request,
       Gatekeeper.Admitted admitted,
       SipUri from,
       Consumer<Caller> then,
@@ -316,12 +315,13 @@ final class Desk implements TransactionUser {
       return;
     }
     String reason = "From is not you: use sip:" + account.number() + "@" + from.host();
-    respond(transaction, answers.of(transaction.request(), Status.FORBIDDEN, reason), now);
+    respond(transaction, answers.of(request, Status.FORBIDDEN, reason), now);
   }
 
   private void call(ServerTransaction transaction, Destination.Dialled d, Caller caller, long now) {
     if (transaction.answered()) {
-      return; // cancelled while we asked
+      calls.givenUp(d, caller); // cancelled while we asked
+      return;
     }
     if (d.request().method().equals(Method.SUBSCRIBE)) {
       Member member = caller.memberOrNull();

@@ -8,6 +8,7 @@ import net.ringpost.sip.message.TransportProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallingTest {
   private final Stage stage = Stage.open();
@@ -161,6 +162,43 @@ class CallingTest {
     anna.take("SIP/2.0 480");
     assertThat(stage.calls)
         .containsExactly("began anna ?", "decided 404", "began anna bert", "decided 480");
+  }
+
+  /** The callee, the caller: who is found only when the caller has given up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1001", "anna"})
+  void caller_who_gives_up_while_somebody_is_looked_up_is_in_the_history(String slow) {
+    desk.register();
+    stage.slow = slow;
+    anna.prove(invite("sip:1001@example.com"));
+    anna.cancel();
+    anna.take("SIP/2.0 200");
+    anna.take("SIP/2.0 487");
+    assertThat(stage.calls).isEmpty();
+    stage.lookUp();
+    desk.nothing();
+    assertThat(stage.calls).containsExactly("began anna bert", "decided 487");
+  }
+
+  @Test
+  void call_to_a_number_that_cannot_be_looked_up_is_in_the_history() {
+    stage.unreadable = "1001";
+    anna.prove(invite("sip:1001@example.com"));
+    anna.take("SIP/2.0 503");
+    assertThat(stage.calls).containsExactly("began anna ?", "decided 503");
+  }
+
+  @Test
+  void call_before_the_terminals_are_read_is_in_the_history() {
+    Stage.Settings settings = new Stage.Settings();
+    settings.loads = false;
+    Stage starting = new Stage(settings);
+    Phone caller = starting.phone("anna");
+    caller.prove(caller.request("INVITE", "sip:1001@example.com", "c1 1"));
+    caller.take("SIP/2.0 503");
+    caller.prove(caller.request("MESSAGE", "sip:1001@example.com", "m1 1"));
+    caller.take("SIP/2.0 503");
+    assertThat(starting.calls).containsExactly("began anna bert", "decided 503");
   }
 
   @ParameterizedTest

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,14 @@ final class Stage implements Wire, BindingStorage, CallLog {
 
   /** Whether nobody can be looked up. */
   boolean databaseAway;
+
+  /** The name that cannot be looked up, while others are at hand. */
+  String unreadable = "";
+
+  /** The name that is not found before {@link #lookUp}. */
+  String slow = "";
+
+  private final Deque<Runnable> searches = new ArrayDeque<>();
 
   /** Whether nothing can be stored. */
   boolean storageAway;
@@ -175,13 +185,26 @@ final class Stage implements Wire, BindingStorage, CallLog {
 
   People people() {
     return (name, then) -> {
-      Member m = members.get(MemberName.canonical(name));
-      if (databaseAway) {
-        then.found(People.Unknown.UNKNOWN);
-        return;
+      if (name.equals(slow)) {
+        searches.add(() -> then.found(found(name)));
+      } else {
+        then.found(found(name));
       }
-      then.found(m == null ? People.Nobody.NOBODY : new People.One(m));
     };
+  }
+
+  private People.Found found(String name) {
+    if (databaseAway || name.equals(unreadable)) {
+      return People.Unknown.UNKNOWN;
+    }
+    Member m = members.get(MemberName.canonical(name));
+    return m == null ? People.Nobody.NOBODY : new People.One(m);
+  }
+
+  /** Ends the search for the slow name. */
+  void lookUp() {
+    searches.remove().run();
+    settle();
   }
 
   /** A telephone over UDP at an address of its own. */
