@@ -4,9 +4,14 @@ package net.ringpost.db.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -15,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import net.ringpost.db.Database;
+import net.ringpost.db.RawTables;
 import net.ringpost.db.secret.Seal;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +158,56 @@ interface AccountStoreContract {
     assertThat(changed.credentials())
         .isEqualTo(Credentials.of(id, number, "ringpost", "a new horse"));
     assertThat(store().find(a.number())).isEmpty();
+  }
+
+  @Test
+  default void anotherPlan_beginsWithItsFirstNumber_andLeavesOutWhatIsTaken() {
+    AccountStore other =
+        new JdbcAccountStore(
+            database(), new Seal(new byte[32]), "ringpost", 7000, Clock.systemUTC());
+    created(fresh(), "7002");
+    List<String> given = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Creation creation = other.create(new NewAccount(fresh(), "correct horse", "", ""));
+      given.add(assertInstanceOf(Creation.Created.class, creation).account().number());
+    }
+    assertThat(given).containsExactly("7000", "7001", "7003");
+    // The first plan goes on where it was.
+    assertThat(created(fresh(), "").number()).matches("[1-6][0-9]{3}");
+  }
+
+  @Test
+  default void neitherPasswordsNorTheirDigests_areReadableInTheTables() throws SQLException {
+    String id = fresh();
+    String number = fresh();
+    String imported = fresh();
+    String first = "first " + fresh();
+    String second = "second " + fresh();
+    Creation creation = store().create(new NewAccount(id, first, number, "Ada"));
+    String created = RawTables.text(database());
+    store().changePassword(assertInstanceOf(Creation.Created.class, creation).account(), second);
+    store().importAll(List.of(new NewAccount(imported, first, "", "")).iterator(), told -> {});
+    String given = store().find(imported).orElseThrow().account().number();
+    String changed = RawTables.text(database());
+
+    // It is where the secrets would be.
+    assertThat(created.contains(id) && changed.contains(imported)).isTrue();
+    assertNothingOf(first, Credentials.of(id, number, "ringpost", first), created);
+    assertNothingOf(second, Credentials.of(id, number, "ringpost", second), changed);
+    assertNothingOf(first, Credentials.of(imported, given, "ringpost", first), changed);
+  }
+
+  private static void assertNothingOf(String password, Credentials known, String tables) {
+    assertThat(tables.contains(password)).as("the password").isFalse();
+    for (byte[] digest :
+        List.of(known.idSha256(), known.idMd5(), known.numberSha256(), known.numberMd5())) {
+      String plain = new String(digest, StandardCharsets.ISO_8859_1);
+      String hex = HexFormat.of().formatHex(digest);
+      String base64 = Base64.getEncoder().withoutPadding().encodeToString(digest);
+      for (String form : List.of(plain, hex, hex.toUpperCase(Locale.ROOT), base64)) {
+        assertThat(tables.contains(form)).as(hex).isFalse();
+      }
+    }
   }
 
   @Test
