@@ -19,8 +19,10 @@ import tools.jackson.databind.JsonNode;
 class MovingPhoneTest {
   private static final long PROMISED_MILLIS = 2000;
 
-  /** What a machine that runs other tests at the same time may take longer. */
-  private static final long SLACK_MILLIS = 2000;
+  /** A machine that lets a thread wait for so long is busy with other things. */
+  private static final long HELD_UP_MILLIS = 50;
+
+  private static final int ATTEMPTS = 3;
 
   @TempDir static Path folder;
   private static RunningServer server;
@@ -50,15 +52,9 @@ class MovingPhoneTest {
         RunningPhone phone = far.phone(bo, server, transport)) {
       assertThat(phone.await("registered").path("address").asString())
           .startsWith(FarNetwork.FIRST + ":");
-      for (String address : new String[] {FarNetwork.SECOND, FarNetwork.FIRST}) {
-        long begin = System.nanoTime();
-        far.moveTo(address);
-        JsonNode seen = phone.await("registered", e -> at(e, address), Duration.ofSeconds(30));
-        long millis = (System.nanoTime() - begin) / 1_000_000;
-        System.out.printf("%s: known at %s after %d ms%n", transport, address, millis);
-        assertThat(millis)
-            .as("milliseconds until %s", seen)
-            .isLessThan(PROMISED_MILLIS + SLACK_MILLIS);
+      String address = FarNetwork.FIRST;
+      for (int move = 0; move < 2; move++) {
+        address = moved(far, phone, address);
         // The server looks at its figures once in a while.
         Eventually.happens(
             () -> Prometheus.sum(server, "ringpost_terminals") == 2,
@@ -67,6 +63,28 @@ class MovingPhoneTest {
                 "terminals that the server knows, the caller's, and this one only once: "
                     + Prometheus.sum(server, "ringpost_terminals"));
         rings(caller, phone, bo.number());
+      }
+    }
+  }
+
+  /** Moves it to the other address, which the server must know in time; tells which it is. */
+  private static String moved(FarNetwork far, RunningPhone phone, String from) {
+    String address = from;
+    for (int attempt = 1; ; attempt++) {
+      String next = address.equals(FarNetwork.FIRST) ? FarNetwork.SECOND : FarNetwork.FIRST;
+      address = next;
+      try (Witness witness = Witness.start()) {
+        long begin = System.nanoTime();
+        far.moveTo(next);
+        JsonNode seen = phone.await("registered", e -> at(e, next), Duration.ofSeconds(30));
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        long waited = witness.latestMillis();
+        System.out.printf("known at %s after %d ms, a thread waited %d%n", next, millis, waited);
+        // What a machine takes that is held up says nothing, and is tried again.
+        if (millis < PROMISED_MILLIS || waited < HELD_UP_MILLIS || attempt == ATTEMPTS) {
+          assertThat(millis).as("milliseconds until %s", seen).isLessThan(PROMISED_MILLIS);
+          return next;
+        }
       }
     }
   }
