@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page at {@code /}, as a form without scripts and in a browser. */
+/**
+ * The pages for people: that at {@code /}, as a form without scripts and in a browser, and that of
+ * REST.
+ */
 class SiteTest {
   private final RunningServer server = SharedServer.get();
 
@@ -85,6 +89,22 @@ class SiteTest {
     assertThat(Files.readString(complaints))
         .doesNotContain("Content Security Policy")
         .doesNotContain("CONSOLE");
+  }
+
+  @Test
+  void the_browser_shows_what_rest_can_do() {
+    try (Browser browser = Browser.start(folder)) {
+      browser.open(server.url("/api/v1/docs").toString());
+      Eventually.happens(
+          () -> text(browser).contains("/api/v1/accounts") && text(browser).contains("/api/v1/me"),
+          Duration.ofSeconds(30),
+          () -> "the page says: " + text(browser));
+    }
+  }
+
+  private static String text(Browser browser) {
+    // The page lets long paths break, with marks that nobody sees.
+    return browser.run("return document.body.innerText").asString("").replace("\u200b", "");
   }
 
   private HttpResponse<String> submit(String language, Map<String, String> fields) {
