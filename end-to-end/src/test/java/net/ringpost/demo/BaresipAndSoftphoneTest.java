@@ -41,22 +41,26 @@ class BaresipAndSoftphoneTest {
     }
   }
 
-  @ParameterizedTest(name = "{0} calls: {1}, rtcp-mux {2}, {3}, softphone --plain {4}")
+  @ParameterizedTest(name = "{0} calls over {5}: {1}, rtcp-mux {2}, {3}, softphone --plain {4}")
   @CsvSource({
-    "theirs, dtls,  yes, opus, never",
-    "theirs, dtls,  no,  PCMU, never",
-    "theirs, plain, no,  opus, allow",
-    "ours,   dtls,  yes, opus, never",
-    "ours,   dtls,  no,  PCMA, never",
-    "ours,   plain, no,  PCMU, only",
+    "theirs, dtls,  yes, opus, never, udp",
+    "theirs, dtls,  no,  PCMU, never, udp",
+    "theirs, plain, no,  opus, allow, udp",
+    "ours,   dtls,  yes, opus, never, udp",
+    "ours,   dtls,  no,  PCMA, never, udp",
+    "ours,   plain, no,  PCMU, only,  udp",
     // Encrypted is offered first and refused.
-    "ours,   plain, no,  opus, allow",
+    "ours,   plain, no,  opus, allow, udp",
+    "theirs, dtls,  yes, opus, never, tcp",
+    "ours,   dtls,  yes, opus, never, tls",
   })
-  void speech_crosses(String caller, String encryption, String mux, String codec, String plain) {
+  void speech_crosses(
+      String caller, String encryption, String mux, String codec, String plain, String transport) {
     Path here = folder.resolve("call-" + ++calls);
     Path recorded = here.resolve("ours.wav");
-    try (Baresip theirs = baresip(here.resolve("theirs"), encryption, mux.equals("yes"), codec);
-        RunningPhone ours = softphone(here.resolve("ours"), plain, recorded)) {
+    try (Baresip theirs =
+            baresip(here.resolve("theirs"), transport, encryption, mux.equals("yes"), codec);
+        RunningPhone ours = softphone(here.resolve("ours"), transport, plain, recorded)) {
       theirs.registered();
       ours.await("registered");
       if (caller.equals("ours")) {
@@ -89,16 +93,21 @@ class BaresipAndSoftphoneTest {
     }
   }
 
-  private RunningPhone softphone(Path own, String plain, Path recorded) {
+  private RunningPhone softphone(Path own, String transport, String plain, Path recorded) {
     List<String> options =
-        new ArrayList<>(List.of("--bind", TalkNetwork.address(), "--plain", plain));
+        new ArrayList<>(List.of("--bind", TalkNetwork.address(), "--transport", transport));
+    options.addAll(List.of("--plain", plain));
     options.addAll(List.of("--audio-in", Talk.sentence("sentence-a.wav", folder).toString()));
     options.addAll(List.of("--audio-out", recorded.toString()));
-    return RunningPhone.start(
-        own, "127.0.0.1:" + server.sipPort(), "ours", PASSWORD, options.toArray(String[]::new));
+    return RunningPhone.start(own, at(transport), "ours", PASSWORD, options.toArray(String[]::new));
   }
 
-  private Baresip baresip(Path own, String encryption, boolean mux, String codec) {
+  private String at(String transport) {
+    return "127.0.0.1:" + (transport.equals("tls") ? server.sipsPort() : server.sipPort());
+  }
+
+  private Baresip baresip(
+      Path own, String transport, String encryption, boolean mux, String codec) {
     int channels = codec.equals("opus") ? 2 : 1;
     boolean dtls = encryption.equals("dtls");
     return Baresip.start(
@@ -106,9 +115,9 @@ class BaresipAndSoftphoneTest {
         new Baresip.Setup(
             "1001",
             PASSWORD,
-            "127.0.0.1:" + server.sipPort(),
+            at(transport),
             true,
-            "udp",
+            transport,
             codec,
             dtls ? "dtls_srtp" : "",
             dtls,
