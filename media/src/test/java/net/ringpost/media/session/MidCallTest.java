@@ -112,10 +112,14 @@ class MidCallTest {
   @Test
   void mute_sendsSilence() throws Exception {
     call();
+    // A sine wave of 0.3 measures 13.5 dB below full scale.
+    assertThat(a.levelOut(l -> l > -14 && l < -13)).isTrue();
     a.session.setMuted(true);
     assertThat(b.levelIn(l -> l < -80)).isTrue();
+    assertThat(a.levelOut(l -> l < -80)).isTrue();
     a.session.setMuted(false);
     assertThat(b.levelIn(l -> l > -40)).isTrue();
+    assertThat(a.levelOut(l -> l > -14 && l < -13)).isTrue();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import net.ringpost.media.compare.SpeechComparison;
 import net.ringpost.media.device.AudioSource;
@@ -82,8 +83,17 @@ public final class Party implements AutoCloseable {
 
   /** Waits for statistics whose level in is so; false when they do not come. */
   boolean levelIn(DoublePredicate wanted) throws InterruptedException {
+    return reported(s -> wanted.test(s.levelIn()));
+  }
+
+  /** As {@link #levelIn}, of the level out. */
+  boolean levelOut(DoublePredicate wanted) throws InterruptedException {
+    return reported(s -> wanted.test(s.levelOut()));
+  }
+
+  private boolean reported(Predicate<MediaEvent.Statistics> wanted) throws InterruptedException {
     for (int i = 0; i < 8; i++) {
-      if (wanted.test(await(MediaEvent.Statistics.class, 5).levelIn())) {
+      if (wanted.test(await(MediaEvent.Statistics.class, 5))) {
         return true;
       }
     }
