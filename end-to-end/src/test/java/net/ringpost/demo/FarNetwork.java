@@ -30,7 +30,7 @@ final class FarNetwork implements AutoCloseable {
     this.keeper = keeper;
   }
 
-  /** Skips the test, saying why, where no namespace can be made. */
+  /** Where no namespace can be made, see {@link Tools#need}. */
   static void need() {
     TalkNetwork.address();
   }

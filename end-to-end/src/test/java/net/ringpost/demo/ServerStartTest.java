@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +73,7 @@ class ServerStartTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("mount.log").toFile())
             .start();
-    Assumptions.assumeTrue(
+    Tools.need(
         mount.waitFor() == 0, "no small disk could be mounted here: mount -t tmpfs is refused");
     try {
       assertThat(failureOn(disk.resolve("data"))).contains("disk is full", "--data");

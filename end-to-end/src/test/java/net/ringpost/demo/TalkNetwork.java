@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Objects;
 
 /**
  * The network of its own that {@code src/test/namespace/bin/java} makes for these tests: the
@@ -23,15 +23,14 @@ final class TalkNetwork {
     return DEVICE;
   }
 
-  /** The device's address; skips the test, saying why, where the namespace could not be made. */
+  /** The device's address; where the namespace could not be made, see {@link Tools#need}. */
   static String address() {
     try {
       NetworkInterface device = NetworkInterface.getByName(DEVICE);
-      Assumptions.assumeTrue(
-          device != null,
-          "no network namespace could be made here (unshare -rn): baresip cannot be tested");
+      Tools.need(
+          device != null, "no network namespace could be made here (unshare -rnm is refused)");
       String address =
-          device
+          Objects.requireNonNull(device)
               .inetAddresses()
               .filter(a -> a.getAddress().length == 4)
               .map(InetAddress::getHostAddress)

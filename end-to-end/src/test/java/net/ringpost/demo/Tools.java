@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** The foreign programs that tests need; where one is missing, its tests are skipped, saying so. */
+/**
+ * What tests need beside Java: foreign programs, and a system that permits what they do. Where
+ * something is missing, its tests are skipped, saying so; in CI they fail, as nothing may be
+ * missing there.
+ */
 final class Tools {
   private Tools() {}
 
@@ -21,7 +25,19 @@ final class Tools {
     for (String folder : path.split(File.pathSeparator, -1)) {
       found |= Files.isExecutable(Path.of(folder, program));
     }
-    Assumptions.assumeTrue(
-        found, program + " is not installed: apt install " + debianPackage + " to run this test");
+    need(found, program + " is not installed: apt install " + debianPackage + " to run this test");
+  }
+
+  /**
+   * Skips the test if something is not so.
+   *
+   * @param otherwise what is missing then
+   */
+  static void need(boolean there, String otherwise) {
+    // The same rule as that of ./ringpost test for packages.
+    if (!there && !System.getenv().getOrDefault("CI", "").isEmpty()) {
+      throw new AssertionError(otherwise + "; in CI nothing may be missing");
+    }
+    Assumptions.assumeTrue(there, otherwise);
   }
 }
