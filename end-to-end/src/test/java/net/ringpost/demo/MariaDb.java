@@ -61,11 +61,11 @@ final class MariaDb implements AutoCloseable {
   }
 
   private static void makeTables(Path folder) {
+    // Without --user: with it, a folder of the system's is given to that user as well.
     List<String> command =
         List.of(
             "mariadb-install-db",
             "--no-defaults",
-            OURSELVES,
             "--datadir=" + folder.resolve("tables"),
             "--auth-root-authentication-method=normal");
     try (Tool tool = Tool.start(folder.resolve("making"), command)) {
