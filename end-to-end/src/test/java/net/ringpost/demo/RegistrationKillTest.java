@@ -30,16 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code kill -9} of the server and its database while hundreds of terminals register: each that
  * was acknowledged is known to the next server. Seen to fail with a registrar that answers before
- * it has stored.
+ * it has stored. {@code -Dringpost.kills=20} kills more often.
  */
 class RegistrationKillTest {
-  private static final int ROUNDS = 2;
+  private static final int KILLS = Integer.getInteger("ringpost.kills", 1);
   private static final int MEMBERS = 40;
 
   /** As many as a number can have. */
   private static final int TERMINALS = 10;
 
-  /** So many are waited for before the kill, and some more each round. */
+  /** So many are waited for before the kill, in later rounds some more. */
   private static final int ENOUGH = 200;
 
   /** REGISTERs that have no answer yet: no more than a socket's buffer holds. */
@@ -72,9 +72,9 @@ class RegistrationKillTest {
 
   @Test
   void what_was_acknowledged_is_known_afterwards() throws IOException {
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < KILLS; round++) {
       List<String> members = signUp(round);
-      Set<String> acknowledged = registerUntilKilled(members, ENOUGH + 30 * round);
+      Set<String> acknowledged = registerUntilKilled(members, ENOUGH + (13 * round) % 100);
       restart();
       Set<String> lost = new TreeSet<>(acknowledged);
       lost.removeAll(known(acknowledged));
