@@ -20,7 +20,6 @@ public final class ValueList {
   private static final String HARMLESS = " .:@+-_=/";
 
   private final StringBuilder out;
-  private boolean first;
 
   private ValueList(StringBuilder out) {
     this.out = out;
@@ -37,7 +36,6 @@ public final class ValueList {
     ValueList row = new ValueList(text);
     for (T each : rows) {
       text.append(text.isEmpty() ? "(" : ",(");
-      row.first = true;
       values.accept(each, row);
       text.append(')');
     }
@@ -45,11 +43,7 @@ public final class ValueList {
   }
 
   private StringBuilder next() {
-    if (!first) {
-      out.append(',');
-    }
-    first = false;
-    return out;
+    return out.charAt(out.length() - 1) == '(' ? out : out.append(',');
   }
 
   /** The next value is a text. */

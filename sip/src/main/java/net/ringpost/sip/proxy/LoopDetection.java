@@ -51,8 +51,12 @@ public final class LoopDetection {
     return false;
   }
 
+  // Not String.hashCode: "Aa" and "BB" are two numbers, and have the same.
   private static long mix(long seed, @Nullable String text) {
-    long h = (seed ^ (text == null ? -1 : text.hashCode())) * 0x9E3779B97F4A7C15L;
-    return h ^ (h >>> 32);
+    long h = seed;
+    for (int i = 0; text != null && i < text.length(); i++) {
+      h = (h ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return (h ^ 0xff) * 0x100000001b3L;
   }
 }

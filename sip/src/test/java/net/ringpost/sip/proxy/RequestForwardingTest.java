@@ -96,4 +96,11 @@ class RequestForwardingTest {
     assertThat(LoopDetection.isLoop(back.withRequestUri(TARGET), v -> v.host().equals("10.0.0.1")))
         .isFalse();
   }
+
+  @Test
+  void numbers_of_one_hash_code_are_two_ways() {
+    SipRequest aa = Fixtures.invite().withRequestUri(SipUri.parse("sip:Aa@example.test"));
+    SipRequest bb = aa.withRequestUri(SipUri.parse("sip:BB@example.test"));
+    assertThat(LoopDetection.mark(aa)).isNotEqualTo(LoopDetection.mark(bb));
+  }
 }

@@ -81,6 +81,23 @@ class BacklogTest {
   }
 
   @Test
+  void packets_that_come_together_are_read_together() throws Exception {
+    for (int i = 0; i < 32; i++) {
+      assertThat(arriving(1)).isEqualTo(1);
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(arriving(3)).isEqualTo(3);
+    }
+    assertThat(arriving(1)).isEqualTo(1);
+    assertThat(arriving(2)).as("one by one again").isEqualTo(1);
+  }
+
+  private int arriving(int packets) throws Exception {
+    fill(packets);
+    return turn();
+  }
+
+  @Test
   void what_had_piled_up_when_overload_begins_is_thrown_away() throws Exception {
     fill(200);
     overloaded();

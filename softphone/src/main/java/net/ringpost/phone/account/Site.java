@@ -84,7 +84,6 @@ public final class Site {
     return switch (answer.statusCode()) {
       case 200, 204, 206 -> answer.body();
       case 401 -> throw new SiteException("the server does not accept the ID or password");
-      case 404 -> throw new SiteException("there is no such message");
       default -> throw new SiteException(explained(answer));
     };
   }
