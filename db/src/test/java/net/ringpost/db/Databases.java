@@ -36,6 +36,26 @@ public final class Databases {
     return Debian.DATABASE;
   }
 
+  /**
+   * The database server that {@code -Dmysql.url}, {@code -Dmysql.user} and {@code -Dmysql.password}
+   * name, with an empty database; the test is skipped, saying so, where none is named: Debian has
+   * no MySQL.
+   */
+  public static Database given() {
+    Assumptions.assumeTrue(
+        System.getProperty("mysql.url") != null,
+        "No -Dmysql.url: the contract is not tested with a MySQL of yours");
+    return Given.DATABASE;
+  }
+
+  private static final class Given {
+    static final Database DATABASE =
+        Database.at(
+            System.getProperty("mysql.url"),
+            System.getProperty("mysql.user", "ringpost"),
+            System.getProperty("mysql.password", ""));
+  }
+
   private static final class Embedded {
     static final Database DATABASE = start();
 
