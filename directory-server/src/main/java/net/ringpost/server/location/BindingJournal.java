@@ -30,6 +30,16 @@ final class BindingJournal {
 
   private record Name(long account, String key) {}
 
+  /** Where the next batch is. */
+  private enum Batch {
+    /** Nobody waits for it. */
+    IDLE,
+    /** Gathered until its time has come. */
+    PLANNED,
+    /** With the writer; the one after it is planned when it is back. */
+    BEING_WRITTEN
+  }
+
   private final BindingStorage storage;
   private final ScheduledExecutorService loop;
   private final ExecutorService writer;
@@ -47,9 +57,9 @@ final class BindingJournal {
   /** Not before then is the next batch written. */
   private long nextFlush;
 
-  private boolean flushPlanned;
+  private Batch batch = Batch.IDLE;
+
   private boolean retryPlanned;
-  private boolean writing;
   private long restUntil;
   private boolean down;
 
@@ -101,8 +111,8 @@ final class BindingJournal {
   }
 
   private void plan() {
-    if (!flushPlanned && !writing) {
-      flushPlanned = true;
+    if (batch == Batch.IDLE) {
+      batch = Batch.PLANNED;
       long wait = Math.max(0, nextFlush - clock.getAsLong());
       var unused = loop.schedule(this::flush, wait, TimeUnit.NANOSECONDS);
     }
@@ -121,7 +131,7 @@ final class BindingJournal {
   }
 
   private void flush() {
-    flushPlanned = false;
+    batch = Batch.IDLE;
     if (down && clock.getAsLong() - restUntil < 0) {
       finished(false, takeWaiting());
       return;
@@ -129,11 +139,11 @@ final class BindingJournal {
     nextFlush = clock.getAsLong() + gatherNanos;
     owed.forEach(gathered::putIfAbsent);
     owed.clear();
-    List<BindingStorage.Entry> batch = List.copyOf(gathered.values());
+    List<BindingStorage.Entry> entries = List.copyOf(gathered.values());
     gathered = new LinkedHashMap<>();
     List<Done> told = takeWaiting();
-    writing = true;
-    writer.execute(() -> write(batch, told));
+    batch = Batch.BEING_WRITTEN;
+    writer.execute(() -> write(entries, told));
   }
 
   private List<Done> takeWaiting() {
@@ -142,24 +152,24 @@ final class BindingJournal {
     return told;
   }
 
-  private void write(List<BindingStorage.Entry> batch, List<Done> told) {
+  private void write(List<BindingStorage.Entry> entries, List<Done> told) {
     RuntimeException failure = null;
     try {
-      storage.write(batch, clock.getAsLong());
+      storage.write(entries, clock.getAsLong());
     } catch (RuntimeException e) {
       failure = e;
     }
     RuntimeException why = failure;
-    loop.execute(() -> written(batch, told, why));
+    loop.execute(() -> written(entries, told, why));
   }
 
   private void written(
-      List<BindingStorage.Entry> batch, List<Done> told, @Nullable RuntimeException failure) {
-    writing = false;
+      List<BindingStorage.Entry> entries, List<Done> told, @Nullable RuntimeException failure) {
+    batch = Batch.IDLE;
     if (failure != null) {
       report(failure);
       restUntil = clock.getAsLong() + REST_NANOS;
-      owe(batch);
+      owe(entries);
     } else if (down) {
       LOG.log(Logger.Level.INFO, "The database is back; registrations are stored again.");
     }

@@ -27,7 +27,7 @@ import net.ringpost.sip.message.Status;
  * acknowledged for longer.
  */
 public final class Location {
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long SWEEP_SECONDS = 4;
   private static final int PAGE = 1000;
 
