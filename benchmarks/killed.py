@@ -10,7 +10,7 @@ NUMBERS, OLD = 100000, 20000  # the first are registered before, for the server 
 
 def ask(name, server, command):
     asked = bench.options(['one', '--name', name, '--server', server, '--server-cmd', command, '--ready-timeout', '90', '--json', ''])
-    asked.rtt = asked.pss = False
+    asked.rtt = asked.pss = asked.errlog = False
     return asked
 
 

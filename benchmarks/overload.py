@@ -129,7 +129,7 @@ def best(a, srv, on):
 def curve(name, address, command, warm, file):
     """Each point as it is known."""
     on, others = cores()
-    a = bench.options(['one', '--name', name, '--server', address, '--server-cmd', command, '--scenario', 'callrr', '--users', str(USERS), '--json', '', '--no-pss', '--no-rtt'])
+    a = bench.options(['one', '--name', name, '--server', address, '--server-cmd', command, '--scenario', 'callrr', '--users', str(USERS), '--json', '', '--no-pss', '--no-rtt', '--no-errlog'])
     part = Part()
     try:
         srv = bench.Server(a)
