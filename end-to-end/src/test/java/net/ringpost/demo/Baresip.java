@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -385,6 +387,19 @@ final class Baresip implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /** Stops the process where it is: it says no more, but its sockets stay. */
+  void freeze() {
+    try {
+      int code = new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
+      assertThat(code).as("kill -STOP").isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   /** Ends the process: baresip 1.0.0 can hang when asked to quit, so it gets three seconds. */

@@ -32,7 +32,8 @@ class CallOutcomeTest {
     server.signUp("ada", PASSWORD, "1000", "Ada");
     server.signUp("bo", PASSWORD, "1001", "Bo");
     server.signUp("cy", PASSWORD, "1002", "Cy");
-    for (String callee : new String[] {"bo", "cy"}) {
+    server.signUp("di", PASSWORD, "1003", "Di");
+    for (String callee : new String[] {"bo", "cy", "di"}) {
       server.patch("/api/v1/me", callee, PASSWORD, NO_VOICE_MAIL);
     }
     ada = softphone("ada", PASSWORD);
@@ -138,6 +139,24 @@ class CallOutcomeTest {
         Duration.ofSeconds(10),
         () -> "no missed call: " + latest("cy"));
     assertThat(latest("cy").path("outcome").asString()).isEqualTo("no_terminal");
+  }
+
+  /** RFC 3261 timer B: half a minute. Its registration outlives it. */
+  @Test
+  void terminal_that_says_nothing_any_more_is_given_up() {
+    needBaresip();
+    try (Baresip di = baresip("di-frozen", "1003", PASSWORD)) {
+      di.registered();
+      di.freeze();
+      ada.command("dial 1003");
+      JsonNode ended = ada.await("ended", node -> true, Duration.ofSeconds(60));
+      assertThat(ended.path("status").asInt()).isEqualTo(408);
+      Eventually.happens(
+          () -> latest("di").path("missed").asBoolean(),
+          Duration.ofSeconds(10),
+          () -> "no missed call: " + latest("di"));
+      assertThat(latest("di").path("outcome").asString()).isEqualTo("missed");
+    }
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIPp's callers and callee, with the server between them. */
 class SippTest {
   private static final String NUMBER = "1001";
-  private static final String PASSWORD = "word-of-bert";
+  private static final String CALLER = "1000";
+  private static final String PASSWORD = "one-password-for-all";
   private static final int CALLS = 1000;
 
   /** An answered INVITE is kept for 32 s, for the sake of late retransmissions (RFC 6026 §7.1). */
@@ -25,9 +26,8 @@ class SippTest {
   void a_thousand_overlapping_calls_none_lost_none_left_over() throws Exception {
     Sipp.need();
     String callee = Sipp.freePort();
-    // SIPp takes the first challenge for the only one, and knows MD5 alone.
-    try (RunningServer server =
-        RunningServer.start(folder.resolve("server"), "--trusted-peer", "127.0.0.1")) {
+    try (RunningServer server = RunningServer.start(folder.resolve("server"))) {
+      server.signUp("anna", PASSWORD, CALLER, "Anna");
       server.signUp("bert", PASSWORD, NUMBER, "Bert");
       Sipp.register(folder, server, NUMBER, PASSWORD, callee);
       // With talks of five seconds and 250 calls a second, all thousand are up at once.
@@ -38,7 +38,17 @@ class SippTest {
                   "caller",
                   server,
                   NUMBER,
+                  Sipp.freePort(),
                   callee,
+                  "-key",
+                  "caller",
+                  CALLER,
+                  "-au",
+                  CALLER,
+                  "-ap",
+                  PASSWORD,
+                  "-auth_uri",
+                  NUMBER + "@127.0.0.1:" + server.sipPort(),
                   "-r",
                   "250",
                   "-m",
@@ -46,6 +56,7 @@ class SippTest {
                   "-d",
                   "5000")) {
         assertThat(calling.exit(90)).as(calling.printed()).isZero();
+        assertThat(calling.printed()).contains("Peak was " + CALLS + " calls");
         assertThat(answering.process().isAlive()).as(answering.printed()).isTrue();
       }
       for (String metric : List.of("ringpost_requests_forwarded", "ringpost_sip_transactions")) {

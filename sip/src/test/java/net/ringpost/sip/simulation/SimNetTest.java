@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Whatever the network does, in the end all sides are idle and agree. The short form plays 10,000
- * seeds; {@code -Dsimnet.seeds=100000} plays more, {@code -Dsimnet.seed=N} one, with its trace.
+ * Whatever the network does, in the end all sides are idle and agree. The short form plays 12,000
+ * seeds: of these 10,286 are about both, the others, with outages, about being idle alone. {@code
+ * -Dsimnet.seeds=100000} plays more, {@code -Dsimnet.seed=N} one, with its trace.
  */
 class SimNetTest {
-  private static final int SEEDS = Integer.getInteger("simnet.seeds", 10_000);
+  private static final int SEEDS = Integer.getInteger("simnet.seeds", 12_000);
 
   @Test
   void any_seed_ends_idle_and_agreed() {
