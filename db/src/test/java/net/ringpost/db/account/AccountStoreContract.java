@@ -22,11 +22,20 @@ import java.util.stream.IntStream;
 import net.ringpost.db.Database;
 import net.ringpost.db.RawTables;
 import net.ringpost.db.secret.Seal;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store of members must do. */
 interface AccountStoreContract {
   Database database();
+
+  /**
+   * That there is none to test with has to be said by the test's own thread, so that it is skipped.
+   */
+  @BeforeEach
+  default void databaseIsThere() {
+    assertThat(database()).isNotNull();
+  }
 
   /** One store for a database, as a server has. */
   java.util.Map<Database, AccountStore> STORES = new java.util.concurrent.ConcurrentHashMap<>();
