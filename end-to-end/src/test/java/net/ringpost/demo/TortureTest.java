@@ -67,8 +67,10 @@ class TortureTest {
     server.signUp("user", PASSWORD, "2000", "");
     server.signUp("watson", PASSWORD, "2001", "");
     server.signUp("j.user", PASSWORD, "2002", "");
-    terminal = new DatagramSocket(new InetSocketAddress(address("127.0.0.1"), 0));
-    Sipp.register(folder, server, "user", PASSWORD, Integer.toString(terminal.getLocalPort()));
+    String port = Sipp.freePort();
+    Sipp.register(folder, server, "user", PASSWORD, port);
+    terminal =
+        new DatagramSocket(new InetSocketAddress(address("127.0.0.1"), Integer.parseInt(port)));
   }
 
   @AfterAll
