@@ -154,9 +154,10 @@ def run(server, minutes, file):
             with open(file, 'a') as f:
                 f.write(json.dumps(dict(scenario='soak', minute=n * every / 60, rate=rate, done=done, failed=failed, again=again,
                                         **dict(zip((name for name, _ in LOOKED_AT), samples[-1])))) + '\n')
-    finally:
         # SIPp offers a hundredth less than it is asked to.
         mix.close(15 + minutes * 60 / 50)
+    finally:
+        mix.close(0)
     if mix.counts()[1]:
         print('bench: the first that failed:\n' + mix.first_failures())
     if mix.not_done():
