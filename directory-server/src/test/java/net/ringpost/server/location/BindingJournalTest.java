@@ -20,6 +20,10 @@ class BindingJournalTest {
   private long accounts;
 
   private void change() {
+    change(journal);
+  }
+
+  private void change(BindingJournal journal) {
     Binding binding =
         new Binding(
             "sip:a@192.0.2.1:5062",
@@ -61,6 +65,26 @@ class BindingJournalTest {
     assertThat(told).hasSize(10).doesNotContain(false);
     assertThat(storage.batches.get()).isEqualTo(2);
     assertThat(storage.size()).isEqualTo(10);
+  }
+
+  @Test
+  void what_comes_while_a_batch_is_being_written_waits_for_it_and_goes_together() {
+    ManualLoop slow = new ManualLoop();
+    BindingJournal journal = new BindingJournal(storage, loop, slow, loop::now, GATHER);
+    change(journal);
+    loop.settle();
+    for (int i = 0; i < 3; i++) {
+      change(journal);
+      loop.advance(2 * GATHER);
+    }
+    slow.settle();
+    loop.settle();
+    assertThat(storage.batches.get()).isEqualTo(1);
+    assertThat(told).containsExactly(true);
+    slow.settle();
+    loop.settle();
+    assertThat(storage.batches.get()).isEqualTo(2);
+    assertThat(told).hasSize(4).doesNotContain(false);
   }
 
   @Test
