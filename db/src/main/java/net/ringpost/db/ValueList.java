@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows as the list of values of an INSERT, where filling them into a statement one by one costs too
  * much. Nothing in a text can end it, in no SQL mode and no character set: it stands in quotes only
- * if all of it is letters, digits and what means nothing to any database, else as the digits of its
- * UTF-8.
+ * if all of it is letters, digits and what means nothing to any database there, else as the digits
+ * of its UTF-8.
  */
 public final class ValueList {
   private static final HexFormat HEX = HexFormat.of();
   private static final int TYPICAL_CHARACTERS = 160;
-  private static final String HARMLESS = " .:@+-_=/";
+  private static final String HARMLESS = " .:@+-_=/;<>";
 
   private final StringBuilder out;
 
@@ -77,6 +77,22 @@ public final class ValueList {
   /** The next value is a number or null. */
   public ValueList numberOrNull(@Nullable Long value) {
     next().append(value);
+    return this;
+  }
+
+  /** The next value is a text or null. */
+  public ValueList textOrNull(@Nullable String value) {
+    if (value == null) {
+      next().append("null");
+      return this;
+    }
+    return text(value);
+  }
+
+  /** The next value is these bytes. */
+  public ValueList bytes(byte[] value) {
+    next().append("x'");
+    HEX.formatHex(out, value).append('\'');
     return this;
   }
 

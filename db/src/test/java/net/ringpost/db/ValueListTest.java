@@ -14,8 +14,16 @@ class ValueListTest {
   @Test
   void rows_stand_one_after_the_other() {
     assertThat(
-            ValueList.of(List.of(1L, -2L), (n, row) -> row.number(n).numberOrNull(null).text("")))
-        .isEqualTo("(1,null,''),(-2,null,'')");
+            ValueList.of(
+                List.of(1L, -2L),
+                (n, row) -> row.number(n).numberOrNull(null).text("").textOrNull(null)))
+        .isEqualTo("(1,null,'',null),(-2,null,'',null)");
+  }
+
+  @Test
+  void bytes_are_their_digits() {
+    byte[] bytes = {0, (byte) 0xff, 0x27};
+    assertThat(ValueList.of(List.of(bytes), (b, row) -> row.bytes(b))).isEqualTo("(x'00ff27')");
   }
 
   @Test
@@ -26,7 +34,8 @@ class ValueListTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1000", "sip:Ann-2@example.test:5060", "Ann Lee", "a+b_c=d/e"})
+  @ValueSource(
+      strings = {"1000", "sip:Ann-2@example.test:5060", "Ann Lee", "a+b_c=d/e", "<sip:a;b>"})
   void text_that_means_nothing_to_a_database_stands_in_quotes(String text) {
     assertThat(ValueList.of(List.of(text), (t, row) -> row.text(t))).isEqualTo("('" + text + "')");
   }
@@ -40,7 +49,7 @@ class ValueListTest {
         "\\|5c",
         "전|ec a0 84",
         "{fn x}|7b666e20787d",
-        ";--|3b2d2d",
+        "';--|273b2d2d",
         "\"|22",
         "?|3f",
         "%|25",

@@ -8,23 +8,29 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import net.ringpost.db.Database;
 import net.ringpost.db.Sql;
+import net.ringpost.db.ValueList;
 
 /** The terminals in the database. */
 public final class JdbcBindingStore implements BindingStore {
-  // VALUES() in an update is MariaDB's and MySQL's; "AS new" is MySQL's alone.
   private static final String PUT =
       "INSERT INTO binding (account_key, terminal, contact, instance, reg_id, call_id, cseq, q, expires_at, flow)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE contact = VALUES(contact), instance = VALUES(instance),"
+          + " VALUES ";
+
+  // VALUES() in an update is MariaDB's and MySQL's; "AS new" is MySQL's alone.
+  private static final String AGAIN =
+      " ON DUPLICATE KEY UPDATE contact = VALUES(contact), instance = VALUES(instance),"
           + " reg_id = VALUES(reg_id), call_id = VALUES(call_id), cseq = VALUES(cseq), q = VALUES(q), expires_at = VALUES(expires_at),"
           + " flow = VALUES(flow)";
   private static final String REMOVE = "DELETE FROM binding WHERE account_key = ? AND terminal = ?";
 
-  /** A row has at most 14 kB, and every server takes a statement of 4 MB. */
-  private static final int IN_ONE_STATEMENT = 200;
+  /** A row takes at most 24 kB, as digits, and every server takes a statement of 4 MB. */
+  private static final int IN_ONE_STATEMENT = 100;
 
   private final Sql sql;
 
@@ -40,8 +46,7 @@ public final class JdbcBindingStore implements BindingStore {
     }
     if (changes.size() <= IN_ONE_STATEMENT
         && changes.stream().allMatch(c -> c instanceof BindingChange.Put)) {
-      // The driver makes one statement of them, which is a transaction by itself: the database
-      // hears from us once, not four times.
+      // One statement is a transaction by itself: the database hears from us once, not four times.
       sql.statement(connection -> run(connection, changes, 0));
       return;
     }
@@ -55,39 +60,59 @@ public final class JdbcBindingStore implements BindingStore {
         });
   }
 
-  // Neighbours of one kind go in one batch; order between kinds is kept.
+  // Neighbours of one kind go together; order between kinds is kept.
   private static int run(Connection connection, List<BindingChange> changes, int from)
       throws SQLException {
-    boolean put = changes.get(from) instanceof BindingChange.Put;
     int next = from;
-    try (PreparedStatement statement = connection.prepareStatement(put ? PUT : REMOVE)) {
-      while (next < changes.size() && changes.get(next) instanceof BindingChange.Put == put) {
-        fill(statement, changes.get(next++));
+    List<BindingChange.Put> puts = new ArrayList<>();
+    while (next < changes.size()
+        && puts.size() < IN_ONE_STATEMENT
+        && changes.get(next) instanceof BindingChange.Put put) {
+      puts.add(put);
+      next++;
+    }
+    if (puts.isEmpty()) {
+      return remove(connection, changes, from);
+    }
+    put(connection, puts);
+    return next;
+  }
+
+  private static void put(Connection connection, List<BindingChange.Put> puts) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // What looks like an instruction to the driver is a terminal's text.
+      statement.setEscapeProcessing(false);
+      statement.executeUpdate(PUT + ValueList.of(puts, JdbcBindingStore::values) + AGAIN);
+    }
+  }
+
+  private static void values(BindingChange.Put put, ValueList row) {
+    BindingRow b = put.row();
+    row.number(b.accountKey())
+        .bytes(hash(put.terminal()))
+        .text(b.contact())
+        .textOrNull(b.instance())
+        .number(b.regId())
+        .text(b.callId())
+        .number(b.cseq())
+        .number(b.q())
+        .number(b.expiresAt())
+        .text(b.flow());
+  }
+
+  private static int remove(Connection connection, List<BindingChange> changes, int from)
+      throws SQLException {
+    int next = from;
+    // Not one statement for all of them: (a, b) IN ((1, 2)) reads the whole table on MariaDB.
+    try (PreparedStatement statement = connection.prepareStatement(REMOVE)) {
+      while (next < changes.size() && changes.get(next) instanceof BindingChange.Remove gone) {
+        Sql.fill(statement, gone.accountKey(), hash(gone.terminal()));
         statement.addBatch();
+        next++;
       }
       statement.executeBatch();
     }
     return next;
-  }
-
-  private static void fill(PreparedStatement statement, BindingChange change) throws SQLException {
-    switch (change) {
-      case BindingChange.Put(String terminal, BindingRow b) ->
-          Sql.fill(
-              statement,
-              b.accountKey(),
-              hash(terminal),
-              b.contact(),
-              b.instance(),
-              b.regId(),
-              b.callId(),
-              b.cseq(),
-              b.q(),
-              b.expiresAt(),
-              b.flow());
-      case BindingChange.Remove(long account, String terminal) ->
-          Sql.fill(statement, account, hash(terminal));
-    }
   }
 
   // A contact may be longer than a key; its hash is as good.

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.calling;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +29,16 @@ import org.jspecify.annotations.Nullable;
  * Writes the call history, at most half a second late: an attempt when it is decided, and before
  * that when it has been under way for a quarter of a second. So a call that rings when the process
  * is killed is in the history, as {@link CallOutcome#IN_PROGRESS} until the next start ({@link
- * LeftRinging}); nobody waits for the database. Rows that cannot be written are kept and tried
- * again each second, the latest 100,000 of them. On the signalling loop.
+ * LeftRinging}); nobody waits for the database. It is asked for little at a time: while it is busy
+ * the loop may have to share its processor, and a call that comes just then would wait. Rows that
+ * cannot be written are kept and tried again each second, the latest 100,000 of them. On the
+ * signalling loop.
  */
 public final class CallHistoryWriter implements CallLog, AutoCloseable {
-  /**
-   * Each batch costs the database a millisecond, and for as long as it is at one the loop may have
-   * to share its processor.
-   */
   private static final long TICK_MILLIS = 250;
+
+  /** Rows at once: the database is at them for some two milliseconds. */
+  private static final int PIECE = 100;
 
   private static final long RETRY_MILLIS = 1000;
   private static final int MOST_KEPT = 100_000;
@@ -57,7 +63,7 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
   private Map<UUID, CallRow> rows = new LinkedHashMap<>();
   private Map<UUID, Long> ends = new LinkedHashMap<>();
   private boolean planned;
-  private boolean writing;
+  private @Nullable Batch batch;
   private boolean failing;
 
   /** Completed when all is stored that there was when it was asked for; then nothing more is. */
@@ -182,60 +188,90 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
     return rows.isEmpty() && ends.isEmpty();
   }
 
+  /** What is being written. */
+  private final class Batch {
+    final Map<UUID, CallRow> rows;
+    final Map<UUID, Long> ends;
+
+    /** What of it the database has not been asked for yet. */
+    private final Deque<Runnable> pieces = new ArrayDeque<>();
+
+    Batch(Map<UUID, CallRow> rows, Map<UUID, Long> ends) {
+      this.rows = rows;
+      this.ends = ends;
+      for (List<CallRow> some : pieces(rows.values())) {
+        pieces.add(() -> store.write(some));
+      }
+      for (List<UUID> some : pieces(ends.keySet())) {
+        pieces.add(() -> store.end(some.stream().collect(toMap(call -> call, ends::get))));
+      }
+    }
+
+    private static <T> List<List<T>> pieces(Collection<T> all) {
+      List<T> list = List.copyOf(all);
+      List<List<T>> pieces = new ArrayList<>();
+      for (int i = 0; i < list.size(); i += PIECE) {
+        pieces.add(list.subList(i, Math.min(list.size(), i + PIECE)));
+      }
+      return pieces;
+    }
+  }
+
   private void flush() {
-    if (writing || nothingToWrite() || (closing != null && closing.isDone())) {
+    if (batch != null || nothingToWrite() || (closing != null && closing.isDone())) {
       return;
     }
-    writing = true;
-    Map<UUID, CallRow> batch = rows;
-    Map<UUID, Long> over = ends;
+    Batch next = new Batch(rows, ends);
     rows = new LinkedHashMap<>();
     ends = new LinkedHashMap<>();
-    writer.execute(() -> write(batch, over));
+    batch = next;
+    writeOn(next);
   }
 
-  private void write(Map<UUID, CallRow> batch, Map<UUID, Long> over) {
-    RuntimeException failure = null;
-    try {
-      if (!batch.isEmpty()) {
-        store.write(List.copyOf(batch.values()));
-      }
-      if (!over.isEmpty()) {
-        store.end(over);
-      }
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-    RuntimeException why = failure;
-    loop.execute(() -> written(batch, over, why));
+  private void writeOn(Batch of) {
+    Runnable piece = of.pieces.remove();
+    writer.execute(
+        () -> {
+          RuntimeException failure = null;
+          try {
+            piece.run();
+          } catch (RuntimeException e) {
+            failure = e;
+          }
+          RuntimeException why = failure;
+          loop.execute(() -> written(of, why));
+        });
   }
 
-  private void written(
-      Map<UUID, CallRow> batch, Map<UUID, Long> over, @Nullable RuntimeException failure) {
-    writing = false;
+  private void written(Batch of, @Nullable RuntimeException failure) {
     if (failure != null) {
-      if (!failing) {
-        System.getLogger(CallHistoryWriter.class.getName())
-            .log(
-                System.Logger.Level.WARNING,
-                "The call history cannot be written, it is kept in memory: {0}",
-                failure.getMessage());
-      }
-      // What happened since counts.
-      batch.forEach(rows::putIfAbsent);
-      over.forEach(ends::putIfAbsent);
-      forgetOldest();
-      failing = true;
+      putBack(of, failure);
+    } else if (!of.pieces.isEmpty()) {
+      writeOn(of);
+      return;
+    }
+    failing = failure != null;
+    batch = null;
+    if (!nothingToWrite()) {
       plan();
-    } else {
-      failing = false;
-      if (!nothingToWrite()) {
-        plan();
-      }
     }
     if (closing != null) {
       finish(closing);
     }
+  }
+
+  private void putBack(Batch of, RuntimeException failure) {
+    if (!failing) {
+      System.getLogger(CallHistoryWriter.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "The call history cannot be written, it is kept in memory: {0}",
+              failure.getMessage());
+    }
+    // What happened since counts. What is written twice is written once.
+    of.rows.forEach(rows::putIfAbsent);
+    of.ends.forEach(ends::putIfAbsent);
+    forgetOldest();
   }
 
   /**
@@ -261,7 +297,7 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
   }
 
   private void finish(CompletableFuture<Void> stored) {
-    if (nothingToWrite() && !writing) {
+    if (nothingToWrite() && batch == null) {
       stored.complete(null);
     } else if (!failing) {
       flush();

@@ -36,10 +36,12 @@ class CallHistoryWriterTest {
     private final List<List<CallRow>> batches = new ArrayList<>();
     private int statements;
     private boolean away;
+    private int missed = -1;
 
     @Override
     public synchronized void write(List<CallRow> batch) {
-      if (away) {
+      if (away || statements == missed) {
+        missed = -1;
         throw new IllegalStateException("no database");
       }
       statements++;
@@ -68,6 +70,11 @@ class CallHistoryWriterTest {
 
     synchronized void away(boolean yes) {
       away = yes;
+    }
+
+    /** Away once, when so many statements have been done. */
+    synchronized void missAfter(int done) {
+      missed = done;
     }
 
     synchronized boolean ended(UUID call) {
@@ -135,6 +142,26 @@ class CallHistoryWriterTest {
     CallRow row = stored.row(calls.get(7));
     assertThat(row.answeredAt()).isEqualTo(1_000_010);
     assertThat(row.endedAt()).isEqualTo(1_000_030);
+  }
+
+  @Test
+  void many_calls_are_written_a_few_at_a_time() {
+    List<UUID> calls = new ArrayList<>();
+    for (int i = 0; i < 1050; i++) {
+      calls.add(new UUID(8, i));
+    }
+    loop.execute(
+        () ->
+            calls.forEach(
+                call -> {
+                  began(call);
+                  writer.decided(call, START.plusMillis(10), Status.OK);
+                }));
+    await(() -> stored.statements() == 11);
+    loop.execute(() -> calls.forEach(call -> writer.ended(call, START.plusMillis(30))));
+    calls.forEach(this::awaitEnded);
+    assertThat(stored.batches()).hasSize(11).allSatisfy(b -> assertThat(b).hasSizeBetween(1, 100));
+    assertThat(stored.statements()).isEqualTo(22);
   }
 
   @Test
@@ -220,6 +247,24 @@ class CallHistoryWriterTest {
     loop.shutdown();
     writer.close();
     assertThat(stored.statements()).isZero();
+  }
+
+  @Test
+  void what_is_left_when_the_database_goes_away_between_two_pieces_is_written_later() {
+    List<UUID> calls = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      calls.add(new UUID(9, i));
+    }
+    stored.missAfter(3);
+    loop.execute(
+        () ->
+            calls.forEach(
+                call -> {
+                  began(call);
+                  writer.decided(call, START.plusMillis(10), Status.BUSY_HERE);
+                }));
+    calls.forEach(this::awaitEnded);
+    assertThat(stored.statements()).isEqualTo(3 + 10);
   }
 
   @Test
