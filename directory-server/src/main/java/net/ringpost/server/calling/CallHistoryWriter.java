@@ -37,8 +37,14 @@ import org.jspecify.annotations.Nullable;
 public final class CallHistoryWriter implements CallLog, AutoCloseable {
   private static final long TICK_MILLIS = 250;
 
-  /** Rows at once: the database is at them for some two milliseconds. */
-  private static final int PIECE = 100;
+  /** Fewer rows are not worth a statement: the database is at these for some two milliseconds. */
+  private static final int LEAST_AT_ONCE = 100;
+
+  /** More could be too much for one statement: 16 MiB, each of their texts at its longest. */
+  private static final int MOST_AT_ONCE = 1000;
+
+  /** Statements a batch is written in, within these limits. */
+  private static final int PIECES = 5;
 
   private static final long RETRY_MILLIS = 1000;
   private static final int MOST_KEPT = 100_000;
@@ -209,9 +215,10 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
 
     private static <T> List<List<T>> pieces(Collection<T> all) {
       List<T> list = List.copyOf(all);
+      int length = Math.clamp(Math.ceilDiv(list.size(), PIECES), LEAST_AT_ONCE, MOST_AT_ONCE);
       List<List<T>> pieces = new ArrayList<>();
-      for (int i = 0; i < list.size(); i += PIECE) {
-        pieces.add(list.subList(i, Math.min(list.size(), i + PIECE)));
+      for (int i = 0; i < list.size(); i += length) {
+        pieces.add(list.subList(i, Math.min(list.size(), i + length)));
       }
       return pieces;
     }

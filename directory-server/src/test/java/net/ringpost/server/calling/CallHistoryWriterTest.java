@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import net.ringpost.db.calling.CallHistoryStore;
 import net.ringpost.db.calling.CallOutcome;
 import net.ringpost.db.calling.CallRow;
@@ -111,6 +112,20 @@ class CallHistoryWriterTest {
     writer.began(new CallLog.Attempt(call, START, null, "sip:a@far.test", null, "1000"));
   }
 
+  private static List<UUID> calls(int series, int count) {
+    return IntStream.range(0, count).mapToObj(i -> new UUID(series, i)).toList();
+  }
+
+  private void beganAndDecided(List<UUID> calls, Status outcome) {
+    loop.execute(
+        () ->
+            calls.forEach(
+                call -> {
+                  began(call);
+                  writer.decided(call, START.plusMillis(10), outcome);
+                }));
+  }
+
   private void awaitEnded(UUID call) {
     await(() -> stored.ended(call));
   }
@@ -125,10 +140,7 @@ class CallHistoryWriterTest {
 
   @Test
   void short_calls_are_written_once_as_a_whole() {
-    List<UUID> calls = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      calls.add(new UUID(1, i));
-    }
+    List<UUID> calls = calls(1, 50);
     loop.execute(
         () ->
             calls.forEach(
@@ -145,31 +157,37 @@ class CallHistoryWriterTest {
   }
 
   @Test
-  void many_calls_are_written_a_few_at_a_time() {
-    List<UUID> calls = new ArrayList<>();
-    for (int i = 0; i < 1050; i++) {
-      calls.add(new UUID(8, i));
-    }
-    loop.execute(
-        () ->
-            calls.forEach(
-                call -> {
-                  began(call);
-                  writer.decided(call, START.plusMillis(10), Status.OK);
-                }));
-    await(() -> stored.statements() == 11);
+  void many_calls_are_written_a_hundred_at_a_time() {
+    List<UUID> calls = calls(8, 450);
+    beganAndDecided(calls, Status.OK);
+    await(() -> stored.statements() == 5);
+    assertThat(stored.batches()).extracting(List::size).containsExactly(100, 100, 100, 100, 50);
     loop.execute(() -> calls.forEach(call -> writer.ended(call, START.plusMillis(30))));
     calls.forEach(this::awaitEnded);
-    assertThat(stored.batches()).hasSize(11).allSatisfy(b -> assertThat(b).hasSizeBetween(1, 100));
-    assertThat(stored.statements()).isEqualTo(22);
+    assertThat(stored.statements()).isEqualTo(10);
+  }
+
+  @Test
+  void more_calls_are_written_a_fifth_at_a_time() {
+    List<UUID> calls = calls(10, 2002);
+    beganAndDecided(calls, Status.BUSY_HERE);
+    calls.forEach(this::awaitEnded);
+    assertThat(stored.batches()).extracting(List::size).containsExactly(401, 401, 401, 401, 398);
+  }
+
+  @Test
+  void never_are_more_than_a_thousand_calls_in_one_statement() {
+    List<UUID> calls = calls(11, 6500);
+    beganAndDecided(calls, Status.BUSY_HERE);
+    calls.forEach(this::awaitEnded);
+    assertThat(stored.batches())
+        .extracting(List::size)
+        .containsExactly(1000, 1000, 1000, 1000, 1000, 1000, 500);
   }
 
   @Test
   void call_that_is_decided_soon_is_never_written_as_under_way() {
-    List<UUID> calls = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      calls.add(new UUID(5, i));
-    }
+    List<UUID> calls = calls(5, 200);
     // Some begin in one turn of the writer and are decided in the next.
     for (UUID call : calls) {
       var unused =
@@ -251,20 +269,11 @@ class CallHistoryWriterTest {
 
   @Test
   void what_is_left_when_the_database_goes_away_between_two_pieces_is_written_later() {
-    List<UUID> calls = new ArrayList<>();
-    for (int i = 0; i < 1000; i++) {
-      calls.add(new UUID(9, i));
-    }
+    List<UUID> calls = calls(9, 1000);
     stored.missAfter(3);
-    loop.execute(
-        () ->
-            calls.forEach(
-                call -> {
-                  began(call);
-                  writer.decided(call, START.plusMillis(10), Status.BUSY_HERE);
-                }));
+    beganAndDecided(calls, Status.BUSY_HERE);
     calls.forEach(this::awaitEnded);
-    assertThat(stored.statements()).isEqualTo(3 + 10);
+    assertThat(stored.statements()).isEqualTo(3 + 5);
   }
 
   @Test
