@@ -53,6 +53,9 @@ final class Web implements AutoCloseable {
    * @throws RuntimeException if there will be no parts
    */
   static Web start(ServerCommand options, CompletableFuture<Parts> parts) {
+    // Spring would load on another thread what is needed later, and of ours nothing is: all the
+    // processors have something to do during a start.
+    System.setProperty("spring.backgroundpreinitializer.ignore", "true");
     try {
       return new Web(
           new SpringApplicationBuilder(WebConfiguration.class)

@@ -6,11 +6,45 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
-import org.springdoc.core.configuration.SpringDocJacksonKotlinModuleConfiguration;
-import org.springdoc.core.configuration.SpringDocKotlinConfiguration;
-import org.springdoc.core.configuration.SpringDocKotlinxConfiguration;
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.core.properties.SwaggerUiConfigProperties;
+import org.springdoc.core.properties.SwaggerUiOAuthProperties;
 import org.springdoc.core.utils.SpringDocUtils;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
+import org.springdoc.webmvc.ui.SwaggerConfig;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.startup.StartupTimeMetricsListenerAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -19,13 +53,46 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What Spring sets up for the web; the features' own beans are registered by who starts it. */
 @Configuration(proxyBeanMethods = false)
-// There is no Kotlin of ours to describe, and looking into Kotlin's classes takes a while.
-@EnableAutoConfiguration(
-    exclude = {
-      SpringDocKotlinConfiguration.class,
-      SpringDocKotlinxConfiguration.class,
-      SpringDocJacksonKotlinModuleConfiguration.class
-    })
+// By name: to look at all that lie on the class path makes a start longer.
+@ImportAutoConfiguration({
+  SpringDocConfiguration.class,
+  SpringDocSpecPropertiesConfiguration.class,
+  SpringDocConfigProperties.class,
+  SwaggerUiConfigProperties.class,
+  SwaggerUiOAuthProperties.class,
+  SpringDocWebMvcConfiguration.class,
+  SwaggerConfig.class,
+  EndpointAutoConfiguration.class,
+  JacksonEndpointAutoConfiguration.class,
+  WebEndpointAutoConfiguration.class,
+  ManagementContextAutoConfiguration.class,
+  ApplicationAvailabilityAutoConfiguration.class,
+  ConfigurationPropertiesAutoConfiguration.class,
+  PropertyPlaceholderAutoConfiguration.class,
+  AvailabilityProbesAutoConfiguration.class,
+  HealthEndpointAutoConfiguration.class,
+  HealthContributorAutoConfiguration.class,
+  HealthContributorRegistryAutoConfiguration.class,
+  HttpMessageConvertersAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  CompositeMeterRegistryAutoConfiguration.class,
+  MetricsAutoConfiguration.class,
+  PrometheusMetricsExportAutoConfiguration.class,
+  JvmMetricsAutoConfiguration.class,
+  LogbackMetricsAutoConfiguration.class,
+  StartupTimeMetricsListenerAutoConfiguration.class,
+  SystemMetricsAutoConfiguration.class,
+  ObservationAutoConfiguration.class,
+  HttpEncodingAutoConfiguration.class,
+  ServletManagementContextAutoConfiguration.class,
+  TomcatMetricsAutoConfiguration.class,
+  TomcatServletWebServerAutoConfiguration.class,
+  DispatcherServletAutoConfiguration.class,
+  WebMvcAutoConfiguration.class,
+  WebMvcObservationAutoConfiguration.class,
+  WebMvcHealthEndpointExtensionAutoConfiguration.class,
+  ErrorMvcAutoConfiguration.class,
+})
 @Import({ProblemAdvice.class, PageHeaders.class})
 public class WebConfiguration implements WebMvcConfigurer {
   static {
