@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +124,13 @@ class RestTest {
         .contains("/api/v1/accounts", "/api/v1/me", "/api/v1/calls");
     assertThat(server.text("/actuator/health")).contains("\"status\":\"UP\"");
     assertThat(Prometheus.sum(server, "ringpost_terminals")).isGreaterThanOrEqualTo(0);
+    for (String metric :
+        List.of(
+            "http_server_requests_seconds_count",
+            "jvm_memory_used_bytes",
+            "process_uptime_seconds")) {
+      assertThat(Prometheus.sum(server, metric)).as(metric).isPositive();
+    }
     assertThat(server.send(HttpRequest.newBuilder(server.url("/api/v1/none")).build()).statusCode())
         .isEqualTo(404);
   }

@@ -46,13 +46,20 @@ class SiteTest {
   void what_cannot_be_is_marked_at_its_field_and_what_was_typed_stays() {
     submit("en", Map.of("id", "first", "password", "some words here", "number", "7007"));
     HttpResponse<String> page =
-        submit("ko", Map.of("id", "second", "password", "some words here", "number", "7007"));
+        submit(
+            "ko",
+            Map.of(
+                "id", "second",
+                "password", "some words here",
+                "number", "7007",
+                "displayName", "둘째"));
     assertThat(page.statusCode()).isEqualTo(422);
     assertThat(page.body())
         .contains("<html lang=\"ko\">")
         .contains("번호 “7007”은(는) 이미 쓰이고 있습니다")
         .contains("aria-describedby=\"number-hint number-error\" aria-invalid=\"true\"")
         .contains("value=\"second\"")
+        .contains("value=\"둘째\"")
         .doesNotContain("some words here");
   }
 

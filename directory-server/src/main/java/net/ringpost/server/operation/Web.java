@@ -53,8 +53,8 @@ final class Web implements AutoCloseable {
    * @throws RuntimeException if there will be no parts
    */
   static Web start(ServerCommand options, CompletableFuture<Parts> parts) {
-    // Spring would load on another thread what is needed later, and of ours nothing is: all the
-    // processors have something to do during a start.
+    // Spring would use a processor that has nothing to do to load classes ahead. During a start of
+    // ours none is idle, and most of these classes are never needed.
     System.setProperty("spring.backgroundpreinitializer.ignore", "true");
     try {
       return new Web(

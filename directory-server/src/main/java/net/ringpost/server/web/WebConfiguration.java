@@ -7,7 +7,6 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.springdoc.core.configuration.SpringDocConfiguration;
-import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.core.properties.SwaggerUiConfigProperties;
 import org.springdoc.core.properties.SwaggerUiOAuthProperties;
@@ -15,20 +14,16 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springdoc.webmvc.ui.SwaggerConfig;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
-import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
@@ -37,13 +32,11 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.startup.Startup
 import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
-import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvcHealthEndpointExtensionAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,29 +46,25 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What Spring sets up for the web; the features' own beans are registered by who starts it. */
 @Configuration(proxyBeanMethods = false)
-// By name: to look at all that lie on the class path makes a start longer.
+// By name, as a start takes longer if Spring looks at all that lie on the class path: what is to be
+// used besides must be named here.
 @ImportAutoConfiguration({
   SpringDocConfiguration.class,
-  SpringDocSpecPropertiesConfiguration.class,
   SpringDocConfigProperties.class,
   SwaggerUiConfigProperties.class,
   SwaggerUiOAuthProperties.class,
   SpringDocWebMvcConfiguration.class,
   SwaggerConfig.class,
   EndpointAutoConfiguration.class,
-  JacksonEndpointAutoConfiguration.class,
   WebEndpointAutoConfiguration.class,
   ManagementContextAutoConfiguration.class,
   ApplicationAvailabilityAutoConfiguration.class,
-  ConfigurationPropertiesAutoConfiguration.class,
-  PropertyPlaceholderAutoConfiguration.class,
   AvailabilityProbesAutoConfiguration.class,
   HealthEndpointAutoConfiguration.class,
   HealthContributorAutoConfiguration.class,
   HealthContributorRegistryAutoConfiguration.class,
   HttpMessageConvertersAutoConfiguration.class,
   JacksonAutoConfiguration.class,
-  CompositeMeterRegistryAutoConfiguration.class,
   MetricsAutoConfiguration.class,
   PrometheusMetricsExportAutoConfiguration.class,
   JvmMetricsAutoConfiguration.class,
@@ -84,13 +73,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   SystemMetricsAutoConfiguration.class,
   ObservationAutoConfiguration.class,
   HttpEncodingAutoConfiguration.class,
-  ServletManagementContextAutoConfiguration.class,
   TomcatMetricsAutoConfiguration.class,
   TomcatServletWebServerAutoConfiguration.class,
   DispatcherServletAutoConfiguration.class,
   WebMvcAutoConfiguration.class,
   WebMvcObservationAutoConfiguration.class,
-  WebMvcHealthEndpointExtensionAutoConfiguration.class,
   ErrorMvcAutoConfiguration.class,
 })
 @Import({ProblemAdvice.class, PageHeaders.class})
