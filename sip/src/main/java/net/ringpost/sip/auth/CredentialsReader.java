@@ -14,34 +14,32 @@ final class CredentialsReader {
   private CredentialsReader() {}
 
   static DigestCredentials read(String value) throws DigestSyntaxException {
-    ParameterReader reader = new ParameterReader(value);
-    Parameters found = new Parameters();
-    for (String name = reader.next(); name != null; name = reader.next()) {
-      found.put(name, reader.value(), reader.offset());
-    }
-    if ("true".equalsIgnoreCase(found.get("userhash"))) {
-      throw new DigestSyntaxException(found.offset("userhash"), "userhash was not offered");
+    Parameters found = Parameters.read(value);
+    if ("true".equalsIgnoreCase(found.get(DigestParameter.USERHASH))) {
+      throw new DigestSyntaxException(
+          found.offset(DigestParameter.USERHASH), "userhash was not offered");
     }
     DigestAlgorithm algorithm = found.algorithm();
     return new DigestCredentials(
         userName(found),
-        found.need("realm"),
-        found.need("nonce"),
-        found.need("uri"),
+        found.need(DigestParameter.REALM),
+        found.need(DigestParameter.NONCE),
+        found.need(DigestParameter.URI),
         response(found, algorithm),
         algorithm,
-        found.get("opaque"),
+        found.get(DigestParameter.OPAQUE),
         counted(found));
   }
 
   private static String userName(Parameters found) throws DigestSyntaxException {
-    String extended = found.get("username*");
+    String extended = found.get(DigestParameter.EXTENDED_USERNAME);
     if (extended == null) {
-      return found.need("username");
+      return found.need(DigestParameter.USERNAME);
     }
-    if (found.get("username") != null) {
+    if (found.get(DigestParameter.USERNAME) != null) {
       throw new DigestSyntaxException(
-          found.offset("username*"), "'username' and 'username*' exclude each other");
+          found.offset(DigestParameter.EXTENDED_USERNAME),
+          "'username' and 'username*' exclude each other");
     }
     // RFC 5987 §3.2: charset, language (left out), percent-encoded text.
     String name =
@@ -50,7 +48,8 @@ final class CredentialsReader {
             : null;
     if (name == null) {
       throw new DigestSyntaxException(
-          found.offset("username*"), "'username*' must be UTF-8'' and percent-encoded text");
+          found.offset(DigestParameter.EXTENDED_USERNAME),
+          "'username*' must be UTF-8'' and percent-encoded text");
     }
     return name;
   }
@@ -86,17 +85,17 @@ final class CredentialsReader {
 
   private static String response(Parameters found, DigestAlgorithm algorithm)
       throws DigestSyntaxException {
-    String response = found.need("response");
+    String response = found.need(DigestParameter.RESPONSE);
     boolean valid = response.length() == 2 * algorithm.size();
     boolean lower = true;
     for (int i = 0; valid && i < response.length(); i++) {
       char c = response.charAt(i);
-      valid = c < 128 && Character.digit(c, 16) >= 0;
+      valid = isHex(c);
       lower &= (c >= '0' && c <= '9') || c >= 'a';
     }
     if (!valid) {
       throw new DigestSyntaxException(
-          found.offset("response"),
+          found.offset(DigestParameter.RESPONSE),
           "'response' must have "
               + 2 * algorithm.size()
               + " hexadecimal digits for "
@@ -107,26 +106,31 @@ final class CredentialsReader {
 
   private static DigestCredentials.@Nullable Counted counted(Parameters found)
       throws DigestSyntaxException {
-    String qop = found.get("qop");
+    String qop = found.get(DigestParameter.QOP);
     if (qop == null) {
       return null;
     }
     if (!qop.equalsIgnoreCase("auth")) {
-      throw new DigestSyntaxException(found.offset("qop"), "qop '" + qop + "' was not offered");
+      throw new DigestSyntaxException(
+          found.offset(DigestParameter.QOP), "qop '" + qop + "' was not offered");
     }
-    String cnonce = found.need("cnonce");
-    String nc = found.need("nc");
+    String cnonce = found.need(DigestParameter.CNONCE);
+    String nc = found.need(DigestParameter.NC);
     boolean valid = nc.length() == 8;
     boolean zero = true;
     for (int i = 0; valid && i < 8; i++) {
       char c = nc.charAt(i);
-      valid = c < 128 && Character.digit(c, 16) >= 0;
+      valid = isHex(c);
       zero &= c == '0';
     }
     if (!valid || zero) {
       throw new DigestSyntaxException(
-          found.offset("nc"), "'nc' must be eight hexadecimal digits, not all zero");
+          found.offset(DigestParameter.NC), "'nc' must be eight hexadecimal digits, not all zero");
     }
     return new DigestCredentials.Counted(cnonce, nc);
+  }
+
+  private static boolean isHex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 }

@@ -33,23 +33,19 @@ public record DigestChallenge(
    *     an algorithm or qop that we do not have
    */
   public static DigestChallenge parse(String value) throws DigestSyntaxException {
-    ParameterReader reader = new ParameterReader(value);
-    Parameters found = new Parameters();
-    for (String name = reader.next(); name != null; name = reader.next()) {
-      found.put(name, reader.value(), reader.offset());
-    }
-    String qop = found.get("qop");
+    Parameters found = Parameters.read(value);
+    String qop = found.get(DigestParameter.QOP);
     if (qop != null && !offersAuth(qop)) {
       throw new DigestSyntaxException(
-          found.offset("qop"), "qop '" + qop + "' is not supported; 'auth' is");
+          found.offset(DigestParameter.QOP), "qop '" + qop + "' is not supported; 'auth' is");
     }
     return new DigestChallenge(
-        found.need("realm"),
-        found.need("nonce"),
-        found.get("opaque"),
+        found.need(DigestParameter.REALM),
+        found.need(DigestParameter.NONCE),
+        found.get(DigestParameter.OPAQUE),
         found.algorithm(),
         qop != null,
-        "true".equalsIgnoreCase(found.get("stale")));
+        "true".equalsIgnoreCase(found.get(DigestParameter.STALE)));
   }
 
   private static boolean offersAuth(String qop) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.auth;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ final class ParameterReader {
   private final String text;
   private int at;
   private int nameFrom;
+  private int nameEnd;
   private String value = "";
 
   ParameterReader(String text) throws DigestSyntaxException {
@@ -33,35 +35,43 @@ final class ParameterReader {
     at = end;
   }
 
-  /** Goes to the next parameter; null at the end, its name in lower case otherwise. */
-  @Nullable String next() throws DigestSyntaxException {
+  /** Goes to the next parameter; whether there is one. */
+  boolean next() throws DigestSyntaxException {
     skipBlanks();
     while (at < text.length() && text.charAt(at) == ',') {
       at++;
       skipBlanks();
     }
     if (at == text.length()) {
-      return null;
+      return false;
     }
     nameFrom = at;
-    int end = tokenEnd();
-    if (end == at) {
+    nameEnd = tokenEnd();
+    if (nameEnd == at) {
       throw new DigestSyntaxException(at, "a parameter's name is expected");
     }
-    String name = Names.lower(text, at, end);
-    at = end;
+    at = nameEnd;
     skipBlanks();
     if (at == text.length() || text.charAt(at) != '=') {
-      throw new DigestSyntaxException(at, "'=' is expected after '" + name + "'");
+      throw new DigestSyntaxException(at, "'=' is expected after " + name());
     }
     at++;
     skipBlanks();
-    value = at < text.length() && text.charAt(at) == '"' ? quoted(name) : token(name);
+    value = at < text.length() && text.charAt(at) == '"' ? quoted() : token();
     skipBlanks();
     if (at < text.length() && text.charAt(at) != ',') {
-      throw new DigestSyntaxException(at, "',' is expected after the value of '" + name + "'");
+      throw new DigestSyntaxException(at, "',' is expected after the value of " + name());
     }
-    return name;
+    return true;
+  }
+
+  /** Which it is; null for one that we do not know. */
+  @Nullable DigestParameter parameter() {
+    return DigestParameter.of(text, nameFrom, nameEnd);
+  }
+
+  private String name() {
+    return "'" + text.substring(nameFrom, nameEnd).toLowerCase(Locale.ROOT) + "'";
   }
 
   /** The parameter's value, unquoted. */
@@ -74,32 +84,36 @@ final class ParameterReader {
     return nameFrom;
   }
 
-  private String token(String name) throws DigestSyntaxException {
+  private String token() throws DigestSyntaxException {
     int end = tokenEnd();
     if (end == at) {
-      throw new DigestSyntaxException(at, "'" + name + "' has no value");
+      throw new DigestSyntaxException(at, name() + " has no value");
     }
     String token = text.substring(at, end);
     at = end;
     return token;
   }
 
-  private String quoted(String name) throws DigestSyntaxException {
+  private String quoted() throws DigestSyntaxException {
     int from = at + 1;
-    int end = from;
-    boolean escapes = false;
-    while (end < text.length() && text.charAt(end) != '"') {
-      if (text.charAt(end) == '\\') {
-        escapes = true;
-        end++;
-      }
-      end++;
+    int end = text.indexOf('"', from);
+    boolean escapes = end >= 0 && text.indexOf('\\', from, end) >= 0;
+    if (escapes) {
+      end = endOfEscaped(from);
     }
-    if (end >= text.length()) {
-      throw new DigestSyntaxException(at, "the quoted value of '" + name + "' does not end");
+    if (end < 0) {
+      throw new DigestSyntaxException(at, "the quoted value of " + name() + " does not end");
     }
     at = end + 1;
     return escapes ? unescaped(from, end) : text.substring(from, end);
+  }
+
+  private int endOfEscaped(int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '"') {
+      end += text.charAt(end) == '\\' ? 2 : 1;
+    }
+    return end < text.length() ? end : -1;
   }
 
   private String unescaped(int from, int end) {

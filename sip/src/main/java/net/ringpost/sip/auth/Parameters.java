@@ -1,63 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.auth;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of one header: few, so that a list is searched. */
+/** The parameters of one header; those that we do not know are passed over. */
 final class Parameters {
-  private record Parameter(String name, String value, int offset) {}
+  private final Map<DigestParameter, String> values = new EnumMap<>(DigestParameter.class);
+  private final String text;
 
-  private final List<Parameter> all = new ArrayList<>(12);
+  private Parameters(String text) {
+    this.text = text;
+  }
 
-  void put(String name, String value, int offset) throws DigestSyntaxException {
-    if (find(name) != null) {
-      throw new DigestSyntaxException(offset, "'" + name + "' appears twice");
+  /**
+   * Reads them.
+   *
+   * @throws DigestSyntaxException if it is no Digest, or one is malformed or twice there
+   */
+  static Parameters read(String value) throws DigestSyntaxException {
+    ParameterReader reader = new ParameterReader(value);
+    Parameters found = new Parameters(value);
+    while (reader.next()) {
+      DigestParameter parameter = reader.parameter();
+      if (parameter != null && found.values.put(parameter, reader.value()) != null) {
+        throw new DigestSyntaxException(
+            reader.offset(), "'" + parameter.token() + "' appears twice");
+      }
     }
-    all.add(new Parameter(name, value, offset));
+    return found;
   }
 
-  @Nullable String get(String name) {
-    Parameter found = find(name);
-    return found == null ? null : found.value;
+  /** Null if it is not there. */
+  @Nullable String get(DigestParameter parameter) {
+    return values.get(parameter);
   }
 
-  String need(String name) throws DigestSyntaxException {
-    Parameter found = find(name);
-    if (found == null) {
-      throw new DigestSyntaxException(0, "'" + name + "' is missing");
+  String need(DigestParameter parameter) throws DigestSyntaxException {
+    String value = get(parameter);
+    if (value == null) {
+      throw new DigestSyntaxException(0, "'" + parameter.token() + "' is missing");
     }
-    return found.value;
+    return value;
   }
 
-  int offset(String name) {
-    Parameter found = find(name);
-    return found == null ? 0 : found.offset;
+  /** Where it begins, which is only asked when it is wrong; 0 if it is not there. */
+  int offset(DigestParameter parameter) throws DigestSyntaxException {
+    ParameterReader reader = new ParameterReader(text);
+    while (reader.next()) {
+      if (reader.parameter() == parameter) {
+        return reader.offset();
+      }
+    }
+    return 0;
   }
 
   // RFC 7616 §3.3: MD5 where nothing is said.
   DigestAlgorithm algorithm() throws DigestSyntaxException {
-    String token = get("algorithm");
+    String token = get(DigestParameter.ALGORITHM);
     if (token == null) {
       return DigestAlgorithm.MD5;
     }
     DigestAlgorithm known = DigestAlgorithm.of(token).orElse(null);
     if (known == null) {
       throw new DigestSyntaxException(
-          offset("algorithm"),
+          offset(DigestParameter.ALGORITHM),
           "the algorithm '" + token.toUpperCase(Locale.ROOT) + "' is not supported");
     }
     return known;
-  }
-
-  private @Nullable Parameter find(String name) {
-    for (Parameter parameter : all) {
-      if (parameter.name.equals(name)) {
-        return parameter;
-      }
-    }
-    return null;
   }
 }

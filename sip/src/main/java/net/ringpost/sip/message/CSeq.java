@@ -16,20 +16,16 @@ public record CSeq(long number, Method method) {
    * @throws MalformedException if it is not {@code 1*DIGIT LWS Method}, or the number too great
    */
   public static CSeq parse(String value) {
-    TextScanner in = new TextScanner("CSeq", value);
+    return scan(new TextScanner("CSeq", value));
+  }
+
+  static CSeq scan(TextScanner in) {
     long number = in.number("sequence number", MAX);
     if (!Grammar.isBlank(in.peek())) {
       throw in.error("space expected after the sequence number");
     }
     in.blanks();
-    int from = in.pos;
-    while (Grammar.isToken(in.peek())) {
-      in.pos++;
-    }
-    if (in.pos == from) {
-      throw in.error("method expected");
-    }
-    Method method = Method.of(value.substring(from, in.pos));
+    Method method = in.method();
     in.end();
     return new CSeq(number, method);
   }

@@ -19,7 +19,7 @@ final class Decoded {
     if (f.decoded instanceof Vias v) {
       return v.list;
     }
-    Vias v = new Vias(Via.parseList(f.value()));
+    Vias v = new Vias(Via.scanList(f.scanner()));
     f.decoded = v;
     return v.list;
   }
@@ -33,7 +33,7 @@ final class Decoded {
     if (f.decoded instanceof NameAddr a) {
       return a;
     }
-    NameAddr a = NameAddr.parse(f.name().text(), f.value());
+    NameAddr a = NameAddr.scan(f.scanner());
     f.decoded = a;
     return a;
   }
@@ -42,10 +42,9 @@ final class Decoded {
     if (f.decoded instanceof Addresses a) {
       return a.list;
     }
-    boolean star = f.name().equals(HeaderName.CONTACT) && f.value().equals("*");
-    Addresses a =
-        new Addresses(
-            star ? List.of() : NameAddr.parseList(f.name().text(), f.value(), isRoute(f.name())));
+    TextScanner in = f.scanner();
+    boolean star = f.name().equals(HeaderName.CONTACT) && in.isOnly('*');
+    Addresses a = new Addresses(star ? List.of() : NameAddr.scanList(in, isRoute(f.name())));
     f.decoded = a;
     return a.list;
   }
@@ -62,7 +61,7 @@ final class Decoded {
     if (f.decoded instanceof CSeq c) {
       return c;
     }
-    CSeq c = CSeq.parse(f.value());
+    CSeq c = CSeq.scan(f.scanner());
     f.decoded = c;
     return c;
   }
@@ -71,7 +70,7 @@ final class Decoded {
     if (f.decoded instanceof Long n) {
       return n;
     }
-    TextScanner in = new TextScanner(f.name().text(), f.value());
+    TextScanner in = f.scanner();
     Long n = in.number("number", max);
     in.end();
     f.decoded = n;
@@ -89,17 +88,17 @@ final class Decoded {
     if (s.equals(f.decoded)) {
       return s;
     }
-    int at = -1;
-    for (int i = 0; i < s.length(); i++) {
-      char c = s.charAt(i);
-      if (c == '@' && at < 0 && i > 0 && i < s.length() - 1) {
-        at = i;
-      } else if (!Grammar.isWord(c)) {
-        throw new MalformedException("Call-ID", i, "character not allowed");
-      }
+    TextScanner in = f.scanner();
+    if (in.atEnd()) {
+      throw in.error("empty");
     }
-    if (s.isEmpty()) {
-      throw new MalformedException("Call-ID", 0, "empty");
+    in.run(Grammar.WORD);
+    if (in.peek() == '@' && !in.atStart() && in.pos + 1 < in.end) {
+      in.pos++;
+      in.run(Grammar.WORD);
+    }
+    if (!in.atEnd()) {
+      throw in.error("character not allowed");
     }
     f.decoded = s;
     return s;

@@ -11,15 +11,16 @@ final class Escapes {
 
   private Escapes() {}
 
-  /** At a percent sign: passes to the second digit, or throws. */
+  /** At a percent sign: passes over the two digits, or throws. */
   static void check(TextScanner in) {
-    String s = in.text;
-    if (in.pos + 2 >= s.length()
-        || Grammar.hex(s.charAt(in.pos + 1)) < 0
-        || Grammar.hex(s.charAt(in.pos + 2)) < 0) {
-      throw in.error("'%' without two hexadecimal digits");
+    int percent = in.pos;
+    for (int i = 1; i <= 2; i++) {
+      in.pos = percent + i;
+      if (Grammar.hex(in.peek()) < 0) {
+        throw in.error(percent, "'%' without two hexadecimal digits");
+      }
     }
-    in.pos += 2;
+    in.pos++;
   }
 
   static String decode(String s) {

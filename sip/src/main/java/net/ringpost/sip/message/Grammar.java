@@ -3,14 +3,32 @@ package net.ringpost.sip.message;
 
 /** The character classes of RFC 3261 §25.1, as table look-ups. */
 public final class Grammar {
-  private static final int TOKEN = 1;
-  private static final int WORD = 2;
-  private static final int USER = 4;
-  private static final int PASSWORD = 8;
-  private static final int PARAM = 16;
-  private static final int HEADER = 32;
-  private static final int URIC = 64;
-  private static final byte[] CLASS = new byte[128];
+  /** {@code token}. */
+  static final int TOKEN = 1;
+
+  /** {@code word}, of which a Call-ID consists. */
+  static final int WORD = 2;
+
+  /** A URI's user, see {@link #isUser}. */
+  static final int USER = 4;
+
+  /** A URI's password, without escapes like all that follow. */
+  static final int PASSWORD = 8;
+
+  /** A URI parameter's name or value: {@code paramchar}. */
+  static final int PARAM = 16;
+
+  /** A URI header's name or value. */
+  static final int HEADER = 32;
+
+  /** A URI of an unknown scheme: {@code uric}. */
+  static final int URIC = 64;
+
+  /** A host's name or IPv4 address. */
+  static final int HOST = 128;
+
+  /** By a byte: the classes it belongs to. */
+  private static final short[] CLASS = new short[256];
 
   static {
     String alphanum = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -22,14 +40,27 @@ public final class Grammar {
     mark(alphanum + mark + "[]/:&+$", PARAM);
     mark(alphanum + mark + "[]/?:+$", HEADER);
     mark(alphanum + mark + ";/?:@&=+$,", URIC);
+    mark(alphanum + "-.", HOST);
+    for (int i = 128; i < 256; i++) {
+      CLASS[i] = USER;
+    }
   }
 
   private Grammar() {}
 
   private static void mark(String chars, int bit) {
     for (int i = 0; i < chars.length(); i++) {
-      CLASS[chars.charAt(i)] |= (byte) bit;
+      CLASS[chars.charAt(i)] |= (short) bit;
     }
+  }
+
+  /** Where the first byte from {@code from} on is that does not belong to the class. */
+  static int run(byte[] bytes, int from, int to, int bit) {
+    int i = from;
+    while (i < to && (CLASS[bytes[i] & 0xff] & bit) != 0) {
+      i++;
+    }
+    return i;
   }
 
   private static boolean in(int c, int bit) {
@@ -39,11 +70,6 @@ public final class Grammar {
   /** Part of a {@code token}. */
   public static boolean isToken(int c) {
     return in(c, TOKEN);
-  }
-
-  /** Part of a {@code word}, of which a Call-ID consists. */
-  public static boolean isWord(int c) {
-    return in(c, WORD);
   }
 
   /**
@@ -56,24 +82,9 @@ public final class Grammar {
     return c >= 128 || in(c, USER);
   }
 
-  /** Part of a URI's password without being escaped. */
-  public static boolean isPassword(int c) {
-    return in(c, PASSWORD);
-  }
-
   /** Part of a URI parameter's name or value without being escaped ({@code paramchar}). */
   public static boolean isParam(int c) {
     return in(c, PARAM);
-  }
-
-  /** Part of a URI header's name or value without being escaped. */
-  public static boolean isUriHeader(int c) {
-    return in(c, HEADER);
-  }
-
-  /** Part of a URI of an unknown scheme without being escaped ({@code uric}). */
-  public static boolean isUric(int c) {
-    return in(c, URIC);
   }
 
   /** A decimal digit. */

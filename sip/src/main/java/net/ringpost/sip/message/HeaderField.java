@@ -16,16 +16,19 @@ public final class HeaderField {
   private final int start;
   private final int valueStart;
   private final int end;
+  private final boolean folded;
   // Both caches are filled at most a few times with equal immutable values: a race is harmless.
   private @Nullable String value;
   @Nullable Object decoded;
 
-  private HeaderField(HeaderName name, byte[] bytes, int start, int valueStart, int end) {
+  private HeaderField(
+      HeaderName name, byte[] bytes, int start, int valueStart, int end, boolean folded) {
     this.name = name;
     this.bytes = bytes;
     this.start = start;
     this.valueStart = valueStart;
     this.end = end;
+    this.folded = folded;
   }
 
   /**
@@ -38,7 +41,21 @@ public final class HeaderField {
    */
   public static HeaderField received(
       HeaderName name, byte[] bytes, int start, int valueStart, int end) {
-    return new HeaderField(name, bytes, start, valueStart, end);
+    boolean folded = false;
+    for (int i = valueStart; i < end; i++) {
+      folded |= bytes[i] == '\r';
+    }
+    return received(name, bytes, start, valueStart, end, folded);
+  }
+
+  /**
+   * The same.
+   *
+   * @param folded whether the value goes on over more than one line (RFC 3261 §7.3.1)
+   */
+  public static HeaderField received(
+      HeaderName name, byte[] bytes, int start, int valueStart, int end, boolean folded) {
+    return new HeaderField(name, bytes, start, valueStart, end, folded);
   }
 
   /**
@@ -71,7 +88,8 @@ public final class HeaderField {
       throw new IllegalArgumentException("line break in a value of " + name);
     }
     byte[] bytes = (spelling + ": " + value + "\r\n").getBytes(StandardCharsets.UTF_8);
-    HeaderField f = new HeaderField(name, bytes, 0, spelling.length() + 1, bytes.length - 2);
+    int end = bytes.length - 2;
+    HeaderField f = new HeaderField(name, bytes, 0, spelling.length() + 1, end, false);
     f.value = value.strip();
     return f;
   }
@@ -106,16 +124,34 @@ public final class HeaderField {
   }
 
   private String decode() {
+    int from = textStart();
+    int to = textEnd(from);
+    return folded ? unfold(from, to) : new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  /** The value, unfolded and trimmed, to be taken apart. */
+  TextScanner scanner() {
+    if (folded) {
+      return new TextScanner(name.text(), value());
+    }
+    int from = textStart();
+    return new TextScanner(name.text(), bytes, from, textEnd(from));
+  }
+
+  private int textStart() {
     int from = valueStart;
-    int to = end;
-    while (from < to && isSpace(bytes[from])) {
+    while (from < end && isSpace(bytes[from])) {
       from++;
     }
+    return from;
+  }
+
+  private int textEnd(int from) {
+    int to = end;
     while (to > from && isSpace(bytes[to - 1])) {
       to--;
     }
-    String whole = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    return hasBreak(whole) ? unfold(from, to) : whole;
+    return to;
   }
 
   // Java looks at sixteen characters and more at a time here.

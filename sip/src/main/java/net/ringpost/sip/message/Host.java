@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.message;
 
+import java.nio.charset.StandardCharsets;
+
 /** Host names and addresses as text (RFC 3261 §25.1, RFC 5954 for IPv6). */
 public final class Host {
   private Host() {}
@@ -9,19 +11,24 @@ public final class Host {
    * Whether the text is a host name of RFC 3261: labels, of which the last begins with a letter.
    */
   public static boolean isName(String s) {
-    int end = s.endsWith(".") ? s.length() - 1 : s.length();
-    if (end == 0) {
+    byte[] bytes = s.getBytes(StandardCharsets.UTF_8);
+    return isName(bytes, 0, bytes.length);
+  }
+
+  private static boolean isName(byte[] s, int from, int to) {
+    int end = to > from && s[to - 1] == '.' ? to - 1 : to;
+    if (end == from) {
       return false;
     }
-    int label = 0;
-    for (int i = 0; i <= end; i++) {
-      if (i < end && s.charAt(i) != '.') {
+    int label = from;
+    for (int i = from; i <= end; i++) {
+      if (i < end && s[i] != '.') {
         continue;
       }
       if (!isLabel(s, label, i)) {
         return false;
       }
-      if (i == end && !Grammar.isAlpha(s.charAt(label))) {
+      if (i == end && !Grammar.isAlpha(s[label])) {
         return false;
       }
       label = i + 1;
@@ -29,12 +36,12 @@ public final class Host {
     return true;
   }
 
-  private static boolean isLabel(String s, int from, int to) {
-    if (from == to || s.charAt(from) == '-' || s.charAt(to - 1) == '-') {
+  private static boolean isLabel(byte[] s, int from, int to) {
+    if (from == to || s[from] == '-' || s[to - 1] == '-') {
       return false;
     }
     for (int i = from; i < to; i++) {
-      char c = s.charAt(i);
+      int c = s[i];
       if (!Grammar.isAlpha(c) && !Grammar.isDigit(c) && c != '-') {
         return false;
       }
@@ -44,10 +51,15 @@ public final class Host {
 
   /** Whether the text is an IPv4 address in four decimal parts of 0 to 255. */
   public static boolean isIpv4(String s) {
+    byte[] bytes = s.getBytes(StandardCharsets.UTF_8);
+    return isIpv4(bytes, 0, bytes.length);
+  }
+
+  private static boolean isIpv4(byte[] s, int from, int to) {
     int parts = 0;
     int value = -1;
-    for (int i = 0; i <= s.length(); i++) {
-      if (i == s.length() || s.charAt(i) == '.') {
+    for (int i = from; i <= to; i++) {
+      if (i == to || s[i] == '.') {
         if (value < 0) {
           return false;
         }
@@ -55,7 +67,7 @@ public final class Host {
         value = -1;
         continue;
       }
-      int c = s.charAt(i);
+      int c = s[i];
       value = Math.max(value, 0) * 10 + (c - '0');
       if (!Grammar.isDigit(c) || value > 255) {
         return false;
@@ -125,34 +137,25 @@ public final class Host {
 
   /** Reads a host, and returns it without brackets. */
   static String scan(TextScanner in) {
-    int from = in.pos;
     if (in.peek() == '[') {
-      int close = in.text.indexOf(']', from);
-      String inner = close < 0 ? "" : in.text.substring(from + 1, close);
+      int close = in.indexOf(']');
+      String inner = close < 0 ? "" : in.text(in.pos + 1, close);
       if (inner.indexOf(':') < 0 || !isIpv6(inner)) {
         throw in.error("no IPv6 address in brackets");
       }
       in.pos = close + 1;
       return inner.replace(":::", "::");
     }
-    while (!in.atEnd() && isHostChar(in.peek())) {
-      in.pos++;
-    }
-    String host = in.text.substring(from, in.pos);
-    if (lastPartIsNumber(host) ? !isIpv4(host) : !isName(host)) {
-      throw in.error(from, "no host name or address");
-    }
-    return host;
+    return in.hostName();
   }
 
-  /** No host name is so; it saves trying both. */
-  private static boolean lastPartIsNumber(String host) {
-    int part = host.lastIndexOf('.') + 1;
-    return part < host.length() && Grammar.isDigit(host.charAt(part));
-  }
-
-  private static boolean isHostChar(int c) {
-    return Grammar.isAlpha(c) || Grammar.isDigit(c) || c == '-' || c == '.';
+  /** One of both: no name's last part begins with a digit, which saves trying both. */
+  static boolean isNameOrIpv4(byte[] s, int from, int to) {
+    int part = to;
+    while (part > from && s[part - 1] != '.') {
+      part--;
+    }
+    return (part < to && Grammar.isDigit(s[part])) ? isIpv4(s, from, to) : isName(s, from, to);
   }
 
   /** Reads {@code [ COLON port ]}; -1 if there is none. */

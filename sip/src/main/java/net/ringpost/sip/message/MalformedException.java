@@ -12,7 +12,7 @@ public final class MalformedException extends RuntimeException {
 
   /**
    * @param header what was being read: a header's name, or {@code "URI"}
-   * @param offset where in the unfolded value the error lies, from 0
+   * @param offset where in the unfolded value the error lies, from 0, in bytes of its UTF-8
    * @param reason what is wrong, as a phrase without a full stop
    */
   public MalformedException(String header, int offset, String reason) {
@@ -28,7 +28,7 @@ public final class MalformedException extends RuntimeException {
     return header;
   }
 
-  /** Where in the unfolded value the error lies, from 0. */
+  /** Where in the unfolded value the error lies, from 0, in bytes of its UTF-8. */
   public int offset() {
     return offset;
   }

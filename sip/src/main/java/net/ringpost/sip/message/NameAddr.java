@@ -26,7 +26,10 @@ public record NameAddr(@Nullable String displayName, Uri uri, Params params) {
    * @throws MalformedException if the value is anything but one address
    */
   public static NameAddr parse(String header, String value) {
-    TextScanner in = new TextScanner(header, value);
+    return scan(new TextScanner(header, value));
+  }
+
+  static NameAddr scan(TextScanner in) {
     NameAddr address = scan(in, false);
     in.end();
     return address;
@@ -39,7 +42,10 @@ public record NameAddr(@Nullable String displayName, Uri uri, Params params) {
    * @throws MalformedException if one of them is malformed or missing
    */
   public static List<NameAddr> parseList(String header, String value, boolean bracketed) {
-    TextScanner in = new TextScanner(header, value);
+    return scanList(new TextScanner(header, value), bracketed);
+  }
+
+  static List<NameAddr> scanList(TextScanner in, boolean bracketed) {
     NameAddr first = scan(in, bracketed);
     if (!in.separator(',')) {
       in.end();
@@ -61,44 +67,36 @@ public record NameAddr(@Nullable String displayName, Uri uri, Params params) {
       name = TextScanner.unquote(in.quoted());
       in.blanks();
     } else if (in.peek() != '<') {
-      int bracket = tokensBeforeBracket(in);
-      if (bracket < 0) {
+      int from = in.pos;
+      tokensAndBlanks(in);
+      if (in.peek() != '<') {
+        in.pos = from;
         if (bracketed) {
           throw in.error("'<' expected");
         }
         return bare(in);
       }
-      name = in.text.substring(in.pos, bracket).strip();
-      in.pos = bracket;
+      name = in.ascii(from).strip();
     }
     if (in.peek() != '<') {
       throw in.error("'<' expected");
     }
-    int close = in.text.indexOf('>', in.pos);
+    int close = in.indexOf('>');
     if (close < 0) {
       throw in.error("'<' is not closed");
     }
-    Uri uri = uri(in, in.pos + 1, close);
+    Uri uri = in.uri(in.pos + 1, close);
     in.pos = close + 1;
     return new NameAddr(name, uri, Params.scan(in));
   }
 
-  /**
-   * Where the {@code <} after a name of tokens stands, or -1 if what follows is no such name.
-   *
-   * <p>RFC 4475 §3.1.1.6: no blank is needed between the last token and the bracket.
-   */
-  private static int tokensBeforeBracket(TextScanner in) {
-    for (int i = in.pos; i < in.text.length(); i++) {
-      char c = in.text.charAt(i);
-      if (c == '<') {
-        return i;
-      }
-      if (!Grammar.isToken(c) && !Grammar.isBlank(c)) {
-        return -1;
-      }
+  /** RFC 4475 §3.1.1.6: no blank is needed between a name's last token and the bracket. */
+  private static void tokensAndBlanks(TextScanner in) {
+    in.run(Grammar.TOKEN);
+    while (Grammar.isBlank(in.peek())) {
+      in.blanks();
+      in.run(Grammar.TOKEN);
     }
-    return -1;
   }
 
   /**
@@ -106,24 +104,14 @@ public record NameAddr(@Nullable String displayName, Uri uri, Params params) {
    * the URI can have neither comma nor question mark.
    */
   private static NameAddr bare(TextScanner in) {
-    int end = in.pos;
-    while (end < in.text.length() && ";, \t".indexOf(in.text.charAt(end)) < 0) {
-      if (in.text.charAt(end) == '?') {
-        throw in.error(end, "'?' in a URI that is not in '<>'");
+    int from = in.pos;
+    while (!in.atEnd() && ";, \t".indexOf(in.peek()) < 0) {
+      if (in.peek() == '?') {
+        throw in.error("'?' in a URI that is not in '<>'");
       }
-      end++;
+      in.pos++;
     }
-    Uri uri = uri(in, in.pos, end);
-    in.pos = end;
-    return new NameAddr(null, uri, Params.scan(in));
-  }
-
-  private static Uri uri(TextScanner in, int from, int to) {
-    try {
-      return Uri.parse(in.text.substring(from, to));
-    } catch (MalformedException e) {
-      throw in.error(from + e.offset(), e.reason());
-    }
+    return new NameAddr(null, in.uri(from, in.pos), Params.scan(in));
   }
 
   /** The tag parameter of From and To; null if there is none. */

@@ -16,28 +16,31 @@ public record OtherUri(String scheme, String text) implements Uri {
    * @throws MalformedException if it has no scheme or a character that a URI cannot have
    */
   public static OtherUri parse(String text) {
-    TextScanner in = new TextScanner("URI", text);
-    while (isScheme(in.peek(), in.pos == 0)) {
+    return scan(new TextScanner("URI", text));
+  }
+
+  static OtherUri scan(TextScanner in) {
+    int from = in.pos;
+    while (isScheme(in.peek(), in.pos == from)) {
       in.pos++;
     }
-    if (in.pos == 0 || in.peek() != ':') {
+    if (in.pos == from || in.peek() != ':') {
       throw in.error("no URI scheme");
     }
-    String scheme = text.substring(0, in.pos).toLowerCase(Locale.ROOT);
+    String scheme = in.ascii(from).toLowerCase(Locale.ROOT);
     in.pos++;
     if (in.atEnd()) {
       throw in.error("nothing after the URI scheme");
     }
-    while (!in.atEnd()) {
-      int c = in.peek();
-      if (c == '%') {
-        Escapes.check(in);
-      } else if (!Grammar.isUric(c) && c != '[' && c != ']') {
-        throw in.error("character not allowed in a URI");
-      }
+    in.runEscaped(Grammar.URIC);
+    while (in.peek() == '[' || in.peek() == ']') {
       in.pos++;
+      in.runEscaped(Grammar.URIC);
     }
-    return new OtherUri(scheme, text);
+    if (!in.atEnd()) {
+      throw in.error("character not allowed in a URI");
+    }
+    return new OtherUri(scheme, in.whole());
   }
 
   private static boolean isScheme(int c, boolean first) {

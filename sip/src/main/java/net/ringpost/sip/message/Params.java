@@ -172,17 +172,15 @@ public final class Params {
     // An IPv6 address stands in brackets where it is a host, but bare in a Via's received
     // parameter.
     boolean address = in.peek() == '[' || name.equalsIgnoreCase("received");
-    while (!in.atEnd()) {
-      int c = in.peek();
-      if (!Grammar.isToken(c) && !(address && (c == ':' || c == '[' || c == ']'))) {
-        break;
-      }
+    in.run(Grammar.TOKEN);
+    while (address && (in.peek() == ':' || in.peek() == '[' || in.peek() == ']')) {
       in.pos++;
+      in.run(Grammar.TOKEN);
     }
     if (in.pos == from) {
       throw in.error("value of parameter " + name + " expected");
     }
-    return in.text.substring(from, in.pos);
+    return in.ascii(from);
   }
 
   @Override

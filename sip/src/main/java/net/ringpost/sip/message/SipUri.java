@@ -42,21 +42,26 @@ public final class SipUri implements Uri {
    * @throws MalformedException if it is none
    */
   public static SipUri parse(String text) {
-    int colon = text.indexOf(':');
-    boolean secure = colon == 4;
-    if (!text.regionMatches(true, 0, secure ? "sips:" : "sip:", 0, secure ? 5 : 4)) {
-      throw new MalformedException("URI", 0, "no sip or sips URI");
+    if (new TextScanner("URI", text).uri() instanceof SipUri sip) {
+      return sip;
     }
-    TextScanner in = new TextScanner("URI", text);
-    in.pos = colon + 1;
+    throw new MalformedException("URI", 0, "no sip or sips URI");
+  }
+
+  /** Reads what stands behind the scheme. */
+  static SipUri scan(TextScanner in, boolean secure) {
     String user = null;
     String password = null;
-    int at = text.indexOf('@', in.pos);
+    int at = in.indexOf('@');
     if (at >= 0) {
-      user = userinfo(in, true);
+      int from = in.pos;
+      in.runEscaped(Grammar.USER);
+      user = in.since(from);
       if (in.peek() == ':') {
         in.pos++;
-        password = userinfo(in, false);
+        from = in.pos;
+        in.runEscaped(Grammar.PASSWORD);
+        password = in.ascii(from);
       }
       if (in.pos != at || user.isEmpty()) {
         throw in.error("character not allowed in a URI's user part");
@@ -70,21 +75,7 @@ public final class SipUri implements Uri {
     if (!in.atEnd()) {
       throw in.error("character not allowed in a URI");
     }
-    return new SipUri(text, secure, user, password, host, port, params, headers);
-  }
-
-  private static String userinfo(TextScanner in, boolean user) {
-    int from = in.pos;
-    while (!in.atEnd()) {
-      int c = in.peek();
-      if (c == '%') {
-        Escapes.check(in);
-      } else if (user ? !Grammar.isUser(c) : !Grammar.isPassword(c)) {
-        break;
-      }
-      in.pos++;
-    }
-    return in.text.substring(from, in.pos);
+    return new SipUri(in.whole(), secure, user, password, host, port, params, headers);
   }
 
   /**

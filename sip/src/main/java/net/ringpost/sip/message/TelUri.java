@@ -18,7 +18,14 @@ public record TelUri(String number, Params params, String text) implements Uri {
    */
   public static TelUri parse(String text) {
     TextScanner in = new TextScanner("URI", text);
-    in.pos = "tel:".length();
+    if (!in.takesScheme("tel:")) {
+      throw in.error("no tel URI");
+    }
+    return scan(in);
+  }
+
+  /** Reads what stands behind the scheme. */
+  static TelUri scan(TextScanner in) {
     int from = in.pos;
     if (in.peek() == '+') {
       in.pos++;
@@ -31,12 +38,12 @@ public record TelUri(String number, Params params, String text) implements Uri {
     if (digits == 0) {
       throw in.error("no telephone number");
     }
-    String number = text.substring(from, in.pos);
+    String number = in.ascii(from);
     Params params = UriParams.scan(in);
     if (!in.atEnd()) {
       throw in.error("character not allowed in a telephone number");
     }
-    return new TelUri(number, params, text);
+    return new TelUri(number, params, in.whole());
   }
 
   private static boolean isPhoneChar(int c) {

@@ -1,42 +1,176 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.message;
 
-/** A position in a header value, with the small grammar that all values share (RFC 3261 §25.1). */
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A position in a header value, with the small grammar that all values share (RFC 3261 §25.1). It
+ * reads bytes, as they came in: text is made only of what is kept.
+ */
 final class TextScanner {
   private static final String[] NONE_USUAL = {};
 
   private final String header;
-  final String text;
+  private final byte[] bytes;
+  private final int start;
+
+  /** Where the next byte stands; up to {@link #end}. */
   int pos;
 
+  /** Where the value ends. */
+  final int end;
+
   TextScanner(String header, String text) {
+    this(header, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private TextScanner(String header, byte[] bytes) {
+    this(header, bytes, 0, bytes.length);
+  }
+
+  /** What stands from {@code start} to {@code end} in bytes that nobody changes. */
+  TextScanner(String header, byte[] bytes, int start, int end) {
     this.header = header;
-    this.text = text;
+    this.bytes = bytes;
+    this.start = start;
+    this.pos = start;
+    this.end = end;
+  }
+
+  /** The URI that stands from there to there; what is wrong with it is wrong with this value. */
+  Uri uri(int from, int to) {
+    try {
+      return new TextScanner("URI", bytes, from, to).uri();
+    } catch (MalformedException e) {
+      throw error(from + e.offset(), e.reason());
+    }
+  }
+
+  /** The URI that all of this is. */
+  Uri uri() {
+    if (takesScheme("sip:")) {
+      return SipUri.scan(this, false);
+    }
+    if (takesScheme("sips:")) {
+      return SipUri.scan(this, true);
+    }
+    return takesScheme("tel:") ? TelUri.scan(this) : OtherUri.scan(this);
   }
 
   MalformedException error(String reason) {
-    return new MalformedException(header, pos, reason);
+    return error(pos, reason);
   }
 
   MalformedException error(int at, String reason) {
-    return new MalformedException(header, at, reason);
-  }
-
-  String header() {
-    return header;
+    return new MalformedException(header, at - start, reason);
   }
 
   boolean atEnd() {
-    return pos >= text.length();
+    return pos >= end;
   }
 
-  /** The next character, or -1 at the end. */
+  boolean atStart() {
+    return pos == start;
+  }
+
+  /** The next byte, 0 to 255, or -1 at the end. */
   int peek() {
-    return pos < text.length() ? text.charAt(pos) : -1;
+    return pos < end ? bytes[pos] & 0xff : -1;
+  }
+
+  /** Whether this character is all there is. */
+  boolean isOnly(char c) {
+    return end - start == 1 && bytes[start] == c;
+  }
+
+  /** Where the character stands, from here on; -1 if it does not. */
+  int indexOf(char c) {
+    for (int i = pos; i < end; i++) {
+      if (bytes[i] == c) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Passes over what belongs to a class of {@link Grammar}. */
+  void run(int grammarClass) {
+    pos = Grammar.run(bytes, pos, end, grammarClass);
+  }
+
+  /** The same where a percent sign escapes two digits. */
+  void runEscaped(int grammarClass) {
+    run(grammarClass);
+    while (peek() == '%') {
+      Escapes.check(this);
+      run(grammarClass);
+    }
+  }
+
+  /** The text from there to here. */
+  String since(int from) {
+    return text(from, pos);
+  }
+
+  String text(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  /** The same where it is known to be ASCII. */
+  String ascii(int from) {
+    return new String(bytes, from, pos - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The same, which is probably one of these: then that one. */
+  String oneOf(String[] usual, int from) {
+    for (String u : usual) {
+      if (u.length() == pos - from && is(u, from)) {
+        return u;
+      }
+    }
+    return ascii(from);
+  }
+
+  private boolean is(String ascii, int from) {
+    for (int i = 0; i < ascii.length(); i++) {
+      if (bytes[from + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes exactly this ASCII text if it is next. */
+  boolean takes(String ascii) {
+    if (ascii.length() > end - pos || !is(ascii, pos)) {
+      return false;
+    }
+    pos += ascii.length();
+    return true;
+  }
+
+  /** Takes this if it is next, in any case. */
+  boolean takesScheme(String lower) {
+    if (lower.length() > end - pos) {
+      return false;
+    }
+    for (int i = 0; i < lower.length(); i++) {
+      int c = bytes[pos + i];
+      if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != lower.charAt(i)) {
+        return false;
+      }
+    }
+    pos += lower.length();
+    return true;
+  }
+
+  /** All of it, as text. */
+  String whole() {
+    return text(start, end);
   }
 
   void blanks() {
-    while (pos < text.length() && Grammar.isBlank(text.charAt(pos))) {
+    while (pos < end && Grammar.isBlank(bytes[pos])) {
       pos++;
     }
   }
@@ -67,32 +201,45 @@ final class TextScanner {
   /** A token that is probably one of these, which are then returned instead of a copy. */
   String tokenFrom(String[] usual, String what) {
     int from = pos;
-    while (pos < text.length() && Grammar.isToken(text.charAt(pos))) {
-      pos++;
-    }
+    run(Grammar.TOKEN);
     if (pos == from) {
       throw error(what + " expected");
     }
-    for (String u : usual) {
-      if (u.length() == pos - from && text.startsWith(u, from)) {
-        return u;
-      }
+    return oneOf(usual, from);
+  }
+
+  Method method() {
+    int from = pos;
+    run(Grammar.TOKEN);
+    Method method = Method.of(bytes, from, pos - from);
+    if (method == null) {
+      throw error("method expected");
     }
-    return text.substring(from, pos);
+    return method;
+  }
+
+  /** {@code hostname / IPv4address}, up to the first byte that cannot be part of it. */
+  String hostName() {
+    int from = pos;
+    run(Grammar.HOST);
+    if (!Host.isNameOrIpv4(bytes, from, pos)) {
+      throw error(from, "no host name or address");
+    }
+    return ascii(from);
   }
 
   /** Passes over a quoted string and returns it with its quotes. */
   String quoted() {
     int from = pos++;
-    while (pos < text.length()) {
-      char c = text.charAt(pos);
+    while (pos < end) {
+      int c = peek();
       if (c == '"') {
         pos++;
-        return text.substring(from, pos);
+        return since(from);
       }
       if (c == '\\') {
         pos++;
-        if (pos == text.length() || text.charAt(pos) > 0x7f) {
+        if (pos == end || peek() > 0x7f) {
           throw error("nothing that can be escaped after '\\'");
         }
       } else if ((c < ' ' && c != '\t') || c == 0x7f) {
@@ -107,8 +254,8 @@ final class TextScanner {
   long number(String what, long max) {
     int from = pos;
     long n = 0;
-    while (pos < text.length() && Grammar.isDigit(text.charAt(pos))) {
-      n = n * 10 + (text.charAt(pos) - '0');
+    while (pos < end && Grammar.isDigit(bytes[pos])) {
+      n = n * 10 + (bytes[pos] - '0');
       if (n > max) {
         throw error(from, what + " is greater than " + max);
       }

@@ -24,14 +24,6 @@ public sealed interface Uri permits SipUri, TelUri, OtherUri {
    * @throws MalformedException if it does not follow its scheme's grammar
    */
   static Uri parse(String text) {
-    int colon = text.indexOf(':');
-    if ((colon == 3 && text.regionMatches(true, 0, "sip", 0, 3))
-        || (colon == 4 && text.regionMatches(true, 0, "sips", 0, 4))) {
-      return SipUri.parse(text);
-    }
-    if (colon == 3 && text.regionMatches(true, 0, "tel", 0, 3)) {
-      return TelUri.parse(text);
-    }
-    return OtherUri.parse(text);
+    return new TextScanner("URI", text).uri();
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.message;
 
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters and headers inside a URI: no blanks, no quotes, percent escapes instead. */
@@ -17,11 +16,11 @@ final class UriParams {
     int length = 0;
     while (in.peek() == ';') {
       in.pos++;
-      String name = piece(in, Grammar::isParam, "URI parameter's name");
+      String name = piece(in, "URI parameter's name");
       String value = null;
       if (in.peek() == '=') {
         in.pos++;
-        value = piece(in, Grammar::isParam, "URI parameter's value");
+        value = piece(in, "URI parameter's value");
       }
       pairs = Params.add(in, pairs, length, name, value);
       length += 2;
@@ -38,38 +37,31 @@ final class UriParams {
     int length = 0;
     do {
       in.pos++;
-      String name = piece(in, Grammar::isUriHeader, "URI header's name");
+      int nameFrom = in.pos;
+      in.runEscaped(Grammar.HEADER);
+      String name = in.ascii(nameFrom);
+      if (name.isEmpty()) {
+        throw in.error("URI header's name expected");
+      }
       if (in.peek() != '=') {
         throw in.error("'=' expected after a URI header's name");
       }
       in.pos++;
       int from = in.pos;
-      run(in, Grammar::isUriHeader);
-      pairs = Params.addAny(in, pairs, length, name, in.text.substring(from, in.pos));
+      in.runEscaped(Grammar.HEADER);
+      pairs = Params.addAny(in, pairs, length, name, in.ascii(from));
       length += 2;
     } while (in.peek() == '&');
     return Params.of(pairs, length);
   }
 
-  private static String piece(TextScanner in, IntPredicate allowed, String what) {
+  private static String piece(TextScanner in, String what) {
     int from = in.pos;
-    run(in, allowed);
+    in.runEscaped(Grammar.PARAM);
     if (in.pos == from) {
       throw in.error(what + " expected");
     }
-    return in.text.substring(from, in.pos);
-  }
-
-  private static void run(TextScanner in, IntPredicate allowed) {
-    while (!in.atEnd()) {
-      int c = in.peek();
-      if (c == '%') {
-        Escapes.check(in);
-      } else if (!allowed.test(c)) {
-        return;
-      }
-      in.pos++;
-    }
+    return in.ascii(from);
   }
 
   /** The unescaped value of the parameter whose unescaped name this is; null if absent. */

@@ -17,7 +17,7 @@ public record Via(String version, String transport, String host, int port, Param
   /** How a branch begins that identifies a transaction (RFC 3261 §8.1.1.7). */
   public static final String MAGIC_COOKIE = "z9hG4bK";
 
-  private static final String[] USUAL = {"SIP", "2.0", "UDP", "TCP", "TLS", "WS", "WSS"};
+  private static final String[] TRANSPORTS = {"UDP", "TCP", "TLS", "WS", "WSS"};
 
   /** A Via of our own, {@code SIP/2.0/transport host:port;branch=…}; port -1 for none. */
   public static Via of(TransportProtocol transport, String host, int port, String branch) {
@@ -30,7 +30,10 @@ public record Via(String version, String transport, String host, int port, Param
    * @throws MalformedException if one is malformed
    */
   public static List<Via> parseList(String value) {
-    TextScanner in = new TextScanner("Via", value);
+    return scanList(new TextScanner("Via", value));
+  }
+
+  static List<Via> scanList(TextScanner in) {
     Via first = scan(in);
     if (!in.separator(',')) {
       in.end();
@@ -46,11 +49,9 @@ public record Via(String version, String transport, String host, int port, Param
   }
 
   private static Via scan(TextScanner in) {
-    String name = in.tokenFrom(USUAL, "protocol");
-    in.expect('/', "after the protocol");
-    String number = in.tokenFrom(USUAL, "version");
-    in.expect('/', "after the version");
-    String transport = in.tokenFrom(USUAL, "transport");
+    String version = in.takes("SIP/2.0/") ? "SIP/2.0" : version(in);
+    in.blanks();
+    String transport = in.tokenFrom(TRANSPORTS, "transport");
     if (!Grammar.isBlank(in.peek())) {
       throw in.error("space expected before sent-by");
     }
@@ -61,8 +62,16 @@ public record Via(String version, String transport, String host, int port, Param
       port = (int) in.number("port", 65535);
     }
     Params params = Params.scan(in);
-    String version = name.equals("SIP") && number.equals("2.0") ? "SIP/2.0" : name + "/" + number;
     return new Via(version, transport, host, port, params);
+  }
+
+  /** Any version, with blanks or without. */
+  private static String version(TextScanner in) {
+    String name = in.token("protocol");
+    in.expect('/', "after the protocol");
+    String number = in.token("version");
+    in.expect('/', "after the version");
+    return name + "/" + number;
   }
 
   /** The branch, or null (RFC 2543 had none). */

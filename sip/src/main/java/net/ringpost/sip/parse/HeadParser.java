@@ -21,6 +21,9 @@ final class HeadParser {
   private HeaderField[] fields = new HeaderField[16];
   private int count;
 
+  /** Whether the field being read goes on over more than one line. */
+  private boolean folded;
+
   /** Whether the field being read contains a line break that is none of SIP's. */
   private boolean strayBreak;
 
@@ -88,7 +91,7 @@ final class HeadParser {
     // A field with a stray line break must not get into an answer, where it might pass for two.
     HeaderName name = sound && !strayBreak ? HeaderName.of(buf, start, nameEnd - start) : null;
     if (name != null) {
-      add(HeaderField.received(name, buf, start, colon + 1, fieldEnd));
+      add(HeaderField.received(name, buf, start, colon + 1, fieldEnd, folded));
       if (name.equals(HeaderName.CONTENT_LENGTH)) {
         contentLength =
             ContentLength.merge(contentLength, ContentLength.value(buf, colon + 1, fieldEnd));
@@ -106,6 +109,7 @@ final class HeadParser {
   /** RFC 3261 §7.3.1: a CRLF that is followed by a blank only folds the line. */
   private int endOfField(int from) {
     strayBreak = false;
+    folded = false;
     for (int i = from; i < end; i++) {
       byte b = buf[i];
       if (b != '\r' && b != '\n') {
@@ -117,6 +121,7 @@ final class HeadParser {
       } else if (i + 2 == end || !Grammar.isBlank(buf[i + 2])) {
         return i;
       } else {
+        folded = true;
         i += 2;
       }
     }
