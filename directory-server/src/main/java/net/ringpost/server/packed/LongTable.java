@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * by itself: nobody waits for long, whoever looks meanwhile. Safe for use by several threads.
  */
 public final class LongTable {
-  private static final int PARTS = 1024;
+  private static final int PARTS = 64;
 
   private final Part[] parts = new Part[PARTS];
 

@@ -2,7 +2,6 @@
 package net.ringpost.sip.engine;
 
 import java.nio.charset.StandardCharsets;
-import java.util.random.RandomGenerator;
 import net.ringpost.sip.engine.Lingering.Kind;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.PackedResponse;
@@ -22,9 +21,9 @@ final class DoneTransactions {
 
   private final FlowBytes flows = new FlowBytes();
 
-  DoneTransactions(Deadlines deadlines, RandomGenerator random) {
-    this.lingering = new Lingering(deadlines, random.nextLong());
-    this.refused = new Lingering(deadlines, random.nextLong());
+  DoneTransactions(Deadlines deadlines) {
+    this.lingering = new Lingering(deadlines);
+    this.refused = new Lingering(deadlines);
   }
 
   int size() {

@@ -50,7 +50,7 @@ public final class Engine {
     this.timersOnUdp = timers.over(false);
     this.timersOnStreams = timers.over(true);
     this.ids = new Ids(random);
-    this.done = new DoneTransactions(deadlines, random);
+    this.done = new DoneTransactions(deadlines);
     this.user = user.apply(this);
   }
 

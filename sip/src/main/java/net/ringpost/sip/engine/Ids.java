@@ -3,6 +3,7 @@ package net.ringpost.sip.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
+import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.Via;
@@ -57,9 +58,13 @@ public final class Ids {
    */
   public long fingerprint(SipRequest request) {
     long h = secret;
-    h = mix(h, request.headers().first(HeaderName.CALL_ID));
-    h = mix(h, request.headers().first(HeaderName.FROM));
-    return mix(h, request.headers().first(HeaderName.CSEQ));
+    h = mix(h, request.headers().field(HeaderName.CALL_ID));
+    h = mix(h, request.headers().field(HeaderName.FROM));
+    return mix(h, request.headers().field(HeaderName.CSEQ));
+  }
+
+  private static long mix(long seed, @Nullable HeaderField field) {
+    return field == null ? seed : field.mixedInto(seed);
   }
 
   private String text(int length) {
@@ -82,13 +87,5 @@ public final class Ids {
       bits >>>= BITS;
     }
     return new String(out, StandardCharsets.ISO_8859_1);
-  }
-
-  private static long mix(long seed, @Nullable String s) {
-    long h = seed;
-    for (int i = 0; s != null && i < s.length(); i++) {
-      h = (h ^ s.charAt(i)) * 0x100000001b3L;
-    }
-    return (h ^ (h >>> 29)) * 0xbf58476d1ce4e5b9L;
   }
 }

@@ -27,10 +27,10 @@ final class Lingering extends Timed {
     /** An INVITE whose refusal was acknowledged; with it is kept the tag of the answer. */
     REFUSED('r');
 
-    private final char mark;
+    private final byte mark;
 
     Kind(char mark) {
-      this.mark = mark;
+      this.mark = (byte) mark;
     }
   }
 
@@ -40,29 +40,28 @@ final class Lingering extends Timed {
   /** In front of each: when it ends, its hash, the length of its key and of what it holds. */
   private static final int HEAD = Long.BYTES + 3 * Integer.BYTES;
 
+  private static final long PLACE = (1L << Pages.PLACE_BITS) - 1;
+
   private final Deadlines deadlines;
-  private final long seed;
   private final Pages pages = new Pages();
 
-  /** Places in the pages by hash, with linear probing; {@link #NONE} where there is none. */
-  private long[] places = empty(LEAST);
+  /**
+   * By hash, with linear probing: above, what there is room for of the hash; below, the place in
+   * the pages. {@link #NONE} where there is none.
+   */
+  private long[] entries = empty(LEAST);
 
-  private int[] hashes = new int[LEAST];
   private int size;
   private long latest;
 
-  /**
-   * @param seed hard to guess: who could choose keys of one hash could make each look-up slow
-   */
-  Lingering(Deadlines deadlines, long seed) {
+  Lingering(Deadlines deadlines) {
     this.deadlines = deadlines;
-    this.seed = seed;
   }
 
   private static long[] empty(int length) {
-    long[] places = new long[length];
-    Arrays.fill(places, NONE);
-    return places;
+    long[] entries = new long[length];
+    Arrays.fill(entries, NONE);
+    return entries;
   }
 
   int size() {
@@ -75,24 +74,30 @@ final class Lingering extends Timed {
    * @param what found by the key from now on
    */
   void add(Kind kind, TransactionKey key, byte[] what, long endAt) {
-    if (2 * size >= places.length) {
-      resize(2 * places.length);
+    if (2 * size >= entries.length) {
+      resize(2 * entries.length);
     }
     latest = size == 0 ? endAt : Math.max(latest, endAt);
-    byte[] name = bytes(kind, key);
+    byte[] name = name(kind, key);
     int hash = hash(kind, key);
     ByteBuffer out = pages.append(HEAD + name.length + what.length);
-    long place = pages.last();
+    insert((long) hash << Pages.PLACE_BITS | pages.last());
     out.putLong(latest).putInt(hash).putInt(name.length).putInt(what.length).put(name).put(what);
-    int slot = hash & (places.length - 1);
-    while (places[slot] != NONE) {
-      slot = (slot + 1) & (places.length - 1);
-    }
-    places[slot] = place;
-    hashes[slot] = hash;
     if (size++ == 0) {
       deadlines.set(this, latest);
     }
+  }
+
+  private void insert(long entry) {
+    int slot = home(entry);
+    while (entries[slot] != NONE) {
+      slot = (slot + 1) & (entries.length - 1);
+    }
+    entries[slot] = entry;
+  }
+
+  private int home(long entry) {
+    return (int) (entry >>> Pages.PLACE_BITS) & (entries.length - 1);
   }
 
   /** What was added by this key, or null if it was not, or is over. */
@@ -100,11 +105,11 @@ final class Lingering extends Timed {
     if (size == 0) {
       return null;
     }
-    int mask = places.length - 1;
-    int hash = hash(kind, key);
-    for (int slot = hash & mask; places[slot] != NONE; slot = (slot + 1) & mask) {
-      if (hashes[slot] == hash) {
-        byte[] found = at(places[slot], kind, key);
+    int mask = entries.length - 1;
+    long wanted = (long) hash(kind, key) << Pages.PLACE_BITS;
+    for (int slot = home(wanted); entries[slot] != NONE; slot = (slot + 1) & mask) {
+      if ((entries[slot] & ~PLACE) == wanted) {
+        byte[] found = at(entries[slot] & PLACE, kind, key);
         if (found != null) {
           return found;
         }
@@ -119,7 +124,7 @@ final class Lingering extends Timed {
     byte[] name = new byte[in.getInt()];
     byte[] what = new byte[in.getInt()];
     in.get(name);
-    if (!Arrays.equals(name, bytes(kind, key))) {
+    if (!Arrays.equals(name, name(kind, key))) {
       return null;
     }
     in.get(what);
@@ -136,69 +141,56 @@ final class Lingering extends Timed {
         deadlines.set(this, endAt);
         return;
       }
-      int hash = oldest.getInt();
-      remove(pages.first(), hash);
+      remove((long) oldest.getInt() << Pages.PLACE_BITS | pages.first());
       pages.dropFirst(HEAD + oldest.getInt() + oldest.getInt());
     }
     deadlines.set(this, Timers.NEVER);
     resize(LEAST);
   }
 
-  private void remove(long place, int hash) {
-    int mask = places.length - 1;
-    int gap = hash & mask;
-    while (places[gap] != place) {
+  private void remove(long entry) {
+    int mask = entries.length - 1;
+    int gap = home(entry);
+    while (entries[gap] != entry) {
       gap = (gap + 1) & mask;
     }
     size--;
     // Those behind move up, so that no search ends before it should.
-    for (int i = (gap + 1) & mask; places[i] != NONE; i = (i + 1) & mask) {
-      if (((i - hashes[i]) & mask) >= ((i - gap) & mask)) {
-        places[gap] = places[i];
-        hashes[gap] = hashes[i];
+    for (int i = (gap + 1) & mask; entries[i] != NONE; i = (i + 1) & mask) {
+      if (((i - home(entries[i])) & mask) >= ((i - gap) & mask)) {
+        entries[gap] = entries[i];
         gap = i;
       }
     }
-    places[gap] = NONE;
-    if (places.length > LEAST && 8 * size < places.length) {
-      resize(places.length / 2);
+    entries[gap] = NONE;
+    if (entries.length > LEAST && 8 * size < entries.length) {
+      resize(entries.length / 2);
     }
   }
 
   private void resize(int length) {
-    long[] before = places;
-    int[] hashesBefore = hashes;
-    places = empty(length);
-    hashes = new int[length];
-    for (int i = 0; i < before.length; i++) {
-      if (before[i] != NONE) {
-        int slot = hashesBefore[i] & (length - 1);
-        while (places[slot] != NONE) {
-          slot = (slot + 1) & (length - 1);
-        }
-        places[slot] = before[i];
-        hashes[slot] = hashesBefore[i];
+    long[] before = entries;
+    entries = empty(length);
+    for (long entry : before) {
+      if (entry != NONE) {
+        insert(entry);
       }
     }
   }
 
-  private static byte[] bytes(Kind kind, TransactionKey key) {
-    return (kind.mark + " " + key.method() + " " + key.branch()).getBytes(StandardCharsets.UTF_8);
+  private static byte[] name(Kind kind, TransactionKey key) {
+    byte[] branch = key.branch().getBytes(StandardCharsets.UTF_8);
+    byte[] method = key.method().token().getBytes(StandardCharsets.UTF_8);
+    byte[] name = new byte[2 + method.length + branch.length];
+    name[0] = kind.mark;
+    System.arraycopy(method, 0, name, 1, method.length);
+    // No method has a blank in it.
+    name[1 + method.length] = ' ';
+    System.arraycopy(branch, 0, name, 2 + method.length, branch.length);
+    return name;
   }
 
-  private int hash(Kind kind, TransactionKey key) {
-    String branch = key.branch();
-    int length = branch.length();
-    long h = seed + 31L * (key.method().hashCode() + 31L * length) + kind.mark;
-    // Four characters at a time: each step waits for the one before.
-    for (int i = 0; i < length; i += 4) {
-      long four = branch.charAt(i);
-      for (int k = i + 1; k < Math.min(length, i + 4); k++) {
-        four = four << Character.SIZE | branch.charAt(k);
-      }
-      h = (h ^ four) * 0x9E3779B97F4A7C15L;
-      h ^= h >>> 32;
-    }
-    return (int) h;
+  private static int hash(Kind kind, TransactionKey key) {
+    return (int) (((key.hash() ^ kind.mark) * 0x9E3779B97F4A7C15L) >>> Pages.PLACE_BITS);
   }
 }

@@ -7,12 +7,18 @@ import java.util.List;
 
 /**
  * A queue of records of bytes in large arrays: added at one end, forgotten at the other, read
- * anywhere. A record never lies across two arrays. A place is an array's number, counted from the
- * beginning of time, and an offset in it.
+ * anywhere. A record never lies across two arrays. A place is an array's number, counted on and on
+ * in a circle, and an offset in it.
  */
 final class Pages {
-  static final int SIZE = 1 << 18;
-  private static final int SHIFT = 32;
+  private static final int OFFSET_BITS = 18;
+  private static final int NUMBER_BITS = 18;
+  private static final int NUMBERS = (1 << NUMBER_BITS) - 1;
+
+  static final int SIZE = 1 << OFFSET_BITS;
+
+  /** How many bits a place has. All of them set is no place: no record is so short. */
+  static final int PLACE_BITS = NUMBER_BITS + OFFSET_BITS;
 
   private final List<ByteBuffer> pages = new ArrayList<>();
 
@@ -20,7 +26,7 @@ final class Pages {
   private final List<ByteBuffer> spare = new ArrayList<>();
 
   /** The number of the first of {@link #pages}, and where its oldest record begins. */
-  private long firstNumber;
+  private int firstNumber;
 
   private int firstOffset;
   private long last;
@@ -36,7 +42,7 @@ final class Pages {
       page = fresh(length);
       pages.add(page);
     }
-    last = ((firstNumber + pages.size() - 1) << SHIFT) + page.position();
+    last = place(firstNumber + pages.size() - 1, page.position());
     return page;
   }
 
@@ -54,13 +60,17 @@ final class Pages {
 
   /** The place of the oldest record; only if there is one. */
   long first() {
-    return (firstNumber << SHIFT) + firstOffset;
+    return place(firstNumber, firstOffset);
+  }
+
+  private static long place(int number, int offset) {
+    return (long) (number & NUMBERS) << OFFSET_BITS | offset;
   }
 
   /** The record at a place, and what comes after it. */
   ByteBuffer at(long place) {
-    ByteBuffer page = pages.get((int) ((place >>> SHIFT) - firstNumber));
-    return page.duplicate().clear().position((int) place);
+    ByteBuffer page = pages.get((int) (place >>> OFFSET_BITS) - firstNumber & NUMBERS);
+    return page.duplicate().clear().position((int) place & SIZE - 1);
   }
 
   /** Forgets the oldest record, which is so long in bytes. */

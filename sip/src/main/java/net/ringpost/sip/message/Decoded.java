@@ -67,13 +67,10 @@ final class Decoded {
   }
 
   static long number(HeaderField f, long max) {
-    if (f.decoded instanceof Long n) {
-      return n;
-    }
+    // Not kept: to read the digits again costs less than to fetch what was kept.
     TextScanner in = f.scanner();
-    Long n = in.number("number", max);
+    long n = in.number("number", max);
     in.end();
-    f.decoded = n;
     return n;
   }
 

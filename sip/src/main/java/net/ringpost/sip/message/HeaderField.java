@@ -2,6 +2,7 @@
 package net.ringpost.sip.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,31 @@ public final class HeaderField {
     }
     String spelling = new String(bytes, start, nameEnd - start, StandardCharsets.US_ASCII);
     return spelled(name, spelling, newValue);
+  }
+
+  /** The field with this ASCII text, in which there is no line break, at its value's end. */
+  HeaderField with(String more) {
+    int to = textEnd(valueStart);
+    int length = to - start;
+    byte[] longer = Arrays.copyOfRange(bytes, start, to + more.length() + CRLF.length);
+    for (int i = 0; i < more.length(); i++) {
+      longer[length + i] = (byte) more.charAt(i);
+    }
+    int lineEnd = length + more.length();
+    longer[lineEnd] = '\r';
+    longer[lineEnd + 1] = '\n';
+    return new HeaderField(name, longer, 0, valueStart - start, lineEnd, folded);
+  }
+
+  /** Mixes the value, as it was written, into a number: another value makes another one. */
+  public long mixedInto(long seed) {
+    int from = textStart();
+    int to = textEnd(from);
+    long h = seed;
+    for (int i = from; i < to; i++) {
+      h = (h ^ bytes[i]) * 0x100000001b3L;
+    }
+    return (h ^ (h >>> 29)) * 0xbf58476d1ce4e5b9L;
   }
 
   /** The name; a compact form gives the same name as the long one. */

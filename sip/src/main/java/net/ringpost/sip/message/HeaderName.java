@@ -131,23 +131,39 @@ public final class HeaderName {
   public static final HeaderName WARNING = list("Warning", "");
   public static final HeaderName WWW_AUTHENTICATE = single("WWW-Authenticate", "");
 
-  /** Open addressing over folded hashes; four times as many places as names keeps probes short. */
-  private static final @Nullable HeaderName[] TABLE = new @Nullable HeaderName[512];
+  /** The constants by {@link #index}. */
+  private static final HeaderName[] BY_INDEX = KNOWN.toArray(HeaderName[]::new);
+
+  /** Their names in lower case, back to back, so that few lines of memory hold them all. */
+  private static final byte[] NAMES;
+
+  /** Where the name of each begins in {@link #NAMES}, and where the last one ends. */
+  private static final short[] STARTS = new short[BY_INDEX.length + 1];
+
+  /**
+   * Open addressing over folded hashes: one more than the index, 0 where there is none; four times
+   * as many places as names keep probes short.
+   */
+  private static final byte[] TABLE = new byte[512];
 
   /** By the letter of the compact form. */
   private static final @Nullable HeaderName[] COMPACT = new @Nullable HeaderName[26];
 
   static {
-    for (HeaderName n : KNOWN) {
+    StringBuilder names = new StringBuilder();
+    for (HeaderName n : BY_INDEX) {
       int slot = n.hash & (TABLE.length - 1);
-      while (TABLE[slot] != null) {
+      while (TABLE[slot] != 0) {
         slot = (slot + 1) & (TABLE.length - 1);
       }
-      TABLE[slot] = n;
+      names.append(n.folded);
+      TABLE[slot] = (byte) (n.index + 1);
+      STARTS[n.index + 1] = (short) names.length();
       if (!n.compact.isEmpty()) {
         COMPACT[n.compact.charAt(0) - 'a'] = n;
       }
     }
+    NAMES = names.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private final String text;
@@ -216,9 +232,10 @@ public final class HeaderName {
       }
     }
     int slot = hash(buf, off, len) & (TABLE.length - 1);
-    for (HeaderName n = TABLE[slot]; n != null; n = TABLE[slot]) {
-      if (n.matches(buf, off, len)) {
-        return n;
+    while (TABLE[slot] != 0) {
+      int index = TABLE[slot] - 1;
+      if (matches(index, buf, off, len)) {
+        return BY_INDEX[index];
       }
       slot = (slot + 1) & (TABLE.length - 1);
     }
@@ -230,13 +247,14 @@ public final class HeaderName {
     return len == 0 ? null : new HeaderName(new String(buf, 0, off, len), "", false, false);
   }
 
-  private boolean matches(byte[] buf, int off, int len) {
-    if (len != folded.length()) {
+  private static boolean matches(int index, byte[] buf, int off, int len) {
+    int name = STARTS[index];
+    if (len != STARTS[index + 1] - name) {
       return false;
     }
     for (int i = 0; i < len; i++) {
       int c = buf[off + i];
-      if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != folded.charAt(i)) {
+      if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != NAMES[name + i]) {
         return false;
       }
     }
@@ -245,7 +263,7 @@ public final class HeaderName {
 
   /** Whether these bytes are this name, in any case or in its compact form. */
   public boolean matchesAny(byte[] buf, int off, int len) {
-    return matches(buf, off, len)
+    return (known && matches(index, buf, off, len))
         || (len == 1 && !compact.isEmpty() && (buf[off] | 0x20) == compact.charAt(0));
   }
 

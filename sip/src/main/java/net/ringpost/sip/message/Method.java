@@ -72,10 +72,9 @@ public final class Method {
   /** The method in these bytes, allocating nothing for a known one; null if they are no token. */
   @SuppressWarnings("deprecation") // the ASCII constructor: the bytes were just checked to be token
   public static @Nullable Method of(byte[] buf, int off, int len) {
-    for (Method m : KNOWN) {
-      if (m.matches(buf, off, len)) {
-        return m;
-      }
+    Method likely = len == 0 ? null : likely(buf[off], len);
+    if (likely != null && likely.matches(buf, off, len)) {
+      return likely;
     }
     for (int i = off; i < off + len; i++) {
       if (!Grammar.isToken(buf[i])) {
@@ -83,6 +82,24 @@ public final class Method {
       }
     }
     return len == 0 ? null : new Method(new String(buf, 0, off, len), false);
+  }
+
+  /** The only known one that begins with this letter and is so long, if any. */
+  private static @Nullable Method likely(byte letter, int length) {
+    return switch (letter) {
+      case 'I' -> length == 4 ? INFO : INVITE;
+      case 'A' -> ACK;
+      case 'B' -> BYE;
+      case 'C' -> CANCEL;
+      case 'R' -> length == 5 ? REFER : REGISTER;
+      case 'O' -> OPTIONS;
+      case 'M' -> MESSAGE;
+      case 'S' -> SUBSCRIBE;
+      case 'N' -> NOTIFY;
+      case 'P' -> length == 5 ? PRACK : PUBLISH;
+      case 'U' -> UPDATE;
+      default -> null;
+    };
   }
 
   private boolean matches(byte[] buf, int off, int len) {

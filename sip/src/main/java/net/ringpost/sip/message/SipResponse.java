@@ -78,7 +78,7 @@ public final class SipResponse extends SipMessage {
     }
     try {
       boolean has = Decoded.address(to).tag() != null;
-      return has ? to : to.withValue(to.value() + ";tag=" + tag);
+      return has ? to : to.with(";tag=" + tag);
     } catch (MalformedException e) {
       // Such a request is answered with its own To, so that its sender finds it again.
       return to;

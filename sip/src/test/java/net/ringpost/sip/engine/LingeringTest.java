@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LingeringTest {
   private final Deadlines deadlines = new Deadlines();
-  private final Lingering lingering = new Lingering(deadlines, 1);
+  private final Lingering lingering = new Lingering(deadlines);
 
   private static TransactionKey key(int n) {
     return new TransactionKey("z9hG4bK" + n + "@십.example:5060", Method.OPTIONS);
