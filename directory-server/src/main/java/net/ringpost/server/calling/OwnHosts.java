@@ -90,6 +90,21 @@ public final class OwnHosts {
 
   /** One spelling for each name and address; IPv6 has many. */
   static String canonical(String host) {
+    return plain(host) ? host : unfolded(host);
+  }
+
+  /** Whether it is an IPv4 address or a name in small letters, which have one spelling. */
+  private static boolean plain(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return !host.endsWith(".");
+  }
+
+  private static String unfolded(String host) {
     if (host.indexOf(':') >= 0) {
       try {
         return InetAddress.getByName(host).getHostAddress();

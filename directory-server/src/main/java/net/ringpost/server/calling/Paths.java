@@ -14,6 +14,7 @@ import net.ringpost.server.location.Reach;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.NameAddr;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipUri;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How a request gets to a terminal, and how what follows it gets back to us, if it has to. */
 final class Paths {
+  /** RFC 3428 §2, RFC 3261 §11: nothing follows these, so that no way back has to be recorded. */
+  private static final List<Method> NO_DIALOG = List.of(Method.MESSAGE, Method.OPTIONS);
+
   private final Location location;
   private final FlowTokens tokens;
   private final Wire wire;
@@ -59,10 +63,11 @@ final class Paths {
     Member member = caller.memberOrNull();
     long callerAccount = member == null ? 0 : member.account().key();
     String mark = LoopDetection.mark(transaction.request());
+    boolean formsDialog = !NO_DIALOG.contains(request.method());
     List<Target> out = new ArrayList<>(targets.size());
     for (Binding b : targets) {
       SipRequest copy = Forwarding.toTerminal(prepared, b.contactUri());
-      if (stay.needed(from, new Reach(b.flow(), b.direct()))) {
+      if (formsDialog && stay.needed(from, new Reach(b.flow(), b.direct()))) {
         copy =
             Forwarding.recorded(
                 copy,

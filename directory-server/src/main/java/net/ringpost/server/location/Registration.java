@@ -4,7 +4,6 @@ package net.ringpost.server.location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.NameAddr;
@@ -63,13 +62,9 @@ record Registration(String callId, long cseq, boolean all, List<Wanted> contacts
     return new Registration(request.callId(), number, false, wanted);
   }
 
+  // A star counts as no contact, and any other that is none has been refused as malformed.
   private static boolean star(SipRequest request) {
-    for (HeaderField f : request.headers().all(HeaderName.CONTACT)) {
-      if (f.value().equals("*")) {
-        return true;
-      }
-    }
-    return false;
+    return request.contacts().isEmpty() && request.headers().has(HeaderName.CONTACT);
   }
 
   private static Wanted wanted(NameAddr contact, OptionalLong header) {

@@ -239,6 +239,8 @@ class CallingTest {
     stage.settle();
     anna.nothing();
     String atDesk = desk.take("MESSAGE " + desk.contact());
+    // It makes no dialog, in which the server could have to stay.
+    assertThat(Phone.has(atDesk, "Record-Route")).isFalse();
     cell.answer(cell.take("MESSAGE"), "480 Temporarily Unavailable");
     anna.nothing();
     desk.answer(atDesk, "200 OK");

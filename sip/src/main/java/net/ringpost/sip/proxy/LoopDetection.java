@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.proxy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
@@ -29,7 +30,16 @@ public final class LoopDetection {
     h = mix(h, request.headers().first(HeaderName.PROXY_REQUIRE));
     h = mix(h, request.headers().first(HeaderName.PROXY_AUTHORIZATION));
     h = mix(h, request.headers().first(HeaderName.ROUTE));
-    return "-" + Long.toHexString(h);
+    return text(h);
+  }
+
+  private static String text(long h) {
+    byte[] out = new byte[1 + Long.SIZE / 4];
+    out[0] = '-';
+    for (int i = 1; i < out.length; i++) {
+      out[i] = (byte) Character.forDigit((int) (h >>> (4 * (i - 1))) & 0xf, 16);
+    }
+    return new String(out, StandardCharsets.ISO_8859_1);
   }
 
   /**
