@@ -8,7 +8,8 @@ import net.ringpost.sip.message.SipUri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number's terminals; immutable.
+ * A number's terminals; immutable. What is done for each request walks through them by index: whose
+ * {@code get} an iterator calls depends on all lists of the program, and is looked up each time.
  *
  * @param all the terminals in no particular order; ended ones may still be among them
  */
@@ -25,8 +26,8 @@ public record Bindings(List<Binding> all) {
 
   /** Without those that ended; the same object if none did. */
   public Bindings live(long now) {
-    for (Binding b : all) {
-      if (!b.live(now)) {
+    for (int i = 0; i < all.size(); i++) {
+      if (!all.get(i).live(now)) {
         return of(all.stream().filter(x -> x.live(now)).toList());
       }
     }
@@ -67,7 +68,8 @@ public record Bindings(List<Binding> all) {
 
   /** The binding that a registration for this contact and instance is about, or null. */
   @Nullable Binding find(SipUri uri, @Nullable String instance, int regId) {
-    for (Binding b : all) {
+    for (int i = 0; i < all.size(); i++) {
+      Binding b = all.get(i);
       if (b.isFor(uri, instance, regId)) {
         return b;
       }
@@ -78,7 +80,8 @@ public record Bindings(List<Binding> all) {
   /** With one taken out and another put in; either may be null. */
   Bindings replace(@Nullable Binding old, @Nullable Binding with) {
     List<Binding> next = new ArrayList<>(all.size() + 1);
-    for (Binding b : all) {
+    for (int i = 0; i < all.size(); i++) {
+      Binding b = all.get(i);
       if (!b.equals(old)) {
         next.add(b);
       }

@@ -376,7 +376,9 @@ public final class Engine {
     if (t.terminated()) {
       transactions.remove(t);
     }
-    for (Action a : actions) {
+    // By index: whose get an iterator calls depends on all lists of the program.
+    for (int i = 0; i < actions.size(); i++) {
+      Action a = actions.get(i);
       switch (a) {
         case Action.Send send -> wire.send(send.message(), t.flow());
         case Action.Deliver d -> deliver(t.handler(), d.response(), now);
@@ -410,7 +412,8 @@ public final class Engine {
   }
 
   private void send(List<Action> actions, Flow to) {
-    for (Action a : actions) {
+    for (int i = 0; i < actions.size(); i++) {
+      Action a = actions.get(i);
       if (a instanceof Action.Send send) {
         wire.send(send.message(), to);
       }

@@ -13,13 +13,17 @@ import net.ringpost.sip.proxy.ResponseContext.Expired;
 import net.ringpost.sip.proxy.ResponseContext.Pending;
 import net.ringpost.sip.proxy.ResponseContext.Why;
 
-/** Lists of branches with one or some of them changed. */
+/**
+ * Lists of branches with one or some of them changed. They are walked through by index: whose
+ * {@code get} an iterator calls depends on all lists of the program, and is looked up each time.
+ */
 final class Branches {
   private Branches() {}
 
   static List<Branch> with(List<Branch> branches, int number, BranchState state) {
     List<Branch> out = new ArrayList<>(branches.size());
-    for (Branch b : branches) {
+    for (int i = 0; i < branches.size(); i++) {
+      Branch b = branches.get(i);
       out.add(b.number() == number ? new Branch(number, state) : b);
     }
     return List.copyOf(out);
@@ -33,7 +37,8 @@ final class Branches {
 
   /** A branch ends once; one that timer C had cancelled ends as timed out. */
   static List<Branch> ended(List<Branch> branches, int number, BranchEnd end) {
-    for (Branch b : branches) {
+    for (int i = 0; i < branches.size(); i++) {
+      Branch b = branches.get(i);
       if (b.number() == number) {
         return switch (b.state()) {
           case Ended e -> branches;
@@ -49,7 +54,8 @@ final class Branches {
   /** All that are pending become cancelled, each with an action. */
   static List<Branch> cancelled(List<Branch> branches, Why why, List<Action> actions) {
     List<Branch> out = new ArrayList<>(branches.size());
-    for (Branch b : branches) {
+    for (int i = 0; i < branches.size(); i++) {
+      Branch b = branches.get(i);
       boolean pending = b.state() instanceof Pending;
       out.add(pending ? new Branch(b.number(), new Cancelled()) : b);
       if (pending) {
@@ -60,7 +66,12 @@ final class Branches {
   }
 
   static boolean allEnded(List<Branch> branches) {
-    return branches.stream().allMatch(b -> b.state() instanceof Ended);
+    for (int i = 0; i < branches.size(); i++) {
+      if (!(branches.get(i).state() instanceof Ended)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static List<BranchEnd> ends(List<Branch> branches) {

@@ -2,6 +2,7 @@
 package net.ringpost.sip.proxy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Predicate;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
@@ -49,7 +50,9 @@ public final class LoopDetection {
    */
   public static boolean isLoop(SipRequest request, Predicate<Via> ours) {
     String mark = null;
-    for (Via via : request.vias()) {
+    List<Via> vias = request.vias();
+    for (int i = 0; i < vias.size(); i++) {
+      Via via = vias.get(i);
       String branch = via.branch();
       if (branch != null && ours.test(via)) {
         mark = mark == null ? mark(request) : mark;

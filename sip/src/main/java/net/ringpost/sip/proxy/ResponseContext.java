@@ -148,7 +148,9 @@ public final class ResponseContext {
     if (!(state instanceof Open)) {
       return least;
     }
-    for (Branch b : state.branches()) {
+    List<Branch> branches = state.branches();
+    for (int i = 0; i < branches.size(); i++) {
+      Branch b = branches.get(i);
       if (b.state instanceof Pending p) {
         least = Math.min(least, p.timerC);
       } else if (b.state instanceof Expired e) {
