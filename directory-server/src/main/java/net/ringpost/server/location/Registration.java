@@ -4,6 +4,7 @@ package net.ringpost.server.location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.NameAddr;
@@ -62,9 +63,18 @@ record Registration(String callId, long cseq, boolean all, List<Wanted> contacts
     return new Registration(request.callId(), number, false, wanted);
   }
 
-  // A star counts as no contact, and any other that is none has been refused as malformed.
   private static boolean star(SipRequest request) {
-    return request.contacts().isEmpty() && request.headers().has(HeaderName.CONTACT);
+    int fields = request.headers().count(HeaderName.CONTACT);
+    if (fields <= 1) {
+      // A star counts as no contact, and what else is none has been refused as malformed.
+      return fields == 1 && request.contacts().isEmpty();
+    }
+    for (HeaderField f : request.headers().all(HeaderName.CONTACT)) {
+      if (f.value().equals("*")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Wanted wanted(NameAddr contact, OptionalLong header) {
