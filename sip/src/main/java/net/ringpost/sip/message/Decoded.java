@@ -24,6 +24,11 @@ final class Decoded {
     return v.list;
   }
 
+  /** Whether it is known to be a Via with one value. */
+  static boolean isOnlyVia(HeaderField f) {
+    return f.decoded instanceof Vias v && v.list.size() == 1;
+  }
+
   /** The field is known to have this value alone. */
   static void keep(HeaderField f, Via only) {
     f.decoded = new Vias(List.of(only));

@@ -94,7 +94,7 @@ public final class HeaderEditor {
   }
 
   private static String afterFirst(HeaderField field) {
-    if (!field.name().isList()) {
+    if (!field.name().isList() || Decoded.isOnlyVia(field)) {
       return "";
     }
     String value = field.value();

@@ -99,7 +99,9 @@ final class Fork {
     if (ResponseContext.onlyLateAnswers(state)) {
       // Transactions linger for half a minute, many thousands of them; this need not linger too.
       ResponseHandler late = new LateAnswers(engine, transaction.flow());
-      branches.forEach(b -> b.handOver(late));
+      for (ClientTransaction b : branches) {
+        b.handOver(late);
+      }
       engine.linger(transaction, List.copyOf(branches));
     }
   }
