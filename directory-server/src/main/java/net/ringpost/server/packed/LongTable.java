@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes by number, in some twenty bytes each beside themselves. In many parts, each of which grows
- * by itself: nobody waits for long, whoever looks meanwhile. Safe for use by several threads.
+ * Bytes by number, in some twenty bytes each beside themselves. In parts, each of which grows by
+ * itself: nobody waits for long, whoever looks meanwhile. The parts are few enough that the
+ * processor keeps at hand what is read first of each. Safe for use by several threads.
  */
 public final class LongTable {
   private static final int PARTS = 64;
@@ -19,9 +20,9 @@ public final class LongTable {
   }
 
   /**
-   * A table that forgets some thousandth of it when it would keep more than it should.
+   * A table that forgets a sixty-fourth of it when it would keep more than it should.
    *
-   * @param most so many, at least 1024
+   * @param most so many, at least 64
    */
   public LongTable(int most) {
     Arrays.setAll(parts, i -> new Part(most / PARTS));

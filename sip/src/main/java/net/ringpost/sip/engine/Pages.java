@@ -13,7 +13,9 @@ import java.util.List;
 final class Pages {
   private static final int OFFSET_BITS = 18;
   private static final int NUMBER_BITS = 18;
-  private static final int NUMBERS = (1 << NUMBER_BITS) - 1;
+
+  /** The highest of the numbers, after which they begin again at 0. */
+  static final int NUMBERS = (1 << NUMBER_BITS) - 1;
 
   static final int SIZE = 1 << OFFSET_BITS;
 
@@ -30,6 +32,15 @@ final class Pages {
 
   private int firstOffset;
   private long last;
+
+  Pages() {
+    this(0);
+  }
+
+  /** For tests: beginning with this number. */
+  Pages(int firstNumber) {
+    this.firstNumber = firstNumber;
+  }
 
   /**
    * A place for a record, to be written at once from the buffer's position on.
