@@ -78,13 +78,14 @@ class RestTest {
         patch(
             "changer",
             PASSWORD,
-            "{\"displayName\":\"After\",\"reach\":\"handover\",\"number\":\"八八\","
+            "{\"displayName\":\"After\",\"reach\":\"handover\",\"number\":\"八八\",\"listed\":false,"
                 + "\"password\":\"another password\"}");
     assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
     JsonNode me = server.get("/api/v1/me", "八八", "another password");
     assertThat(me.path("displayName").asString()).isEqualTo("After");
     assertThat(me.path("reach").asString()).isEqualTo("handover");
     assertThat(me.path("number").asString()).isEqualTo("八八");
+    assertThat(me.path("listed").asBoolean()).isFalse();
     assertThat(get("changer", PASSWORD).statusCode()).isEqualTo(401);
     HttpResponse<String> wrong = patch("changer", "another password", "{\"reach\":\"nowhere\"}");
     assertThat(wrong.statusCode()).isEqualTo(422);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param voicemailAfterSeconds how long it rings before the message is taken
  * @param createdAt milliseconds since 1970
  * @param voicemail what else the member has chosen about voice mail
+ * @param listed whether strangers can reach the member; to them there is no such number otherwise
  */
 public record Account(
     long key,
@@ -25,9 +26,10 @@ public record Account(
     boolean plainMedia,
     int voicemailAfterSeconds,
     long createdAt,
-    VoicemailChoice voicemail) {
+    VoicemailChoice voicemail,
+    boolean listed) {
 
-  /** One who has chosen nothing else about voice mail. */
+  /** One who has chosen nothing else about voice mail, and is listed. */
   public Account(
       long key,
       String id,
@@ -46,6 +48,7 @@ public record Account(
         plainMedia,
         voicemailAfterSeconds,
         createdAt,
-        VoicemailChoice.STANDARD);
+        VoicemailChoice.STANDARD,
+        true);
   }
 }

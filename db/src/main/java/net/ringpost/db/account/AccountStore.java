@@ -24,8 +24,8 @@ public interface AccountStore {
   Optional<Member> find(String canonical);
 
   /**
-   * Changes what {@code changed} says about the display name, the way to be reached, plain media
-   * and voice mail, but not which content is the own greeting; the key tells whose.
+   * Changes what {@code changed} says about the display name, the way to be reached, plain media,
+   * voice mail and being listed, but not which content is the own greeting; the key tells whose.
    */
   void update(Account changed);
 
@@ -37,7 +37,7 @@ public interface AccountStore {
    */
   Optional<String> changeGreeting(Account account, @Nullable String content);
 
-  /** Gives a member a new password. */
+  /** Gives a member a new password; no terminal of the member's is on record any more. */
   void changePassword(Account account, String password);
 
   /**

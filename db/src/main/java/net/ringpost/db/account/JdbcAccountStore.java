@@ -27,7 +27,7 @@ public final class JdbcAccountStore implements AccountStore {
   private static final int TRIES = 5;
   private static final String COLUMNS =
       "a.account_key, a.id, a.number, a.display_name, a.reach, a.plain_media, a.voicemail_after, a.created_at, a.credentials, "
-          + "a.voicemail_off, a.greeting_language, a.greeting, a.greeting_own";
+          + "a.voicemail_off, a.greeting_language, a.greeting, a.greeting_own, a.listed";
 
   private final Sql sql;
   private final Seal seal;
@@ -148,7 +148,8 @@ public final class JdbcAccountStore implements AccountStore {
             row.getBoolean(6),
             row.getInt(7),
             row.getLong(8),
-            VoicemailColumns.choice(row, 10));
+            VoicemailColumns.choice(row, 10),
+            row.getBoolean(14));
     byte[] opened =
         seal.open(row.getBytes(9), "account:" + MemberName.canonical(account.id()))
             .orElseThrow(
@@ -163,7 +164,8 @@ public final class JdbcAccountStore implements AccountStore {
     Reach reach = a.reach();
     sql.update(
         "UPDATE account SET display_name = ?, reach = ?, plain_media = ?, voicemail_after = ?,"
-            + " voicemail_off = ?, greeting_language = ?, greeting_own = ? WHERE account_key = ?",
+            + " voicemail_off = ?, greeting_language = ?, greeting_own = ?, listed = ?"
+            + " WHERE account_key = ?",
         a.displayName(),
         reach == null ? null : reach.name(),
         a.plainMedia(),
@@ -171,6 +173,7 @@ public final class JdbcAccountStore implements AccountStore {
         VoicemailColumns.off(a.voicemail()),
         a.voicemail().language().name(),
         a.voicemail().ownGreeting(),
+        a.listed(),
         a.key());
   }
 
@@ -183,7 +186,16 @@ public final class JdbcAccountStore implements AccountStore {
   @Override
   public void changePassword(Account a, String password) {
     byte[] sealed = sealed(MemberName.canonical(a.id()), a.id(), a.number(), password);
-    sql.update("UPDATE account SET credentials = ? WHERE account_key = ?", sealed, a.key());
+    sql.transaction(
+        connection -> {
+          // In one go: the telephones that used the old one must not be there after a sudden end.
+          Sql.update(connection, "DELETE FROM binding WHERE account_key = ?", a.key());
+          return Sql.update(
+              connection,
+              "UPDATE account SET credentials = ? WHERE account_key = ?",
+              sealed,
+              a.key());
+        });
   }
 
   @Override
@@ -238,7 +250,8 @@ public final class JdbcAccountStore implements AccountStore {
             a.plainMedia(),
             a.voicemailAfterSeconds(),
             a.createdAt(),
-            a.voicemail()));
+            a.voicemail(),
+            a.listed()));
   }
 
   @Override

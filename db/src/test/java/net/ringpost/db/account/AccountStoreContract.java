@@ -135,8 +135,11 @@ interface AccountStoreContract {
     VoicemailChoice chosen = new VoicemailChoice(off, GreetingLanguage.KO, greeting, true);
     store()
         .update(
-            new Account(a.key(), a.id(), a.number(), "", null, false, 30, a.createdAt(), chosen));
+            new Account(
+                a.key(), a.id(), a.number(), "", null, false, 30, a.createdAt(), chosen, false));
     assertThat(voicemail(a)).isEqualTo(chosen);
+    assertThat(store().find(MemberName.canonical(a.id())).orElseThrow().account().listed())
+        .isFalse();
     assertThat(store().changeNumber(a, fresh(), "a good password"))
         .isInstanceOf(Creation.Created.class);
     assertThat(voicemail(a)).isEqualTo(chosen);

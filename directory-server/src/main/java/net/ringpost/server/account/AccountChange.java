@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param voicemailAfterSeconds how long it rings, 5 to 120
  * @param voicemail for which reasons calls go to voice mail
  * @param greeting what callers hear then; {@code own} only where there is an own one
+ * @param listed false: strangers can neither reach nor find out the number
  */
 public record AccountChange(
     @Nullable String password,
@@ -27,7 +28,8 @@ public record AccountChange(
     @Nullable Boolean plainMedia,
     @Nullable Integer voicemailAfterSeconds,
     @Nullable VoicemailReasons voicemail,
-    @Nullable GreetingSelection greeting) {
+    @Nullable GreetingSelection greeting,
+    @Nullable Boolean listed) {
 
   String nameOr(Account was) {
     return displayName == null ? was.displayName() : displayName;
@@ -47,7 +49,8 @@ public record AccountChange(
         plainMedia == null ? was.plainMedia() : plainMedia,
         voicemailAfterSeconds == null ? was.voicemailAfterSeconds() : voicemailAfterSeconds,
         was.createdAt(),
-        choice(was.voicemail()));
+        choice(was.voicemail()),
+        listed == null ? was.listed() : listed);
   }
 
   private VoicemailChoice choice(VoicemailChoice was) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import net.ringpost.db.StoreException;
 import net.ringpost.db.StoreUnavailableException;
 import net.ringpost.db.account.Account;
@@ -29,6 +30,7 @@ public final class AccountDirectory implements People {
       Math.clamp(Runtime.getRuntime().maxMemory() / 300, 100_000, 20_000_000);
 
   private static final int MOST_STRANGERS = 100_000;
+  private static final int CHANGE_COUNTERS = 1024;
 
   /** An import by another process becomes known after this time at the latest. */
   private static final Duration STRANGER_LASTS = Duration.ofSeconds(5);
@@ -45,6 +47,9 @@ public final class AccountDirectory implements People {
 
   /** Counts changes: what was read before one is not kept after it. */
   private final AtomicLong changes = new AtomicLong();
+
+  /** Counts the changes of each name, some names together. */
+  private final AtomicLongArray changesOf = new AtomicLongArray(CHANGE_COUNTERS);
 
   /**
    * @param loop the one thread of signalling
@@ -91,6 +96,7 @@ public final class AccountDirectory implements People {
   }
 
   private void answer(String canonical, Then then) {
+    long before = changesOf.get(counter(canonical));
     Found found;
     try {
       found = load(canonical);
@@ -98,7 +104,19 @@ public final class AccountDirectory implements People {
       found = Unknown.UNKNOWN;
     }
     Found result = found;
-    loop.execute(() -> then.found(result));
+    loop.execute(
+        () -> {
+          if (changesOf.get(counter(canonical)) == before) {
+            then.found(result);
+          } else {
+            // Changed meanwhile: an old password must not let anybody in after a new one is set.
+            find(canonical, then);
+          }
+        });
+  }
+
+  private int counter(String canonical) {
+    return (int) hash(canonical) & (CHANGE_COUNTERS - 1);
   }
 
   /**
@@ -157,6 +175,7 @@ public final class AccountDirectory implements People {
     changes.incrementAndGet();
     for (String name : new String[] {account.id(), account.number()}) {
       String canonical = MemberName.canonical(name);
+      changesOf.incrementAndGet(counter(canonical));
       members.remove(hash(canonical));
       strangers.invalidate(canonical);
     }

@@ -20,11 +20,18 @@ public final class AccountService {
 
   private final AccountStore store;
   private final AccountDirectory directory;
+  private final SignOut signOut;
 
-  /** Over this store; the directory is told of every change. */
-  public AccountService(AccountStore store, AccountDirectory directory) {
+  /**
+   * Over this store.
+   *
+   * @param directory told of every change
+   * @param signOut ends what the telephones do that used an old password
+   */
+  public AccountService(AccountStore store, AccountDirectory directory, SignOut signOut) {
     this.store = store;
     this.directory = directory;
+    this.signOut = signOut;
   }
 
   /**
@@ -74,6 +81,10 @@ public final class AccountService {
       store.changePassword(now, newPassword);
     }
     directory.changed(now);
+    if (change.password() != null) {
+      // Only now: until the directory has forgotten the old one, a telephone could sign in with it.
+      signOut.everywhere(now.key());
+    }
     return new Creation.Created(now);
   }
 

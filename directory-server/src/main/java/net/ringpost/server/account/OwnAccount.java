@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reach null where the member has not chosen: as the operator set it
  * @param voicemail for which reasons calls go to voice mail
  * @param greeting what callers hear then
+ * @param listed whether strangers can reach the number
  */
 public record OwnAccount(
     String id,
@@ -22,6 +23,7 @@ public record OwnAccount(
     int voicemailAfterSeconds,
     VoicemailReasons voicemail,
     GreetingSelection greeting,
+    boolean listed,
     Instant createdAt) {
   static OwnAccount of(Account a) {
     return new OwnAccount(
@@ -33,6 +35,7 @@ public record OwnAccount(
         a.voicemailAfterSeconds(),
         VoicemailReasons.of(a.voicemail().off()),
         GreetingSelection.of(a.voicemail()),
+        a.listed(),
         Instant.ofEpochMilli(a.createdAt()));
   }
 }

@@ -22,6 +22,7 @@ final class PackedMember {
   private static final Reach[] REACHES = Reach.values();
   private static final int PLAIN_MEDIA = 1;
   private static final int OWN_GREETING = 2;
+  private static final int UNLISTED = 4;
 
   private PackedMember() {}
 
@@ -41,7 +42,10 @@ final class PackedMember {
         .text(a.displayName())
         .number(a.key())
         .octet(a.reach() == null ? 0 : 1 + a.reach().ordinal())
-        .octet((a.plainMedia() ? PLAIN_MEDIA : 0) | (mail.ownGreeting() ? OWN_GREETING : 0))
+        .octet(
+            (a.plainMedia() ? PLAIN_MEDIA : 0)
+                | (mail.ownGreeting() ? OWN_GREETING : 0)
+                | (a.listed() ? 0 : UNLISTED))
         .number(a.voicemailAfterSeconds())
         .number(a.createdAt())
         .octet(reasons)
@@ -80,7 +84,8 @@ final class PackedMember {
             (flags & PLAIN_MEDIA) != 0,
             (int) r.number(),
             r.number(),
-            voicemail(r, (flags & OWN_GREETING) != 0));
+            voicemail(r, (flags & OWN_GREETING) != 0),
+            (flags & UNLISTED) == 0);
     return new Member(account, Credentials.ofBytes(r.octets()));
   }
 

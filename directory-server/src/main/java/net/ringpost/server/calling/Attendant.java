@@ -113,6 +113,12 @@ public interface Attendant {
    */
   void subscribe(ServerTransaction transaction, Account owner, long now);
 
+  /**
+   * A member's telephones have to sign in anew, as when the password was changed: ends the member's
+   * subscriptions, and the calls in which somebody listens to the member's messages.
+   */
+  default void signedOut(long account, long now) {}
+
   /** Whether a request belongs to a dialog of the attendant's. */
   boolean has(SipRequest request);
 

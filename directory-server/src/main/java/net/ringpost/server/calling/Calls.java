@@ -3,11 +3,13 @@ package net.ringpost.server.calling;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.VoicemailReason;
 import net.ringpost.server.location.Binding;
 import net.ringpost.server.location.Location;
+import net.ringpost.sip.engine.Alarm;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
@@ -32,6 +34,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Calls {
   private static final String RETRY_SECONDS = "2";
+
+  /**
+   * A stranger is told no sooner that a number is none: a member who is at hand in memory and not
+   * listed must not be told from a name that had to be searched for.
+   */
+  private static final long EVEN_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
   private final Engine engine;
   private final People people;
@@ -81,7 +89,32 @@ public final class Calls {
       answered(dialled, caller, Status.SERVICE_UNAVAILABLE);
       return;
     }
-    people.find(dialled.user(), found -> found(transaction, dialled, caller, found));
+    seek(
+        dialled,
+        caller,
+        found -> {
+          if (caller instanceof Caller.Stranger && !(found instanceof People.One)) {
+            Alarm due = engine.alarm(t -> found(transaction, dialled, caller, found));
+            engine.set(due, now + EVEN_NANOS);
+          } else {
+            found(transaction, dialled, caller, found);
+          }
+        });
+  }
+
+  /** For strangers there is nobody at a number that is not listed. */
+  private void seek(Destination.Dialled dialled, Caller caller, People.Then then) {
+    people.find(
+        dialled.user(),
+        found -> {
+          if (caller instanceof Caller.Stranger
+              && found instanceof People.One one
+              && !one.member().account().listed()) {
+            people.miss(dialled.user(), then);
+          } else {
+            then.found(found);
+          }
+        });
   }
 
   /** The caller gave up before it was known who calls. */
@@ -94,7 +127,7 @@ public final class Calls {
   /** Nothing is left to do but to find out whose call it was, for the history. */
   private void answered(Destination.Dialled dialled, Caller caller, Status outcome) {
     if (dialled.request().method().equals(Method.INVITE)) {
-      people.find(dialled.user(), found -> failed(dialled, caller, found, outcome));
+      seek(dialled, caller, found -> failed(dialled, caller, found, outcome));
     }
   }
 

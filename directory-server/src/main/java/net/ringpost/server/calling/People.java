@@ -28,6 +28,9 @@ public interface People {
     UNKNOWN
   }
 
+  /** A name ending so is nobody's: sign-up refuses control characters. */
+  String NOBODYS = "\u0001";
+
   /** Is given what was found. */
   interface Then {
     void found(Found found);
@@ -40,4 +43,15 @@ public interface People {
    * @param then called at once where the answer is at hand, else later; always on the loop
    */
   void find(String name, Then then);
+
+  /**
+   * Does for somebody who is not to be found what a search for a name does that nobody has, so that
+   * neither the answer nor its time tells the two apart.
+   *
+   * @param name what was searched for
+   * @param then given {@link Nobody}, or {@link Unknown} where any unknown name would be that
+   */
+  default void miss(String name, Then then) {
+    find(name + NOBODYS, then);
+  }
 }

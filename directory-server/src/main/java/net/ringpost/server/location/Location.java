@@ -303,6 +303,21 @@ public final class Location {
     }
   }
 
+  /**
+   * Ends all of a member's registrations, as when the password was changed: until a terminal
+   * registers anew, nothing goes to it; on the loop.
+   *
+   * @param done told on the loop whether that is stored; if not, it will be as soon as it can be
+   */
+  public void unregisterAll(long account, Consumer<Boolean> done) {
+    List<BindingStorage.Entry> gone = take(account, b -> true);
+    if (gone.isEmpty()) {
+      done.accept(true);
+    } else {
+      journal.submit(gone, done::accept);
+    }
+  }
+
   private void expire(long account) {
     long now = clock.getAsLong();
     drop(account, b -> !b.live(now));
@@ -318,6 +333,14 @@ public final class Location {
   }
 
   private void drop(long account, Predicate<Binding> gone) {
+    List<BindingStorage.Entry> entries = take(account, gone);
+    if (!entries.isEmpty()) {
+      journal.submit(entries, stored -> {});
+    }
+  }
+
+  /** Takes them out of memory; what is to be stored of it. */
+  private List<BindingStorage.Entry> take(long account, Predicate<Binding> gone) {
     Bindings had = known(account);
     Bindings kept = had;
     List<Binding> out = new ArrayList<>(1);
@@ -328,14 +351,14 @@ public final class Location {
       }
     }
     if (out.isEmpty()) {
-      return;
+      return List.of();
     }
     keep(account, had, kept);
     List<BindingStorage.Entry> entries = new ArrayList<>(out.size());
     for (Binding b : out) {
       entries.add(removed(account, b));
     }
-    journal.submit(entries, stored -> {});
+    return entries;
   }
 
   private void keep(long account, Bindings had, Bindings now) {

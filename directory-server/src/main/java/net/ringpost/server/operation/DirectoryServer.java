@@ -8,10 +8,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import net.ringpost.db.DataFolder;
@@ -34,6 +36,8 @@ final class DirectoryServer implements AutoCloseable {
   private static final int LOOKUP_THREADS = 2;
   private static final int VOICEMAIL_THREADS = 4;
   private static final int LOOKUPS_WAITING = 10_000;
+  private static final long SIGN_OUT_SECONDS = 5;
+  private static final System.Logger LOG = System.getLogger(DirectoryServer.class.getName());
   private static final long LOAD_LIMIT = Duration.ofMinutes(5).toNanos();
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -41,6 +45,7 @@ final class DirectoryServer implements AutoCloseable {
   private @Nullable VoicemailSetup voicemail;
   private @Nullable SipTransport signalling;
   private @Nullable AccountDirectory directory;
+  private volatile @Nullable Signalling exchange;
 
   private DirectoryServer() {}
 
@@ -123,13 +128,15 @@ final class DirectoryServer implements AutoCloseable {
             threads("lookup", LOOKUP_THREADS, LOOKUPS_WAITING));
     directory = people;
     Greetings greetings =
-        new Greetings(new AccountService(storage.accounts(), people), mail.contents());
+        new Greetings(
+            new AccountService(storage.accounts(), people, this::signOut), mail.contents());
     SignallingSetup setup =
         new SignallingSetup(options, storage, people, mail.voicemails(), greetings, writer);
     JdbcCallHistoryStore stored = new JdbcCallHistoryStore(storage.database());
     CallHistoryWriter calls = opened(new CallHistoryWriter(stored, transport.loop(), writer));
     LeftRinging ringing = new LeftRinging(stored, Instant.now());
     Signalling signalling = setup.start(transport, calls);
+    exchange = signalling;
     awaitLoaded(signalling);
     // A hundred thousand members take a second, in which none has to wait for the others; an hour
     // of a busy server's history may take as long.
@@ -138,7 +145,24 @@ final class DirectoryServer implements AutoCloseable {
     afterwards.execute(ringing::miss);
     mail.careDaily(transport.loop());
     return new Web.Parts(
-        storage, people, mail, new SignallingMetrics(transport, signalling), setup.ports());
+        storage,
+        people,
+        this::signOut,
+        mail,
+        new SignallingMetrics(transport, signalling),
+        setup.ports());
+  }
+
+  /** Waits until it is stored, but not for a database that is away. */
+  private void signOut(long account) {
+    Signalling s = Objects.requireNonNull(exchange);
+    try {
+      s.signOut(account).get(SIGN_OUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(System.Logger.Level.WARNING, "A member could not be signed out at once: {0}", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void tell(ServerCommand options, Web.Parts parts, int http) {
@@ -225,8 +249,7 @@ final class DirectoryServer implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        System.getLogger(DirectoryServer.class.getName())
-            .log(System.Logger.Level.WARNING, "Something did not end cleanly: {0}", e);
+        LOG.log(System.Logger.Level.WARNING, "Something did not end cleanly: {0}", e);
       }
     }
   }

@@ -11,6 +11,7 @@ import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.server.account.AccountController;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
+import net.ringpost.server.account.SignOut;
 import net.ringpost.server.calling.CallHistoryController;
 import net.ringpost.server.site.SitePage;
 import net.ringpost.server.voicemail.GreetingController;
@@ -37,11 +38,13 @@ final class Web implements AutoCloseable {
   /**
    * What the site shows and changes.
    *
+   * @param signOut ends what a member's telephones have going on
    * @param sipPorts UDP, TCP, TLS
    */
   record Parts(
       Storage storage,
       AccountDirectory people,
+      SignOut signOut,
       VoicemailSetup voicemail,
       SignallingMetrics metrics,
       List<Integer> sipPorts) {}
@@ -75,7 +78,10 @@ final class Web implements AutoCloseable {
     // All others are made when they are first needed.
     c.registerBean(Parts.class, parts::join, bean -> bean.setLazyInit(false));
     Supplier<AccountService> accounts =
-        () -> new AccountService(parts.join().storage().accounts(), parts.join().people());
+        () -> {
+          Parts p = parts.join();
+          return new AccountService(p.storage().accounts(), p.people(), p.signOut());
+        };
     c.registerBean(AccountService.class, accounts);
     c.registerBean(
         CallHistoryStore.class, () -> new JdbcCallHistoryStore(parts.join().storage().database()));

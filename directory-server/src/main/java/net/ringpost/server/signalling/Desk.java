@@ -34,9 +34,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes every request that comes in and hands it to the registrar or to the calls, or refuses. */
 final class Desk implements TransactionUser {
-  /** What strangers may send to a member: everything else could make a terminal act for them. */
-  private static final Set<Method> FOR_STRANGERS =
-      Set.of(Method.INVITE, Method.MESSAGE, Method.OPTIONS);
+  /**
+   * What strangers may send to a member: everything else could make a terminal act for them.
+   *
+   * <p>DEVIATION RFC 3261 §11.2: an OPTIONS is not answered as an INVITE would be, but alike for
+   * each number and without looking: it would tell, unheard, who is there and where.
+   */
+  private static final Set<Method> FOR_STRANGERS = Set.of(Method.INVITE, Method.MESSAGE);
 
   /** RFC 6665, RFC 3903: what is about events. */
   private static final Set<Method> EVENTS = Set.of(Method.SUBSCRIBE, Method.PUBLISH, Method.NOTIFY);
@@ -88,6 +92,17 @@ final class Desk implements TransactionUser {
     this.location = exchange.location();
     this.closed = closed;
     this.clock = exchange.clock();
+  }
+
+  /**
+   * Ends what a member's telephones have going on with the server: registrations, subscriptions,
+   * listening to messages. Talks go on.
+   *
+   * @param done told on the loop whether it is stored that there are no registrations
+   */
+  void signOut(long account, Consumer<Boolean> done) {
+    location.unregisterAll(account, done);
+    attendant.signedOut(account, clock.getAsLong());
   }
 
   /** The calls, to see how many are under way. */

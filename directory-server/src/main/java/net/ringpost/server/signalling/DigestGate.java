@@ -2,9 +2,11 @@
 package net.ringpost.server.signalling;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Credentials;
@@ -18,8 +20,9 @@ import net.ringpost.sip.auth.DigestResult;
 import net.ringpost.sip.auth.DigestSyntaxException;
 import net.ringpost.sip.auth.DigestVerifier;
 import net.ringpost.sip.auth.FailureLimiter;
+import net.ringpost.sip.auth.Repeats;
+import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
-import net.ringpost.sip.engine.Ids;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
@@ -32,12 +35,25 @@ import org.jspecify.annotations.Nullable;
  * number get the very same answer. On the signalling loop.
  */
 final class DigestGate implements Gatekeeper {
+  private static final long EVEN_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  /**
+   * A telephone answers a challenge within the time of a round trip. Whoever corrects a password
+   * needs longer than a second and a half.
+   */
+  private static final Duration TOGETHER = Duration.ofSeconds(3);
+
+  private static final Duration PAUSE = Duration.ofMillis(1500);
+  private static final int REPEATS = 50_000;
+
   private final String realm;
   private final DigestVerifier verifier;
   private final Predicate<InetAddress> trusted;
   private final FailureLimiter limiter;
+  private final Repeats repeats = new Repeats(TOGETHER, PAUSE, REPEATS);
+  private final HeldBack heldBack = new HeldBack();
   private final People people;
-  private final Ids ids;
+  private final Engine engine;
   private final InstantSource wallClock;
   private final ChallengeFields ofRegistrar = new ChallengeFields(HeaderName.WWW_AUTHENTICATE);
   private final ChallengeFields ofProxy = new ChallengeFields(HeaderName.PROXY_AUTHENTICATE);
@@ -48,14 +64,14 @@ final class DigestGate implements Gatekeeper {
       Predicate<InetAddress> trusted,
       FailureLimiter limiter,
       People people,
-      Ids ids,
+      Engine engine,
       InstantSource wallClock) {
     this.realm = realm;
     this.verifier = verifier;
     this.trusted = trusted;
     this.limiter = limiter;
     this.people = people;
-    this.ids = ids;
+    this.engine = engine;
     this.wallClock = wallClock;
   }
 
@@ -100,15 +116,56 @@ final class DigestGate implements Gatekeeper {
       then.judged(challenge(request, source.remote().getAddress(), as, false));
       return;
     }
-    InetAddress address = source.remote().getAddress();
-    long wait = limiter.refusedFor(address, account(credentials), now);
-    if (wait > 0) {
-      then.judged(tooMany(request, wait));
-      return;
+    judge(new Attempt(request, credentials, source.remote().getAddress(), as, now), then);
+  }
+
+  /** Credentials that came, and when they are looked at. */
+  private record Attempt(
+      SipRequest request, DigestCredentials credentials, InetAddress address, Asking as, long now) {
+    String account() {
+      return MemberName.canonical(credentials.userName());
     }
-    people.find(
-        credentials.userName(),
-        found -> then.judged(judge(request, credentials, found, address, as, now)));
+
+    Attempt at(long later) {
+      return new Attempt(request, credentials, address, as, later);
+    }
+  }
+
+  private void judge(Attempt a, Then then) {
+    long wait = limiter.refusedFor(a.address, a.account(), a.now);
+    if (wait > 0) {
+      then.judged(tooMany(a.request, wait));
+    } else if (repeats.persistent(a.address, a.account(), a.request.callId(), a.now)) {
+      then.judged(forbidden(a.request));
+    } else {
+      long slow = limiter.slowedFor(a.address, a.account(), a.now);
+      if (slow == 0) {
+        look(a, then);
+      } else if (heldBack.take(a.account())) {
+        at(a.now + slow, now -> released(a.at(now), then));
+      } else {
+        then.judged(tooMany(a.request, slow));
+      }
+    }
+  }
+
+  /** It has waited; others of the same address may have failed meanwhile. */
+  private void released(Attempt a, Then then) {
+    heldBack.release(a.account());
+    long wait = limiter.refusedFor(a.address, a.account(), a.now);
+    if (wait > 0) {
+      then.judged(tooMany(a.request, wait));
+    } else {
+      look(a, then);
+    }
+  }
+
+  private void look(Attempt a, Then then) {
+    people.find(a.credentials.userName(), found -> look(a, found, then));
+  }
+
+  private void at(long due, LongConsumer task) {
+    engine.set(engine.alarm(task), due);
   }
 
   /** The credentials for our realm; a scheme that nobody knows counts as none. */
@@ -124,50 +181,61 @@ final class DigestGate implements Gatekeeper {
     return null;
   }
 
-  private static String account(DigestCredentials credentials) {
-    return MemberName.canonical(credentials.userName());
-  }
-
-  private Verdict judge(
-      SipRequest request,
-      DigestCredentials credentials,
-      People.Found found,
-      InetAddress address,
-      Asking as,
-      long now) {
+  private void look(Attempt a, People.Found found, Then then) {
     if (found instanceof People.Unknown) {
-      return new Turned(
-          later(plain(request, Status.SERVICE_UNAVAILABLE, "Cannot look up accounts now"), 2));
+      evenly(a, cannotLookUp(a.request), then);
+      return;
     }
-    Member member = found instanceof People.One one ? one.member() : null;
+    Member member = found.memberOrNull();
     DigestResult result =
         verifier.verify(
-            credentials,
-            request.method().token(),
-            request.requestUriText(),
+            a.credentials,
+            a.request.method().token(),
+            a.request.requestUriText(),
             (user, algorithm) -> member == null ? null : secret(member, user, algorithm),
             wallClock.millis());
-    return switch (result) {
-      case DigestResult.Accepted a when member != null -> {
-        limiter.succeeded(address, account(credentials), now);
-        yield new Admitted(member);
+    switch (result) {
+      case DigestResult.Accepted r when member != null -> {
+        limiter.succeeded(a.address, a.account(), a.now);
+        then.judged(new Admitted(member));
       }
-      case DigestResult.WrongPassword w -> failed(request, credentials, address, as, now);
-      case DigestResult.UnknownUser u -> failed(request, credentials, address, as, now);
-      case DigestResult.Stale s -> challenge(request, address, as, true);
-      case DigestResult.Replayed r -> challenge(request, address, as, true);
-      case DigestResult.WrongUri w ->
-          new Turned(
-              plain(request, Status.BAD_REQUEST, "The digest was made for another Request-URI"));
-      case DigestResult.Malformed m -> new Turned(plain(request, Status.BAD_REQUEST, m.reason()));
-      default -> challenge(request, address, as, false);
-    };
+      case DigestResult.WrongPassword r -> failed(a, found, then);
+      case DigestResult.UnknownUser r -> failed(a, found, then);
+      case DigestResult.Stale r -> then.judged(challenge(a, true));
+      case DigestResult.Replayed r -> then.judged(challenge(a, true));
+      case DigestResult.WrongUri r -> {
+        String reason = "The digest was made for another Request-URI";
+        then.judged(new Turned(plain(a.request, Status.BAD_REQUEST, reason)));
+      }
+      case DigestResult.Malformed r ->
+          then.judged(new Turned(plain(a.request, Status.BAD_REQUEST, r.reason())));
+      default -> then.judged(challenge(a, false));
+    }
   }
 
-  private Verdict failed(
-      SipRequest request, DigestCredentials credentials, InetAddress address, Asking as, long now) {
-    limiter.failed(address, account(credentials), now);
-    return challenge(request, address, as, false);
+  /**
+   * A wrong password, or nobody of that name: the same answer, after the same work, at the same
+   * time. The first of a Call-ID is challenged anew, as RFC 3261 §22.2 has it; the next one ends
+   * it, as there are telephones that answer each challenge with the same password.
+   */
+  private void failed(Attempt a, People.Found found, Then then) {
+    boolean again = repeats.failed(a.address, a.account(), a.request.callId(), a.now);
+    if (!again) {
+      limiter.failed(a.address, a.account(), a.now);
+    }
+    Turned answer = again ? forbidden(a.request) : challenge(a, false);
+    if (found instanceof People.One) {
+      people.miss(
+          a.credentials.userName(),
+          f -> evenly(a, f instanceof People.Unknown ? cannotLookUp(a.request) : answer, then));
+    } else {
+      evenly(a, answer, then);
+    }
+  }
+
+  /** Not before a time by which a search that was necessary is over, too. */
+  private void evenly(Attempt a, Turned answer, Then then) {
+    at(a.now + EVEN_NANOS, now -> then.judged(answer));
   }
 
   private static byte[] secret(Member member, String user, DigestAlgorithm algorithm) {
@@ -178,6 +246,10 @@ final class DigestGate implements Gatekeeper {
       case SHA_256 -> byId ? c.idSha256() : c.numberSha256();
       case MD5 -> byId ? c.idMd5() : c.numberMd5();
     };
+  }
+
+  private Turned challenge(Attempt a, boolean stale) {
+    return challenge(a.request, a.address, a.as, stale);
   }
 
   private Turned challenge(SipRequest request, InetAddress address, Asking as, boolean stale) {
@@ -199,10 +271,20 @@ final class DigestGate implements Gatekeeper {
     return new Turned(plain.withHeaders(edit.build()));
   }
 
+  /** RFC 3261 §21.5.4: later. A 403 would be for good, and a telephone would stay off. */
   private Turned tooMany(SipRequest request, long waitNanos) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(waitNanos) + 1;
     String reason = "Too many failed sign-in attempts, try again in " + seconds + " s";
-    return new Turned(later(plain(request, Status.FORBIDDEN, reason), seconds));
+    return new Turned(later(plain(request, Status.SERVICE_UNAVAILABLE, reason), seconds));
+  }
+
+  private Turned cannotLookUp(SipRequest request) {
+    String reason = "Cannot look up accounts now";
+    return new Turned(later(plain(request, Status.SERVICE_UNAVAILABLE, reason), 2));
+  }
+
+  private Turned forbidden(SipRequest request) {
+    return new Turned(plain(request, Status.FORBIDDEN, "Wrong number, ID or password"));
   }
 
   private static SipResponse later(SipResponse plain, long seconds) {
@@ -211,6 +293,6 @@ final class DigestGate implements Gatekeeper {
   }
 
   private SipResponse plain(SipRequest request, Status status, @Nullable String reason) {
-    return SipResponse.to(request, status, reason, ids.statelessTag(request));
+    return SipResponse.to(request, status, reason, engine.ids().statelessTag(request));
   }
 }

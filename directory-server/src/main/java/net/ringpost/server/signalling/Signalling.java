@@ -2,6 +2,7 @@
 package net.ringpost.server.signalling;
 
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -90,6 +91,29 @@ public final class Signalling {
     return location;
   }
 
+  /**
+   * Ends what a member's telephones have going on with the server, as when the password was
+   * changed: registrations, subscriptions, listening to messages. Each telephone finds out by its
+   * next request, which must prove anew who sends it. Talks between telephones go on. From any
+   * thread.
+   *
+   * @param account the member's account key
+   * @return becomes true when it is stored; false if that could not be done yet, and follows
+   */
+  public CompletableFuture<Boolean> signOut(long account) {
+    CompletableFuture<Boolean> stored = new CompletableFuture<>();
+    parts.loop.execute(
+        () -> {
+          Desk d = desk;
+          if (d == null) {
+            location.unregisterAll(account, stored::complete);
+          } else {
+            d.signOut(account, stored::complete);
+          }
+        });
+    return stored;
+  }
+
   /** Requests refused because there were too many, since the start; for any thread. */
   public long refused() {
     return door.refused();
@@ -140,7 +164,7 @@ public final class Signalling {
         new TrustedPeers(settings.trusted()),
         new FailureLimiter(),
         parts.people,
-        engine.ids(),
+        engine,
         InstantSource.system());
   }
 

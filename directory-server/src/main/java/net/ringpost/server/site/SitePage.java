@@ -18,6 +18,7 @@ import net.ringpost.db.account.Creation;
 import net.ringpost.db.account.NewAccount;
 import net.ringpost.server.account.AccountService;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +32,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class SitePage {
   private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
   private static final int USUAL_SIP_PORT = 5060;
+
+  /** In seconds, while the database is away. */
+  private static final String SOON = "5";
 
   private final AccountService accounts;
   private final int sipPort;
@@ -124,7 +128,11 @@ public class SitePage {
   }
 
   private ResponseEntity<String> answer(HttpStatus status, Map<String, Object> model) {
-    return ResponseEntity.status(status).contentType(HTML).body(template.execute(model));
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(HTML);
+    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+      answer.header(HttpHeaders.RETRY_AFTER, SOON);
+    }
+    return answer.body(template.execute(model));
   }
 
   private static Template template() {

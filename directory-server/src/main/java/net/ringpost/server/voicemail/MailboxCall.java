@@ -47,6 +47,11 @@ final class MailboxCall extends MachineCall {
     this.member = member;
   }
 
+  /** Whether it is this member's, by account key. */
+  boolean isOf(long account) {
+    return member.key() == account;
+  }
+
   @Override
   void begun() {
     try {

@@ -92,6 +92,11 @@ public final class MessageLamp {
     subscribers.subscribe(transaction, owner, now);
   }
 
+  /** Ends all of a member's subscriptions: whoever has them has to prove anew to be the member. */
+  public void signedOut(long account, long now) {
+    subscribers.withdraw(account, now);
+  }
+
   /** Whether a request belongs to the dialog of a subscription. */
   public boolean has(SipRequest request) {
     return subscribers.has(request);

@@ -111,6 +111,11 @@ final class Subscriber {
     on(new Subscription.Changed(), now);
   }
 
+  /** Whoever subscribed may not be told any more. */
+  void withdraw(long now) {
+    on(new Subscription.Withdrawn(), now);
+  }
+
   /** Makes place for another one. */
   void end(long now) {
     Dialog dialog = Subscription.refreshable(state);
@@ -166,6 +171,10 @@ final class Subscriber {
             .append(HeaderName.EVENT, event)
             .append(HeaderName.SUBSCRIPTION_STATE, notify.subscriptionState())
             .build();
+    if (notify.subscriptionState().endsWith(Subscription.Reason.REJECTED.token())) {
+      // Who may not be told any more is not told once more.
+      return plain.withHeaders(headers);
+    }
     String account = notify.dialog().local().uri().toString();
     String body = MessageLamp.summary(account, all.count(owner.key()));
     return plain.withHeaders(headers).withBody(CONTENT_TYPE, body.getBytes(StandardCharsets.UTF_8));

@@ -142,6 +142,11 @@ final class Subscribers {
     List.copyOf(byMember.getOrDefault(account, Set.of())).forEach(s -> s.changed(now));
   }
 
+  /** Ends all of a member's. */
+  void withdraw(long account, long now) {
+    List.copyOf(byMember.getOrDefault(account, Set.of())).forEach(s -> s.withdraw(now));
+  }
+
   /** Whether a terminal is told because it asked for it. */
   boolean covers(long account, Binding terminal) {
     return byMember.getOrDefault(account, Set.of()).stream().anyMatch(s -> s.isAt(terminal));

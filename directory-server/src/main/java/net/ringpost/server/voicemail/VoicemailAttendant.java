@@ -3,6 +3,7 @@ package net.ringpost.server.voicemail;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -194,6 +195,16 @@ public final class VoicemailAttendant implements Attendant {
   @Override
   public void subscribe(ServerTransaction transaction, Account owner, long now) {
     lamp.subscribe(transaction, owner, now);
+  }
+
+  @Override
+  public void signedOut(long account, long now) {
+    lamp.signedOut(account, now);
+    for (Taken taken : List.copyOf(calls.values())) {
+      if (taken.machine instanceof MailboxCall mailbox && mailbox.isOf(account)) {
+        mailbox.hangUp();
+      }
+    }
   }
 
   @Override

@@ -5,15 +5,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Credentials;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.MemberName;
 import net.ringpost.sip.auth.FailureLimiter;
+import net.ringpost.sip.auth.Repeats;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -29,11 +33,24 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  */
 public final class BasicSignIn implements HandlerMethodArgumentResolver {
   private static final String SCHEME = "Basic ";
+
+  /** A name ending so is nobody's: sign-up refuses control characters. */
+  private static final String NOBODYS_NAME = "\u0001";
+
+  /** A refusal comes no sooner, whatever had to be searched for. */
+  private static final long EVEN_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  /** Each holds a thread. */
+  private static final int MOST_HELD_BACK = 20;
+
+  private static final int REPEATS = 50_000;
   private static final Credentials NOBODYS = Credentials.of("-", "-", "-", "-");
 
   private final Function<String, Optional<Member>> members;
   private final String realm;
   private final FailureLimiter limiter = new FailureLimiter();
+  private final Repeats repeats = new Repeats(Duration.ofMinutes(1), Duration.ZERO, REPEATS);
+  private final Semaphore heldBack = new Semaphore(MOST_HELD_BACK);
 
   /**
    * @param members finds a member by ID or number; may block
@@ -66,10 +83,9 @@ public final class BasicSignIn implements HandlerMethodArgumentResolver {
     String[] parts = parts(authorization);
     InetAddress source = address(address);
     String name = MemberName.canonical(parts[0]);
-    long wait = refusedFor(source, name);
-    if (wait > 0) {
-      throw tooMany(wait);
-    }
+    refuse(source, name);
+    holdBack(source, name);
+    long begun = System.nanoTime();
     Optional<Member> member = members.apply(parts[0]);
     Account account = member.map(Member::account).orElse(null);
     boolean right =
@@ -77,26 +93,63 @@ public final class BasicSignIn implements HandlerMethodArgumentResolver {
             .map(Member::credentials)
             .orElse(NOBODYS)
             .matches(account == null ? "-" : account.id(), realm, parts[1]);
-    note(source, name, right && account != null);
-    if (!right || member.isEmpty()) {
-      throw challenge("The ID or number, or the password, is wrong.");
+    note(source, name, parts[1], right && account != null);
+    if (right && member.isPresent()) {
+      return new SignedIn(member.get(), parts[1]);
     }
-    return new SignedIn(member.get(), parts[1]);
+    if (member.isPresent()) {
+      // What an unknown name costs: a search, which fails if the database is away.
+      var nobody = members.apply(parts[0] + NOBODYS_NAME);
+    }
+    waitUntil(begun + EVEN_NANOS);
+    throw challenge("The ID or number, or the password, is wrong.");
   }
 
-  // The limiter belongs to one thread at a time; web requests come on many.
-  private long refusedFor(InetAddress source, String name) {
+  private void refuse(InetAddress source, String name) {
+    long wait;
+    // The limiter belongs to one thread at a time; web requests come on many.
     synchronized (limiter) {
-      return limiter.refusedFor(source, name, System.nanoTime());
+      wait = limiter.refusedFor(source, name, System.nanoTime());
+    }
+    if (wait > 0) {
+      throw tooMany(wait);
     }
   }
 
-  private void note(InetAddress source, String name, boolean right) {
+  /** While others guess at an account, who never guessed has to wait, but gets in. */
+  private void holdBack(InetAddress source, String name) {
+    long slow;
     synchronized (limiter) {
+      slow = limiter.slowedFor(source, name, System.nanoTime());
+    }
+    if (slow == 0) {
+      return;
+    }
+    if (!heldBack.tryAcquire()) {
+      throw tooMany(slow);
+    }
+    try {
+      waitUntil(System.nanoTime() + slow);
+    } finally {
+      heldBack.release();
+    }
+    refuse(source, name);
+  }
+
+  private static void waitUntil(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** A program that sends the same wrong password again and again learns nothing by it. */
+  private void note(InetAddress source, String name, String password, boolean right) {
+    synchronized (limiter) {
+      long now = System.nanoTime();
       if (right) {
-        limiter.succeeded(source, name, System.nanoTime());
-      } else {
-        limiter.failed(source, name, System.nanoTime());
+        limiter.succeeded(source, name, now);
+      } else if (!repeats.failed(source, name, password, now)) {
+        limiter.failed(source, name, now);
       }
     }
   }

@@ -65,6 +65,21 @@ class AccountDirectoryTest {
   }
 
   @Test
+  void old_password_is_not_handed_out_after_a_change() {
+    List<Runnable> onLoop = new ArrayList<>();
+    directory = new AccountDirectory(store, onLoop::add, lookups::add);
+    ask("ada");
+    work();
+    directory.changed(ADA.account());
+    onLoop.removeFirst().run();
+    assertThat(found).as("what was read before the change").isEmpty();
+    work();
+    onLoop.removeFirst().run();
+    assertThat(found).containsExactly("Ada");
+    assertThat(store.asked).containsExactly("ada", "ada");
+  }
+
+  @Test
   void who_was_changed_while_all_were_read_is_read_again() {
     store.whileAsked = () -> directory.changed(ADA.account());
     directory.warm();

@@ -32,7 +32,8 @@ class PackedMemberTest {
                   Set.of(VoicemailReason.BUSY, VoicemailReason.FAILED),
                   GreetingLanguage.KO,
                   "greeting-1",
-                  true)),
+                  true),
+              false),
           SECRET);
 
   @Test

@@ -80,6 +80,38 @@ class LocationTest {
   }
 
   @Test
+  void all_of_a_member_end_at_once_and_for_good() throws Exception {
+    registered(1, UDP, A, B);
+    registered(1, TCP, "Contact: <sip:1000@192.0.2.1:40000;transport=tcp>");
+    registered(2, UDP, A);
+    CompletableFuture<Boolean> stored = new CompletableFuture<>();
+    loop.execute(() -> location.unregisterAll(1, stored::complete));
+    assertThat(stored.get(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(terminals(1)).isZero();
+    assertThat(terminals(2)).isEqualTo(1);
+    assertThat(storage.size()).as("stored").isEqualTo(1);
+    assertThat(events).filteredOn(e -> e instanceof RegistrationEvent.Left).hasSize(3);
+  }
+
+  @Test
+  void end_of_all_overtakes_a_registration_that_is_not_stored_yet() {
+    ManualLoop time = new ManualLoop();
+    Location where = new Location(storage, time, time, time::now, events::add);
+    where.start();
+    time.settle();
+    List<Boolean> stored = new ArrayList<>();
+    Registration asked = Registration.of(Registers.register("a", 1, A));
+    where.register(1, asked, UDP, false, time.now(), outcome -> {});
+    where.unregisterAll(1, stored::add);
+    where.unregisterAll(5, stored::add);
+    assertThat(stored).as("nothing to end").containsExactly(true);
+    time.advance(TimeUnit.MILLISECONDS.toNanos(50));
+    assertThat(stored).containsExactly(true, true);
+    assertThat(storage.size()).isZero();
+    assertThat(where.size()).isZero();
+  }
+
+  @Test
   void many_registrations_share_a_transaction() throws Exception {
     List<Future<Outcome>> all = new ArrayList<>();
     for (int i = 0; i < 200; i++) {

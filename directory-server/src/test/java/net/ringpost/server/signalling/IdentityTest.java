@@ -81,8 +81,8 @@ class IdentityTest {
       anna.ack();
     }
     anna.prove(anna.request("INVITE", BERT, "right 1"));
-    String refused = anna.take("SIP/2.0 403");
-    assertThat(refused).startsWith("SIP/2.0 403 Too many failed sign-in attempts, try again in ");
+    String refused = anna.take("SIP/2.0 503");
+    assertThat(refused).startsWith("SIP/2.0 503 Too many failed sign-in attempts, try again in ");
     assertThat(Phone.has(refused, "Retry-After")).isTrue();
     anna.ack();
     stage.advance(61_000);
@@ -173,7 +173,7 @@ class IdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"REFER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "NEW"})
+  @ValueSource(strings = {"REFER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "OPTIONS", "NEW"})
   void stranger_may_only_call_and_write(String method) {
     Stage stage = stage();
     Phone bert = bert(stage);

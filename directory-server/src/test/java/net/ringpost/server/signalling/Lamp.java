@@ -95,6 +95,11 @@ final class Lamp implements Attendant.Maker, Attendant {
   }
 
   @Override
+  public void signedOut(long account, long now) {
+    lamp().signedOut(account, now);
+  }
+
+  @Override
   public boolean has(SipRequest request) {
     return lamp().has(request);
   }

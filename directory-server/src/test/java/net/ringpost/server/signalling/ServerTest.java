@@ -70,7 +70,7 @@ class ServerTest {
     String[] line = parts[0].split(" ");
     String[] more = java.util.Arrays.copyOfRange(parts, 1, parts.length);
     eve.send(request(line[0], line[1], more));
-    stage.settle();
+    stage.advance(100);
     bert.nothing();
     assertThat(stage.strays).isEmpty();
     assertThat(eve.inbox).isNotEmpty();

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -71,12 +72,22 @@ final class Stage implements Wire, BindingStorage, CallLog {
   final OverloadControl overload = new OverloadControl(0);
   final Engine engine;
   final Location location;
+  private @Nullable Desk desk;
+
+  /** Whether it was stored that a member has no terminals, each time one was signed out. */
+  final List<Boolean> signedOut = new ArrayList<>();
 
   /** What was sent to where nobody is. */
   final List<String> strays = new ArrayList<>();
 
   /** Whether nobody can be looked up. */
   boolean databaseAway;
+
+  /** Whether only those who are known in memory can be found. */
+  boolean unknownAreUnreadable;
+
+  /** How many passwords were compared with a member's. */
+  int compared;
 
   /** The name that cannot be looked up, while others are at hand. */
   String unreadable = "";
@@ -133,16 +144,21 @@ final class Stage implements Wire, BindingStorage, CallLog {
     this.engine =
         new Engine(
             this,
-            e ->
-                new Desk(
-                    e,
-                    this,
-                    settings.attendant == null ? Attendant.NONE : settings.attendant.over(e, this),
-                    surroundings,
-                    new Doorkeeper(overload, loop, loop::now),
-                    gate(e, settings),
-                    new Registrar(location),
-                    settings.closed),
+            e -> {
+              desk =
+                  new Desk(
+                      e,
+                      this,
+                      settings.attendant == null
+                          ? Attendant.NONE
+                          : settings.attendant.over(e, this),
+                      surroundings,
+                      new Doorkeeper(overload, loop, loop::now),
+                      gate(e, settings),
+                      new Registrar(location),
+                      settings.closed);
+              return desk;
+            },
             new Random(1),
             Timers.RFC_3261);
     member(1, "anna", "1000", "Anna", null);
@@ -166,6 +182,37 @@ final class Stage implements Wire, BindingStorage, CallLog {
     members.put(MemberName.canonical(number), m);
   }
 
+  /** Gives a member another password, as {@code AccountService} does. */
+  void password(String id, String password) {
+    Account a = Objects.requireNonNull(members.get(id)).account();
+    Member m = new Member(a, Credentials.of(a.id(), a.number(), REALM, password));
+    members.put(MemberName.canonical(a.id()), m);
+    members.put(MemberName.canonical(a.number()), m);
+    Objects.requireNonNull(desk).signOut(a.key(), stored -> signedOut.add(stored));
+    settle();
+  }
+
+  /** The member wants to be hidden from strangers. */
+  void unlist(String id) {
+    Member m = Objects.requireNonNull(members.get(id));
+    Account a = m.account();
+    Account hidden =
+        new Account(
+            a.key(),
+            a.id(),
+            a.number(),
+            a.displayName(),
+            a.reach(),
+            a.plainMedia(),
+            a.voicemailAfterSeconds(),
+            a.createdAt(),
+            a.voicemail(),
+            false);
+    Member changed = new Member(hidden, m.credentials());
+    members.put(MemberName.canonical(a.id()), changed);
+    members.put(MemberName.canonical(a.number()), changed);
+  }
+
   private Gatekeeper gate(Engine engine, Settings settings) {
     NonceBook nonces = new NonceBook(new byte[32], REALM, Duration.ofMinutes(5), 1024, 1);
     DigestVerifier verifier = new DigestVerifier(REALM, nonces, String::equalsIgnoreCase);
@@ -174,9 +221,14 @@ final class Stage implements Wire, BindingStorage, CallLog {
         verifier,
         new TrustedPeers(settings.trusted),
         new FailureLimiter(),
-        people(),
-        engine.ids(),
+        this::compare,
+        engine,
         this::wallClock);
+  }
+
+  private void compare(String name, People.Then then) {
+    compared += members.containsKey(MemberName.canonical(name)) ? 1 : 0;
+    people().find(name, then);
   }
 
   private Instant wallClock() {
@@ -198,6 +250,9 @@ final class Stage implements Wire, BindingStorage, CallLog {
       return People.Unknown.UNKNOWN;
     }
     Member m = members.get(MemberName.canonical(name));
+    if (m == null && unknownAreUnreadable) {
+      return People.Unknown.UNKNOWN;
+    }
     return m == null ? People.Nobody.NOBODY : new People.One(m);
   }
 

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.auth;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /**
  * Slows down those who guess passwords. It counts <em>wrong credentials</em> only, never
@@ -15,7 +12,8 @@ import java.util.HexFormat;
  * failures and empties evenly over the window. An address from which an account was used rightly
  * within the last hour (up to a quarter more) is judged by their own common bucket only, so that a
  * stranger who guesses at an account, or a mistyped password beside it in the same house, does not
- * lock out its owner.
+ * lock out its owner. An address that has not guessed at the account is slowed down by the
+ * account's bucket ({@link #slowedFor}), not refused.
  *
  * <p>Pure: time is passed in ({@code System.nanoTime()} scale). Memory is bounded: of each kind the
  * {@code capacity} latest are remembered, but for a few of the addresses that were used rightly.
@@ -30,16 +28,21 @@ public final class FailureLimiter {
 
   private static final long TRUST_NANOS = Duration.ofHours(1).toNanos() + NOTED_NANOS;
   private static final long NEVER = Long.MIN_VALUE;
-  private static final int IPV6_NETWORK_BYTES = 8;
+
+  /** So long an address counts as one that guesses at an account, after its last failure. */
+  private static final long GUESSED_NANOS = Duration.ofMinutes(15).toNanos();
+
+  /** What credentials have to wait for an account that others guess at. */
+  private static final long SLOW_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final LeakyBuckets sources;
   private final LeakyBuckets accounts;
   private final LeakyBuckets pairs;
   private final RecentTimes trusted;
+  private final RecentTimes guessing;
   private final long windowNanos;
 
-  /** So that nobody can choose an address and an account that pass for others. */
-  private final long seed = new SecureRandom().nextLong();
+  private final Fingerprint fingerprint = new Fingerprint();
 
   /** From then on all buckets are empty, unless one more fails. */
   private long quietAt = NEVER;
@@ -54,6 +57,7 @@ public final class FailureLimiter {
     accounts = new LeakyBuckets(failures, window.toNanos(), capacity);
     pairs = new LeakyBuckets(failures, window.toNanos(), capacity);
     trusted = new RecentTimes(capacity);
+    guessing = new RecentTimes(capacity);
     windowNanos = window.toNanos();
   }
 
@@ -72,57 +76,47 @@ public final class FailureLimiter {
     }
     String pair = pair(source, account);
     long wait = pairs.waitNanos(pair, nowNanos);
-    if (!trusted.within(hash(source, account), TRUST_NANOS, nowNanos)) {
-      wait = Math.max(wait, sources.waitNanos(network(source), nowNanos));
-      wait = Math.max(wait, accounts.waitNanos(account, nowNanos));
+    if (!trusted.within(fingerprint.of(source, account), TRUST_NANOS, nowNanos)) {
+      wait = Math.max(wait, sources.waitNanos(Fingerprint.network(source), nowNanos));
+      if (guessing.within(fingerprint.of(source, account), GUESSED_NANOS, nowNanos)) {
+        wait = Math.max(wait, accounts.waitNanos(account, nowNanos));
+      }
     }
     return wait;
+  }
+
+  /**
+   * How long credentials for that account from that address are to be held back before they are
+   * looked at, in nanoseconds; 0 for not at all. It is so while others guess at the account:
+   * whoever guesses from many addresses is slow, and the owner gets in. Changes nothing.
+   */
+  public long slowedFor(InetAddress source, String account, long nowNanos) {
+    boolean slow =
+        quietAt != NEVER
+            && nowNanos - quietAt < 0
+            && accounts.waitNanos(account, nowNanos) > 0
+            && !trusted.within(fingerprint.of(source, account), TRUST_NANOS, nowNanos);
+    return slow ? SLOW_NANOS : 0;
   }
 
   /** Counts wrong credentials: a wrong password or an unknown user. */
   public void failed(InetAddress source, String account, long nowNanos) {
     quietAt = nowNanos + windowNanos;
-    sources.add(network(source), nowNanos);
+    sources.add(Fingerprint.network(source), nowNanos);
     accounts.add(account, nowNanos);
     pairs.add(pair(source, account), nowNanos);
+    guessing.put(fingerprint.of(source, account), nowNanos);
   }
 
   /** Notes right credentials. */
   public void succeeded(InetAddress source, String account, long nowNanos) {
-    long pair = hash(source, account);
+    long pair = fingerprint.of(source, account);
     if (!trusted.within(pair, NOTED_NANOS, nowNanos)) {
       trusted.put(pair, nowNanos);
     }
   }
 
-  private long hash(InetAddress source, String account) {
-    byte[] bytes = source.getAddress();
-    long h = seed;
-    for (int i = 0; i < networkLength(source, bytes); i++) {
-      h = mixed(h, bytes[i]);
-    }
-    for (int i = 0; i < account.length(); i++) {
-      h = mixed(h, account.charAt(i));
-    }
-    return h;
-  }
-
-  private static long mixed(long h, int value) {
-    long m = (h ^ value) * 0x9E3779B97F4A7C15L;
-    return m ^ (m >>> 32);
-  }
-
   private static String pair(InetAddress source, String account) {
-    return network(source) + " " + account;
-  }
-
-  // Whoever has one IPv6 address has the 2^64 of its network.
-  private static int networkLength(InetAddress source, byte[] bytes) {
-    return source instanceof Inet4Address ? bytes.length : IPV6_NETWORK_BYTES;
-  }
-
-  private static String network(InetAddress source) {
-    byte[] bytes = source.getAddress();
-    return HexFormat.of().formatHex(bytes, 0, networkLength(source, bytes));
+    return Fingerprint.network(source) + " " + account;
   }
 }

@@ -25,14 +25,33 @@ public final class Subscription {
   /** A NOTIFY is under way, and there is something newer to tell. */
   public record TellingMore(Dialog dialog, long endAt) implements State {}
 
-  /** A NOTIFY is under way, and the last one is to follow. */
-  public record Leaving(Dialog dialog) implements State {}
+  /** A NOTIFY is under way, and the last one, which says why, is to follow. */
+  public record Leaving(Dialog dialog, Reason reason) implements State {}
 
   /** The last NOTIFY is under way. */
   public record LastTold(Dialog dialog) implements State {}
 
   /** It is over. */
   public record Over() implements State {}
+
+  /** Why it ends (RFC 6665 §4.1.3). */
+  public enum Reason {
+    /** It has run out, or the subscriber has ended it. */
+    TIMEOUT("timeout"),
+    /** The subscriber may not be told any more, and is not to subscribe again. */
+    REJECTED("rejected");
+
+    private final String token;
+
+    Reason(String token) {
+      this.token = token;
+    }
+
+    /** As it stands in a Subscription-State header. */
+    public String token() {
+      return token;
+    }
+  }
 
   /** What can happen to the subscription. */
   public sealed interface Event {}
@@ -47,6 +66,9 @@ public final class Subscription {
 
   /** What is subscribed to has changed. */
   public record Changed() implements Event {}
+
+  /** Whoever subscribed may not be told any more. */
+  public record Withdrawn() implements Event {}
 
   /** The NOTIFY was accepted. */
   public record Told() implements Event {}
@@ -84,7 +106,7 @@ public final class Subscription {
   /** The beginning: a SUBSCRIBE outside of dialogs was accepted. */
   public static Step start(Subscribed first, long now) {
     return first.seconds == 0
-        ? last(first.dialog)
+        ? last(first.dialog, Reason.TIMEOUT)
         : tell(first.dialog, now + TimeUnit.SECONDS.toNanos(first.seconds), now);
   }
 
@@ -120,8 +142,9 @@ public final class Subscription {
       case TellingMore s -> tellingMore(s, event, now);
       case Leaving s ->
           switch (event) {
-            case Told e -> last(s.dialog);
-            case Postponed e -> last(s.dialog);
+            case Told e -> last(s.dialog, s.reason);
+            case Postponed e -> last(s.dialog, s.reason);
+            case Withdrawn e -> Step.to(new Leaving(s.dialog, Reason.REJECTED));
             case Failed e -> over();
             default -> Step.to(s);
           };
@@ -138,7 +161,8 @@ public final class Subscription {
       // RFC 6665 §4.2.1.2: at once after each SUBSCRIBE, whether something has changed or not.
       case Subscribed e -> start(e, now);
       case Changed e -> tell(s.dialog, s.endAt, now);
-      case TimePassed e when now >= s.endAt -> last(s.dialog);
+      case Withdrawn e -> last(s.dialog, Reason.REJECTED);
+      case TimePassed e when now >= s.endAt -> last(s.dialog, Reason.TIMEOUT);
       default -> Step.to(s);
     };
   }
@@ -150,7 +174,8 @@ public final class Subscription {
       case Told e -> Step.to(new Idle(s.dialog, s.endAt));
       case Postponed e -> Step.to(new Idle(s.dialog, s.endAt));
       case Failed e -> over();
-      case TimePassed e when now >= s.endAt -> Step.to(new Leaving(s.dialog));
+      case Withdrawn e -> Step.to(new Leaving(s.dialog, Reason.REJECTED));
+      case TimePassed e when now >= s.endAt -> Step.to(new Leaving(s.dialog, Reason.TIMEOUT));
       case TimePassed e -> Step.to(s);
     };
   }
@@ -163,7 +188,8 @@ public final class Subscription {
       // The next change, or the next refresh, tells it.
       case Postponed e -> Step.to(new Idle(s.dialog, s.endAt));
       case Failed e -> over();
-      case TimePassed e when now >= s.endAt -> Step.to(new Leaving(s.dialog));
+      case Withdrawn e -> Step.to(new Leaving(s.dialog, Reason.REJECTED));
+      case TimePassed e when now >= s.endAt -> Step.to(new Leaving(s.dialog, Reason.TIMEOUT));
       case TimePassed e -> Step.to(s);
     };
   }
@@ -171,23 +197,23 @@ public final class Subscription {
   private static Step refreshed(Subscribed e, long now) {
     return Step.to(
         e.seconds == 0
-            ? new Leaving(e.dialog)
+            ? new Leaving(e.dialog, Reason.TIMEOUT)
             : new TellingMore(e.dialog, now + TimeUnit.SECONDS.toNanos(e.seconds)));
   }
 
   private static Step tell(Dialog dialog, long endAt, long now) {
     long left = TimeUnit.NANOSECONDS.toSeconds(endAt - now);
     if (left <= 0) {
-      return last(dialog);
+      return last(dialog, Reason.TIMEOUT);
     }
     Dialog next = dialog.advanced();
     return Step.to(new Telling(next, endAt), new Notify(next, "active;expires=" + left));
   }
 
   /** RFC 6665 §4.2.2: the reason is the same for who let it run out and for who ended it. */
-  private static Step last(Dialog dialog) {
+  private static Step last(Dialog dialog, Reason reason) {
     Dialog next = dialog.advanced();
-    return Step.to(new LastTold(next), new Notify(next, "terminated;reason=timeout"));
+    return Step.to(new LastTold(next), new Notify(next, "terminated;reason=" + reason.token));
   }
 
   /** RFC 6665 §4.2.2: a NOTIFY that failed ends the subscription. */

@@ -34,6 +34,10 @@ class FailureLimiterTest {
     return limiter.refusedFor(address(source), account, START + after);
   }
 
+  private long slowed(String source, long after) {
+    return limiter.slowedFor(address(source), "victim", START + after);
+  }
+
   @Test
   void tenth_failure_within_a_minute_closes_and_time_opens_again() {
     fail(9, "127.0.0.1", "a");
@@ -58,8 +62,46 @@ class FailureLimiterTest {
       fail(1, "127.0.1." + i, "victim");
     }
     assertThat(refused("127.0.0.1", "another", 0)).isPositive();
-    assertThat(refused("127.0.9.9", "victim", 0)).isPositive();
+    assertThat(refused("127.0.1.3", "victim", 0)).as("has guessed").isPositive();
     assertEquals(0, refused("127.0.9.9", "another", 0));
+    assertEquals(0, limiter.slowedFor(address("127.0.9.9"), "another", START));
+  }
+
+  @Test
+  void address_that_never_guessed_is_slowed_and_not_locked_out() {
+    for (int i = 0; i < 200; i++) {
+      fail(1, "127.0.1." + i, "victim");
+    }
+    assertEquals(0, refused("127.0.9.9", "victim", 0));
+    assertThat(limiter.slowedFor(address("127.0.9.9"), "victim", START)).isEqualTo(2 * SECOND);
+    fail(1, "127.0.9.9", "victim");
+    assertThat(refused("127.0.9.9", "victim", 0)).as("one guess each").isPositive();
+    assertEquals(0, limiter.slowedFor(address("127.0.9.8"), "victim", START + 61 * SECOND));
+  }
+
+  @Test
+  void address_counts_as_guessing_for_a_quarter_of_an_hour() {
+    fail(1, "127.0.9.9", "victim");
+    long later = 14 * 60 * SECOND;
+    for (int i = 0; i < 10; i++) {
+      limiter.failed(address("127.0.1." + i), "victim", START + later);
+    }
+    assertThat(refused("127.0.9.9", "victim", later)).isPositive();
+    assertEquals(0, refused("127.0.9.9", "victim", later + 61 * SECOND));
+    later = 16 * 60 * SECOND;
+    for (int i = 0; i < 10; i++) {
+      limiter.failed(address("127.0.1." + i), "victim", START + later);
+    }
+    assertEquals(0, refused("127.0.9.9", "victim", later));
+  }
+
+  @Test
+  void owner_who_signed_in_from_there_is_not_even_slowed() {
+    limiter.succeeded(address("127.0.0.1"), "victim", START);
+    for (int i = 0; i < 20; i++) {
+      fail(1, "127.0.1." + i, "victim");
+    }
+    assertEquals(0, limiter.slowedFor(address("127.0.0.1"), "victim", START));
   }
 
   @Test
@@ -83,14 +125,14 @@ class FailureLimiterTest {
     for (int i = 0; i < 10; i++) {
       limiter.failed(address("127.0.1." + i), "victim", START + later);
     }
-    assertEquals(0, refused("127.0.0.1", "victim", later));
-    assertThat(refused("127.0.0.2", "victim", later)).isPositive();
-    assertThat(refused("127.0.0.1", "victim", later + 17 * 60 * SECOND)).isZero();
+    assertEquals(0, slowed("127.0.0.1", later));
+    assertThat(slowed("127.0.0.2", later)).isPositive();
+    assertThat(slowed("127.0.0.1", later + 17 * 60 * SECOND)).isZero();
     later += 17 * 60 * SECOND;
     for (int i = 0; i < 10; i++) {
       limiter.failed(address("127.0.1." + i), "victim", START + later);
     }
-    assertThat(refused("127.0.0.1", "victim", later)).as("forgotten").isPositive();
+    assertThat(slowed("127.0.0.1", later)).as("forgotten").isPositive();
   }
 
   @Test

@@ -17,12 +17,14 @@ import net.ringpost.sip.dialog.Subscription.Leaving;
 import net.ringpost.sip.dialog.Subscription.Notify;
 import net.ringpost.sip.dialog.Subscription.Over;
 import net.ringpost.sip.dialog.Subscription.Postponed;
+import net.ringpost.sip.dialog.Subscription.Reason;
 import net.ringpost.sip.dialog.Subscription.State;
 import net.ringpost.sip.dialog.Subscription.Subscribed;
 import net.ringpost.sip.dialog.Subscription.Telling;
 import net.ringpost.sip.dialog.Subscription.TellingMore;
 import net.ringpost.sip.dialog.Subscription.TimePassed;
 import net.ringpost.sip.dialog.Subscription.Told;
+import net.ringpost.sip.dialog.Subscription.Withdrawn;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.transaction.Timers;
@@ -106,8 +108,9 @@ class SubscriptionTest {
         new Subscribed(ONE, 900),
         NOW,
         new TellingMore(ONE, NOW + 900 * SECOND));
-    check("so does the end", telling, new Subscribed(ONE, 0), NOW, new Leaving(ONE));
-    check("its time is over", telling, new TimePassed(), END, new Leaving(ONE));
+    check(
+        "so does the end", telling, new Subscribed(ONE, 0), NOW, new Leaving(ONE, Reason.TIMEOUT));
+    check("its time is over", telling, new TimePassed(), END, new Leaving(ONE, Reason.TIMEOUT));
     check("too early", telling, new TimePassed(), END - 1, telling);
   }
 
@@ -124,8 +127,8 @@ class SubscriptionTest {
         new Notify(TWO, "active;expires=600"));
     check("not before its time", more, new Postponed(), NOW, new Idle(ONE, END));
     check("6665 §4.2.2 failed", more, new Failed(), NOW, new Over(), new Forget());
-    check("its time is over", more, new TimePassed(), END, new Leaving(ONE));
-    check("unsubscribing", more, new Subscribed(ONE, 0), NOW, new Leaving(ONE));
+    check("its time is over", more, new TimePassed(), END, new Leaving(ONE, Reason.TIMEOUT));
+    check("unsubscribing", more, new Subscribed(ONE, 0), NOW, new Leaving(ONE, Reason.TIMEOUT));
     check(
         "less than a second is left",
         more,
@@ -137,7 +140,7 @@ class SubscriptionTest {
 
   @Test
   void ending_table() {
-    State leaving = new Leaving(ONE);
+    State leaving = new Leaving(ONE, Reason.TIMEOUT);
     assertThat(Subscription.deadline(leaving)).isEqualTo(Timers.NEVER);
     assertThat(Subscription.refreshable(leaving)).isNull();
     check("", leaving, new Told(), NOW, new LastTold(TWO), new Notify(TWO, TIMEOUT));
@@ -149,6 +152,25 @@ class SubscriptionTest {
     check("", last, new Told(), NOW, new Over(), new Forget());
     check("", last, new Failed(), NOW, new Over(), new Forget());
     check("", new Over(), new Changed(), NOW, new Over());
+  }
+
+  @Test
+  void withdrawing_table() {
+    String rejected = "terminated;reason=rejected";
+    State leaving = new Leaving(ONE, Reason.REJECTED);
+    check(
+        "6665 §4.1.3",
+        new Idle(ONE, END),
+        new Withdrawn(),
+        NOW,
+        new LastTold(TWO),
+        new Notify(TWO, rejected));
+    check("one at a time", new Telling(ONE, END), new Withdrawn(), NOW, leaving);
+    check("one at a time", new TellingMore(ONE, END), new Withdrawn(), NOW, leaving);
+    check("", new Leaving(ONE, Reason.TIMEOUT), new Withdrawn(), NOW, leaving);
+    check("", leaving, new Told(), NOW, new LastTold(TWO), new Notify(TWO, rejected));
+    check("", new LastTold(TWO), new Withdrawn(), NOW, new LastTold(TWO));
+    check("", new Over(), new Withdrawn(), NOW, new Over());
   }
 
   @Test
