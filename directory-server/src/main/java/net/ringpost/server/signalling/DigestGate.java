@@ -132,6 +132,13 @@ final class DigestGate implements Gatekeeper {
   }
 
   private void judge(Attempt a, Then then) {
+    DigestResult vain =
+        verifier.withoutSecret(a.credentials, a.request.requestUriText(), wallClock.millis());
+    if (vain != null) {
+      // Before anybody is looked up: else the time would tell whether there is such a member.
+      then.judged(turned(a, vain));
+      return;
+    }
     long wait = limiter.refusedFor(a.address, a.account(), a.now);
     if (wait > 0) {
       then.judged(tooMany(a.request, wait));
@@ -201,16 +208,21 @@ final class DigestGate implements Gatekeeper {
       }
       case DigestResult.WrongPassword r -> failed(a, found, then);
       case DigestResult.UnknownUser r -> failed(a, found, then);
-      case DigestResult.Stale r -> then.judged(challenge(a, true));
-      case DigestResult.Replayed r -> then.judged(challenge(a, true));
+      default -> then.judged(turned(a, result));
+    }
+  }
+
+  private Turned turned(Attempt a, DigestResult result) {
+    return switch (result) {
+      case DigestResult.Stale r -> challenge(a, true);
+      case DigestResult.Replayed r -> challenge(a, true);
       case DigestResult.WrongUri r -> {
         String reason = "The digest was made for another Request-URI";
-        then.judged(new Turned(plain(a.request, Status.BAD_REQUEST, reason)));
+        yield new Turned(plain(a.request, Status.BAD_REQUEST, reason));
       }
-      case DigestResult.Malformed r ->
-          then.judged(new Turned(plain(a.request, Status.BAD_REQUEST, r.reason())));
-      default -> then.judged(challenge(a, false));
-    }
+      case DigestResult.Malformed r -> new Turned(plain(a.request, Status.BAD_REQUEST, r.reason()));
+      default -> challenge(a, false);
+    };
   }
 
   /**

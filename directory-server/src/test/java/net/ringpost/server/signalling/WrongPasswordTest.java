@@ -154,6 +154,19 @@ class WrongPasswordTest {
 
   @ParameterizedTest
   @CsvSource({"anna", "nobody"})
+  void nonce_that_is_none_of_ours_is_refused_without_looking_anybody_up(String user) {
+    Phone eve = phone("eve");
+    String challenge = eve.ask(register(eve, "e")).replaceAll("nonce=\"....", "nonce=\"AAAA");
+    stage.databaseAway = true;
+    stage.slow = user;
+    cseq++;
+    eve.send(Phone.proven(register(eve, "e"), challenge, user, "guess", "SHA-256"));
+    stage.settle();
+    eve.take("SIP/2.0 401");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"anna", "nobody"})
   void database_away_tells_nobody_who_exists(String user) {
     Phone eve = phone("eve");
     String challenge = eve.ask(register(eve, "e"));

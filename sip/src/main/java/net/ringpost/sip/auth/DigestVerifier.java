@@ -3,6 +3,7 @@ package net.ringpost.sip.auth;
 
 import java.util.List;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of digest: makes challenges and looks at what comes back. Not thread-safe: one
@@ -80,6 +81,22 @@ public final class DigestVerifier {
       String requestUri,
       Ha1Lookup lookup,
       long nowMillis) {
+    DigestResult vain = withoutSecret(credentials, requestUri, nowMillis);
+    if (vain != null) {
+      return vain;
+    }
+    int count = count(credentials);
+    return nonces.standing(credentials.nonce(), count, nowMillis) == NonceBook.Standing.USED
+        ? proven(credentials, method, lookup, new DigestResult.Replayed())
+        : fresh(credentials, method, lookup, count, nowMillis);
+  }
+
+  /**
+   * What {@link #verify} will say whoever the user is, so that nobody need be looked up for it;
+   * null where it depends on the password. Changes nothing.
+   */
+  public @Nullable DigestResult withoutSecret(
+      DigestCredentials credentials, String requestUri, long nowMillis) {
     if (!credentials.realm().equals(realm)) {
       return new DigestResult.WrongRealm(credentials.realm());
     }
@@ -88,21 +105,23 @@ public final class DigestVerifier {
     if (!uri.equals(requestUri) && !sameUri.test(uri, requestUri)) {
       return new DigestResult.WrongUri(uri);
     }
-    DigestCredentials.Counted counted = credentials.proof();
-    int count = counted == null ? ONCE_ONLY : counted.count();
-    return switch (nonces.standing(credentials.nonce(), count, nowMillis)) {
+    return switch (nonces.standing(credentials.nonce(), count(credentials), nowMillis)) {
       case FOREIGN -> new DigestResult.ForeignNonce();
       case STALE -> new DigestResult.Stale();
-      case USED -> proven(credentials, method, lookup, new DigestResult.Replayed());
-      case FRESH -> fresh(credentials, method, lookup, count, nowMillis);
+      case USED -> null;
+      case FRESH -> null;
     };
+  }
+
+  private static int count(DigestCredentials credentials) {
+    DigestCredentials.Counted counted = credentials.proof();
+    return counted == null ? ONCE_ONLY : counted.count();
   }
 
   /** Whether it bears a nonce that was issued here and can still be used; proves nothing more. */
   public boolean answersUs(DigestCredentials credentials, long nowMillis) {
-    DigestCredentials.Counted counted = credentials.proof();
-    int count = counted == null ? ONCE_ONLY : counted.count();
-    return nonces.standing(credentials.nonce(), count, nowMillis) == NonceBook.Standing.FRESH;
+    return nonces.standing(credentials.nonce(), count(credentials), nowMillis)
+        == NonceBook.Standing.FRESH;
   }
 
   private DigestResult fresh(
