@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import net.ringpost.media.codec.AudioEnd;
 import net.ringpost.media.codec.VideoEnd;
 import net.ringpost.media.transport.MediaTransport;
+import net.ringpost.sip.sdp.AnswerCheck;
 import net.ringpost.sip.sdp.Direction;
 import net.ringpost.sip.sdp.MediaDescription;
 import net.ringpost.sip.sdp.SessionDescription;
@@ -49,10 +50,13 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
   private int videoLine = -1;
 
   private boolean bundled;
-  private @Nullable LocalMedia pending;
-  private @Nullable LocalMedia pendingVideo;
+  private @Nullable Offered pending;
   private boolean held;
   private boolean closed;
+
+  /** An offer of ours that is not answered yet. */
+  private record Offered(
+      SessionDescription description, LocalMedia sound, @Nullable LocalMedia pictures) {}
 
   /**
    * Makes a line of sound only; no port is opened yet.
@@ -139,10 +143,11 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
       lines = DescriptionWriter.named();
       videoLine = 1;
     }
-    pending = sound;
-    pendingVideo = pictures;
     boolean together = pictures != null && (bundled || videoPorts().remote() == null);
-    return write(sound, pictures, together && settings.bundle() ? mids() : List.of());
+    SessionDescription written =
+        write(sound, pictures, together && settings.bundle() ? mids() : List.of());
+    pending = new Offered(written, sound, pictures);
+    return written;
   }
 
   /** RFC 8843 §7.2.1: with ports of their own, in case that the peer does not bundle. */
@@ -191,7 +196,6 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
             .answered("audio", peer, direction, agreement.soundFormats())
             .withCarried(agreement.picturesCarry());
     pending = null;
-    pendingVideo = null;
     LocalMedia pictures = answeredPictures(agreement, sound);
     begin(agreement, sound, pictures);
     lines = remoteOffer.media();
@@ -254,19 +258,21 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
    */
   public synchronized void accept(SessionDescription remoteAnswer)
       throws UnacceptableOfferException {
-    LocalMedia offered = pending;
+    Offered offered = pending;
     if (offered == null) {
       throw new IllegalStateException("an answer without an offer");
     }
+    String problem = AnswerCheck.problem(offered.description(), remoteAnswer);
+    if (problem != null) {
+      throw new UnacceptableOfferException(problem);
+    }
     Agreement agreement =
-        Agreement.onAnswer(remoteAnswer, offered, pendingVideo, videoLine, settings);
-    LocalMedia offeredVideo = pendingVideo;
+        Agreement.onAnswer(remoteAnswer, offered.sound(), offered.pictures(), videoLine, settings);
     pending = null;
-    pendingVideo = null;
     if (agreement.pictures() == null) {
       videoLine = -1;
     }
-    begin(agreement, offered, offeredVideo);
+    begin(agreement, offered.sound(), offered.pictures());
   }
 
   private void begin(Agreement agreement, LocalMedia sound, @Nullable LocalMedia pictures) {

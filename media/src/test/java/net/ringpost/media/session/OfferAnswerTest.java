@@ -87,6 +87,27 @@ class OfferAnswerTest {
   }
 
   @Test
+  void answerThatDoesNotFitTheOffer_isRefusedWithTheReason() throws Exception {
+    MediaSession caller = session(EncryptionPolicy.REQUIRED);
+    SessionDescription offer = caller.offer();
+    SessionDescription answer = session(EncryptionPolicy.REQUIRED).answer(offer);
+    MediaDescription line = answer.media().getFirst();
+
+    assertRefused(caller, answer.withMedia(List.of(line, line)), "2 m-lines, the offer 1");
+    assertRefused(
+        caller, offer.withMedia(List.of(offer.media().getFirst())), "a=setup:actpass chooses");
+    assertRefused(
+        caller, answer.withMedia(List.of(line.withFormats(List.of("3")))), "formats was offered");
+    caller.accept(answer);
+  }
+
+  private static void assertRefused(MediaSession caller, SessionDescription answer, String why) {
+    assertThatThrownBy(() -> caller.accept(answer))
+        .isInstanceOf(UnacceptableOfferException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
   void offerPlain_mayFollowARefusedOffer() throws Exception {
     MediaSession caller = session(EncryptionPolicy.PLAIN_ALLOWED);
     caller.offer();

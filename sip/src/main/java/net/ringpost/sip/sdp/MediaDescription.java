@@ -94,11 +94,6 @@ public record MediaDescription(
     return AttributeList.all(attributes, "candidate", IceCandidate::parse);
   }
 
-  /** The SRTP keys; unreadable ones left out. */
-  public List<CryptoAttribute> cryptos() {
-    return AttributeList.all(attributes, "crypto", CryptoAttribute::parse);
-  }
-
   /** Whether RTP and RTCP share a port (RFC 5761). */
   public boolean rtcpMux() {
     return has("rtcp-mux");

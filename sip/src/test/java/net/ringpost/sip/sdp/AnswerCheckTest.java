@@ -4,6 +4,7 @@ package net.ringpost.sip.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,26 +19,38 @@ class AnswerCheckTest {
           + "m=video 5002 UDP/TLS/RTP/SAVPF 96\na=mid:b\n";
   private static final String ANSWER =
       SECURE.replace("setup:actpass", "setup:active").replace("video 5002", "video 0");
-  private static final String KEYED =
-      HEAD
-          + "m=audio 5000 RTP/SAVP 0\na=sendonly\n"
-          + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:QUJD\n"
-          + "a=crypto:2 AES_CM_128_HMAC_SHA1_32 inline:QUJD\n";
 
   private static SessionDescription read(String text) {
     return assertInstanceOf(SdpResult.Description.class, SdpParser.parse(text), text).session();
   }
 
-  private static String problems(String offer, String answer) {
-    return AnswerCheck.problems(read(offer), read(answer)).toString();
+  private static @Nullable String problem(String offer, String answer) {
+    return AnswerCheck.problem(read(offer), read(answer));
   }
 
   @Test
-  void fitting_answer_has_no_problems() {
-    assertThat(problems(SECURE, ANSWER)).isEqualTo("[]");
-    assertThat(problems(SECURE, ANSWER.replace("a=rtcp-mux\n", ""))).isEqualTo("[]");
-    assertThat(problems(SECURE, ANSWER.replace("SAVPF 111 0", "SAVPF 0 8"))).isEqualTo("[]");
-    assertThat(problems(SECURE, ANSWER.replace("BUNDLE a b", "BUNDLE a"))).isEqualTo("[]");
+  void fitting_answer_has_no_problem() {
+    assertThat(problem(SECURE, ANSWER)).isNull();
+    assertThat(problem(SECURE, ANSWER.replace("a=rtcp-mux\n", ""))).isNull();
+    assertThat(problem(SECURE, ANSWER.replace("SAVPF 111 0", "SAVPF 0 8"))).isNull();
+    assertThat(problem(SECURE, ANSWER.replace("BUNDLE a b", "BUNDLE a"))).isNull();
+    assertThat(problem(SECURE, ANSWER.replace("setup:active", "setup:passive"))).isNull();
+    assertThat(problem(SECURE, ANSWER.replace("a=setup:active\n", ""))).isNull();
+  }
+
+  @Test
+  void another_number_for_the_same_codec_fits() {
+    String renumbered =
+        ANSWER.replace("SAVPF 111 0", "SAVPF 96").replace("rtpmap:111", "rtpmap:96");
+
+    assertThat(problem(SECURE, renumbered)).isNull();
+  }
+
+  @Test
+  void what_can_be_done_without_is_not_judged() {
+    assertThat(problem(SECURE, ANSWER.replace("mid:a", "mid:c"))).isNull();
+    assertThat(problem(SECURE, ANSWER.replace("BUNDLE a b", "BUNDLE a x"))).isNull();
+    assertThat(problem(SECURE.replace("a=rtcp-mux\n", ""), ANSWER)).isNull();
   }
 
   @ParameterizedTest
@@ -45,61 +58,21 @@ class AnswerCheckTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "m=video 0 UDP/TLS/RTP/SAVPF 96\\na=mid:b\\n|``|the answer has 1 streams, the offer 2",
-        "m=audio|m=text|'text' answers 'audio'",
-        "5000 UDP/TLS/RTP/SAVPF|5000 UDP/TLS/RTP/SAVP|'UDP/TLS/RTP/SAVP' answers",
-        "SAVPF 111 0|SAVPF 8|no format of the answer was offered",
+        "m=video 0 UDP/TLS/RTP/SAVPF 96\\na=mid:b\\n|``|the answer has 1 m-lines, the offer 2",
+        "m=audio|m=text|m-line 1 of the answer: 'text' answers 'audio'",
+        "SAVPF 111 0|SAVPF 8|none of its formats was offered",
         "111 opus/48000/2|111 speex/8000|format 111 means another codec",
-        "setup:active|setup:actpass|setup:actpass answers setup:actpass",
-        "setup:active|setup:holdconn|setup:holdconn answers setup:actpass",
-        "a=fingerprint:sha-256 AA:BB\\n|``|there is no certificate fingerprint",
-        "mid:a|mid:c|the mid differs",
-        "BUNDLE a b|BUNDLE a x|group 'BUNDLE a x' was not offered",
+        "setup:active|setup:actpass|a=setup:actpass chooses no role",
       })
   void problem_is_named(String part, String instead, String reason) {
     String answer = ANSWER.replace(part.replace("\\n", "\n"), instead);
     assertThat(answer).isNotEqualTo(ANSWER);
-    assertThat(problems(SECURE, answer)).contains(reason);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "active,passive,true",
-    "passive,active,true",
-    "active,active,false",
-    "passive,passive,false",
-    "active,holdconn,true",
-    "holdconn,active,false",
-    "holdconn,holdconn,true",
-  })
-  void dtls_roles_must_fit(String offered, String answered, boolean fits) {
-    String offer = SECURE.replace("setup:actpass", "setup:" + offered);
-    String answer = ANSWER.replace("setup:active", "setup:" + answered);
-    assertThat(problems(offer, answer).equals("[]")).isEqualTo(fits);
+    assertThat(problem(SECURE, answer)).contains(reason);
   }
 
   @Test
-  void what_was_not_offered_may_not_be_answered() {
-    assertThat(problems(SECURE.replace("a=rtcp-mux\n", ""), ANSWER))
-        .contains("rtcp-mux was not offered");
-    assertThat(problems(SECURE.replace("audio 5000", "audio 0"), ANSWER))
-        .contains("the stream was offered with port 0");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '`',
-      value = {
-        "recvonly,1 AES_CM_128_HMAC_SHA1_80,[]",
-        "inactive,2 AES_CM_128_HMAC_SHA1_32,[]",
-        "sendrecv,1 AES_CM_128_HMAC_SHA1_80,'sendrecv' answers 'sendonly'",
-        "sendonly,1 AES_CM_128_HMAC_SHA1_80,'sendonly' answers 'sendonly'",
-        "recvonly,2 AES_CM_128_HMAC_SHA1_80,crypto 2 AES_CM_128_HMAC_SHA1_80 was not offered",
-        "recvonly,,exactly one of the offered keys",
-      })
-  void keys_and_direction_must_fit(String direction, String crypto, String result) {
-    String line = crypto == null ? "" : "a=crypto:" + crypto + " inline:WFla\n";
-    String answer = HEAD + "m=audio 6000 RTP/SAVP 0\na=" + direction + "\n" + line;
-    assertThat(problems(KEYED, answer)).contains(result);
+  void refused_offer_may_not_be_accepted() {
+    assertThat(problem(SECURE.replace("audio 5000", "audio 0"), ANSWER))
+        .contains("it was offered with port 0");
   }
 }

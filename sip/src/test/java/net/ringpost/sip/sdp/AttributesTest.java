@@ -3,13 +3,11 @@ package net.ringpost.sip.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttributesTest {
@@ -129,38 +127,5 @@ class AttributesTest {
     String all =
         "maxplaybackrate=16000;maxaveragebitrate=6000;stereo=1;cbr=1;useinbandfec=1;usedtx=1";
     assertEquals(all, OpusParameters.parse(all).toString());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {"0-15,66|0-15,66", "3, 1 ,2|1-3", "''|0-15", "0-256,5|5"})
-  void telephone_events_are_ranges(String fmtp, String written) {
-    TelephoneEvents events = TelephoneEvents.parse(fmtp);
-    assertEquals(written, events.toString());
-    assertEquals(events, TelephoneEvents.parse(written));
-    assertThat(events.has(200)).isFalse();
-    assertThat(events.has(-1)).isFalse();
-  }
-
-  // RFC 4568 §9.1.
-  @Test
-  void srtp_keys_are_read_and_not_shown() {
-    CryptoAttribute crypto =
-        with("crypto:1 F8_128_HMAC_SHA1_80 inline:MTIz|2^20|1:4;inline:QUJD|2:4;inline:WFla|2^31"
-                + " FEC_ORDER=FEC_SRTP UNENCRYPTED_SRTP")
-            .cryptos()
-            .getFirst();
-    assertThat(crypto.srtpKeys())
-        .containsExactly(
-            new SrtpKey("MTIz", "2^20", "1:4"),
-            new SrtpKey("QUJD", "", "2:4"),
-            new SrtpKey("WFla", "2^31", ""));
-    assertEquals("inline:QUJD|2:4", crypto.srtpKeys().get(1).text());
-    assertThat(crypto.sessionParameters())
-        .containsExactly("FEC_ORDER=FEC_SRTP", "UNENCRYPTED_SRTP");
-    assertThat(crypto.srtpKeys().getFirst().toString()).doesNotContain("MTIz");
-    assertThrows(
-        IllegalArgumentException.class, () -> new CryptoAttribute(1, "x", "odd:1").srtpKeys());
   }
 }
