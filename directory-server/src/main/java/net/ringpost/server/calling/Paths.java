@@ -67,7 +67,7 @@ final class Paths {
     List<Target> out = new ArrayList<>(targets.size());
     for (Binding b : targets) {
       SipRequest copy = Forwarding.toTerminal(prepared, b.contactUri());
-      if (formsDialog && stay.needed(from, new Reach(b.flow(), b.direct()))) {
+      if (formsDialog && stay.needed(from, new Reach(b.flow(), b.direct()), trusted)) {
         copy =
             Forwarding.recorded(
                 copy,
@@ -81,7 +81,7 @@ final class Paths {
 
   private Reach reach(ServerTransaction transaction) {
     Flow source = transaction.flow();
-    List<NameAddr> contacts = transaction.request().contacts();
+    List<NameAddr> contacts = transaction.request().readableContacts();
     if (contacts.isEmpty() || !(contacts.get(0).uri() instanceof SipUri contact)) {
       return new Reach(source, false);
     }
@@ -97,6 +97,29 @@ final class Paths {
   }
 
   /**
+   * The flow that a dialog goes by now: a terminal that has another address since, and said so by
+   * its registration and its Contact, is followed there.
+   */
+  private Flow moved(SipRequest request, FlowTokens.Target target, long now) {
+    Flow before = target.flow();
+    if (target.account() == 0
+        || !(request.requestUri() instanceof SipUri uri)
+        || Reach.of(uri, before, false).direct()) {
+      return before;
+    }
+    Flow found = before;
+    for (Binding b : location.bindings(target.account(), now).targets(now)) {
+      if (b.flow().equals(before)) {
+        return before;
+      }
+      if (b.contact().equals(request.requestUriText())) {
+        found = b.flow();
+      }
+    }
+    return found;
+  }
+
+  /**
    * The way along a dialog; null if there is none any more.
    *
    * @param from where the request came from
@@ -108,7 +131,7 @@ final class Paths {
     String mark = LoopDetection.mark(received);
     FlowTokens.Target target = dialog.target();
     if (target.current()) {
-      return new Target(request, target.flow(), mark);
+      return new Target(request, moved(request, target, now), mark);
     }
     // The connection ended with the process before this one: the member's terminal has come back.
     List<Binding> terminals = location.bindings(target.account(), now).targets(now);

@@ -74,7 +74,7 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--record-route",
       paramLabel = "auto|always",
       description =
-          "stay between two terminals only where they cannot reach each other, or always"
+          "stay between two terminals unless they are known to reach each other, or always"
               + " (default: auto)")
   StayInPath stay = StayInPath.AUTO;
 

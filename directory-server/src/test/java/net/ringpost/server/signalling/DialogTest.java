@@ -55,9 +55,18 @@ class DialogTest {
   }
 
   private Talk talk(TransportProtocol annas, TransportProtocol berts, boolean translated) {
+    return talk(annas, "192.0.2.1", berts, "203.0.113.2", translated);
+  }
+
+  private Talk talk(
+      TransportProtocol annas,
+      String annasAddress,
+      TransportProtocol berts,
+      String bertsAddress,
+      boolean translated) {
     Stage stage = new Stage(settings);
-    Phone anna = stage.phone("anna", annas, "192.0.2.1");
-    Phone bert = stage.phone("bert", berts, "192.0.2.2");
+    Phone anna = stage.phone("anna", annas, annasAddress);
+    Phone bert = stage.phone("bert", berts, bertsAddress);
     bert.claims = translated ? "10.0.0.7:5060" : "";
     bert.algorithm = "MD5"; // all that a trusted peer is offered
     bert.register();
@@ -67,14 +76,42 @@ class DialogTest {
     return new Talk(stage, anna, bert, invite, anna.take("SIP/2.0 200"));
   }
 
-  @Test
-  void terminals_that_reach_each_other_are_left_alone() {
-    Talk t = talk(TransportProtocol.UDP, TransportProtocol.UDP, false);
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 192.0.2.1",
+    "192.168.1.7, 192.168.1.8",
+    "127.0.0.1, 127.0.0.1",
+  })
+  void terminals_that_are_known_to_reach_each_other_are_left_alone(String annas, String berts) {
+    Talk t = talk(TransportProtocol.UDP, annas, TransportProtocol.UDP, berts, false);
     assertThat(t.route(true)).isEmpty();
   }
 
+  @Test
+  void trusted_peers_are_left_alone() {
+    settings.trusted = List.of("192.0.2.1", "203.0.113.0/24");
+    Stage stage = new Stage(settings);
+    Phone gateway = stage.phone("anna", TransportProtocol.UDP, "192.0.2.1");
+    Phone pbx = stage.phone("bert", TransportProtocol.UDP, "203.0.113.2");
+    pbx.algorithm = "MD5";
+    pbx.register();
+    gateway.send(gateway.request("INVITE", "sip:1001@example.com", "c1 1"));
+    stage.settle();
+    assertThat(Phone.has(pbx.take("INVITE"), "Record-Route")).isFalse();
+  }
+
+  /**
+   * A firewall lets in whom its terminal has written to: of two terminals with public addresses
+   * neither need reach the other, and what follows the answer goes by the server (first row).
+   */
   @ParameterizedTest
-  @CsvSource({"UDP, UDP, true", "TCP, UDP, false", "UDP, TLS, false", "TCP, TCP, false"})
+  @CsvSource({
+    "UDP, UDP, false",
+    "UDP, UDP, true",
+    "TCP, UDP, false",
+    "UDP, TLS, false",
+    "TCP, TCP, false"
+  })
   void dialog_passes_where_they_cannot(
       TransportProtocol annas, TransportProtocol berts, boolean translated) {
     Talk t = talk(annas, berts, translated);
@@ -106,14 +143,14 @@ class DialogTest {
   @Test
   void operator_may_want_to_see_everything() {
     settings.stay = StayInPath.ALWAYS;
-    Talk t = talk(TransportProtocol.UDP, TransportProtocol.UDP, false);
+    Talk t = talk(TransportProtocol.UDP, "192.0.2.1", TransportProtocol.UDP, "192.0.2.1", false);
     assertThat(t.route(true)).hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void what_a_client_asserts_in_a_dialog_is_removed_unless_it_is_a_trusted_peer(boolean trusted) {
-    settings.trusted = trusted ? List.of("192.0.2.2") : List.of();
+    settings.trusted = trusted ? List.of("203.0.113.2") : List.of();
     Talk t = talk(TransportProtocol.TCP, TransportProtocol.UDP, false);
     t.anna.send(claiming(t.annaAsks("ACK", 2)));
     t.stage.settle();
@@ -144,6 +181,24 @@ class DialogTest {
     t.anna.take("SIP/2.0 180");
     t.anna.cancel();
     t.bert.take("CANCEL");
+  }
+
+  /** Its address translator forgot it, or it is in another network; its server knows. */
+  @Test
+  void terminal_that_has_moved_is_followed() {
+    Talk t = talk(TransportProtocol.UDP, TransportProtocol.UDP, true);
+    Phone moved = t.stage.phone("bert", TransportProtocol.UDP, "198.51.100.9");
+    moved.claims = t.bert.claims;
+    moved.algorithm = "MD5";
+    t.anna.send(t.annaAsks("INFO", 2));
+    t.stage.settle();
+    t.bert.take("INFO");
+    moved.register();
+    t.anna.send(t.annaAsks("BYE", 3));
+    t.stage.settle();
+    moved.answer(moved.take("BYE " + moved.contact()), "200 OK");
+    t.anna.take("SIP/2.0 200");
+    t.bert.nothing();
   }
 
   @Test
