@@ -39,12 +39,13 @@ public record Dialog(
   public static Dialog ofCaller(SipRequest invite, SipResponse response) {
     List<NameAddr> routes = new ArrayList<>(response.recordRoutes());
     Collections.reverse(routes);
-    List<NameAddr> contacts = response.contacts();
+    List<NameAddr> contacts = response.readableContacts();
     return new Dialog(
         invite.callId(),
         invite.from(),
         response.to(),
-        // A 2xx must have a Contact; without one, what was dialled is the best guess.
+        // A 2xx must have a Contact; without one that can be read, what was dialled is the best
+        // guess.
         contacts.isEmpty() ? invite.requestUri() : contacts.get(0).uri(),
         List.copyOf(routes),
         invite.cseq().number(),
@@ -58,7 +59,7 @@ public record Dialog(
    */
   public static Dialog ofCallee(SipRequest invite, String localTag) {
     NameAddr to = invite.to();
-    List<NameAddr> contacts = invite.contacts();
+    List<NameAddr> contacts = invite.readableContacts();
     return new Dialog(
         invite.callId(),
         to.tag() == null ? to.withParam("tag", localTag) : to,
@@ -95,9 +96,14 @@ public record Dialog(
     return request.cseq().number() > remoteSeq;
   }
 
+  /** The dialog after a request in it has come that moves nothing. */
+  public Dialog withRemoteSeq(SipRequest request) {
+    return new Dialog(callId, local, remote, target, routes, localSeq, request.cseq().number());
+  }
+
   /** The dialog after a request in it has come; one with a Contact moves the target. */
   public Dialog received(SipRequest request) {
-    List<NameAddr> contacts = request.contacts();
+    List<NameAddr> contacts = request.readableContacts();
     boolean moves = isTargetRefresh(request.method()) && !contacts.isEmpty();
     return new Dialog(
         callId,
@@ -111,7 +117,7 @@ public record Dialog(
 
   /** The dialog after a target refresh of ours has been accepted (§12.2.1.2). */
   public Dialog refreshedBy(SipResponse response) {
-    List<NameAddr> contacts = response.contacts();
+    List<NameAddr> contacts = response.readableContacts();
     Uri to = contacts.isEmpty() ? target : contacts.get(0).uri();
     return new Dialog(callId, local, remote, to, routes, localSeq, remoteSeq);
   }

@@ -102,7 +102,7 @@ public final class RegistrationClient {
                 .set(HeaderName.TO, NameAddr.of(who.address()).toString())
                 .append(HeaderName.CONTACT, binding.toString())
                 .append(HeaderName.EXPIRES, Long.toString(expires))
-                .append(HeaderName.ALLOW, Requests.ALLOW)
+                .append(HeaderName.ALLOW, agent.allow())
                 .build());
     Attempt attempt = new Attempt(contact, expires);
     current = attempt;
@@ -167,15 +167,22 @@ public final class RegistrationClient {
 
     /** RFC 3261 §10.2.4: our Contact's expires, else Expires, else what was asked for. */
     private long granted(SipResponse response) {
-      List<NameAddr> bindings = response.contacts();
+      // The others are of no interest here, and may be those of any telephone.
+      List<NameAddr> bindings = response.readableContacts();
       for (NameAddr b : bindings) {
         String own = b.params().get("expires");
-        if (own != null && b.uri().equivalent(contact)) {
+        if (own != null && (b.uri().equivalent(contact) || isOurInstance(b))) {
           return seconds(own, expires);
         }
       }
-      return response.expires().orElse(expires);
+      return response.readableExpires().orElse(expires);
     }
+  }
+
+  /** RFC 5626 §4.2: a registrar may know us by another address than we do. */
+  private boolean isOurInstance(NameAddr binding) {
+    String instance = binding.params().get("+sip.instance");
+    return instance != null && instance.equalsIgnoreCase("<" + agent.identity().instance() + ">");
   }
 
   private static long retryAfter(SipResponse response) {

@@ -2,6 +2,7 @@
 package net.ringpost.sip.engine;
 
 import java.util.List;
+import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Action;
@@ -60,9 +61,18 @@ final class InviteIn extends ServerTransaction {
   @Override
   List<Action> responded(SipResponse response, long now) {
     if (state instanceof InviteServer.Received || state instanceof InviteServer.Proceeding) {
-      toTag = response.toTag();
+      toTag = tag(response);
     }
     return on(new InviteServer.Respond(response), now);
+  }
+
+  /** What a terminal wrote that cannot be read is sent on as it is all the same. */
+  private static @Nullable String tag(SipResponse response) {
+    try {
+      return response.toTag();
+    } catch (MalformedException e) {
+      return null;
+    }
   }
 
   @Override

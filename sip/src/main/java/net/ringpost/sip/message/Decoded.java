@@ -54,6 +54,19 @@ final class Decoded {
     return a.list;
   }
 
+  /** Each value on its own; what is none is left out. */
+  static List<NameAddr> readable(Headers headers, HeaderName name) {
+    List<NameAddr> out = new ArrayList<>();
+    for (String value : headers.values(name)) {
+      try {
+        out.add(NameAddr.parse(name.text(), value));
+      } catch (MalformedException e) {
+        // Nobody may need it.
+      }
+    }
+    return List.copyOf(out);
+  }
+
   /** RFC 3261 §20.30, §20.34, RFC 3327, RFC 3608: these know only the form with brackets. */
   private static boolean isRoute(HeaderName name) {
     return name.equals(HeaderName.ROUTE)

@@ -27,6 +27,14 @@ public final class Grammar {
   /** A host's name or IPv4 address. */
   static final int HOST = 128;
 
+  /**
+   * Where a {@code #} is read although it should be escaped.
+   *
+   * <p>DEVIATION RFC 3261 §25.1: telephones send the keys that were pressed, such as {@code *31#},
+   * as they are. It can be mistaken for nothing else, and is never written so.
+   */
+  private static final int READ = USER | PASSWORD | PARAM | HEADER;
+
   /** By a byte: the classes it belongs to. */
   private static final short[] CLASS = new short[256];
 
@@ -41,6 +49,7 @@ public final class Grammar {
     mark(alphanum + mark + "[]/?:+$", HEADER);
     mark(alphanum + mark + ";/?:@&=+$,", URIC);
     mark(alphanum + "-.", HOST);
+    mark("#", READ);
     for (int i = 128; i < 256; i++) {
       CLASS[i] = USER;
     }
@@ -79,12 +88,12 @@ public final class Grammar {
    * send it unescaped, and numbers in any script are what Ringpost is for.
    */
   public static boolean isUser(int c) {
-    return c >= 128 || in(c, USER);
+    return c >= 128 || (c != '#' && in(c, USER));
   }
 
   /** Part of a URI parameter's name or value without being escaped ({@code paramchar}). */
   public static boolean isParam(int c) {
-    return in(c, PARAM);
+    return c != '#' && in(c, PARAM);
   }
 
   /** A decimal digit. */

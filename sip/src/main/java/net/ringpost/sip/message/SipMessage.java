@@ -113,6 +113,14 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     return Decoded.joined(headers, HeaderName.CONTACT, Decoded::addresses);
   }
 
+  /**
+   * The values of Contact that follow their grammar, without those that do not: one that is needed
+   * is not lost for another one's sake (RFC 3261 §16.3 step 1, §10.2.4).
+   */
+  public final List<NameAddr> readableContacts() {
+    return readableAddresses(HeaderName.CONTACT);
+  }
+
   /** Whether there is one Contact and it is {@code *} (RFC 3261 §10.2.2). */
   public final boolean contactIsStar() {
     return "*".equals(headers.first(HeaderName.CONTACT)) && headers.count(HeaderName.CONTACT) == 1;
@@ -136,6 +144,15 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     return Decoded.joined(headers, name, Decoded::addresses);
   }
 
+  /** The same without the values that do not follow their grammar. */
+  public final List<NameAddr> readableAddresses(HeaderName name) {
+    try {
+      return addresses(name);
+    } catch (MalformedException e) {
+      return Decoded.readable(headers, name);
+    }
+  }
+
   /** Max-Forwards, 0 to 255; empty if missing. */
   public final OptionalInt maxForwards() {
     HeaderField f = headers.field(HeaderName.MAX_FORWARDS);
@@ -145,6 +162,15 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
   /** Expires in seconds, 0 to 2³²−1; empty if missing. */
   public final OptionalLong expires() {
     return Decoded.number(headers, HeaderName.EXPIRES, MAX_SECONDS);
+  }
+
+  /** The same, empty also if it is malformed: where it is only a wish. */
+  public final OptionalLong readableExpires() {
+    try {
+      return expires();
+    } catch (MalformedException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** Min-Expires in seconds, 0 to 2³²−1; empty if missing. */

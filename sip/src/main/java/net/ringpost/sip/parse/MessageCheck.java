@@ -15,9 +15,14 @@ import net.ringpost.sip.parse.Parsed.Malformed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the headers that every element depends on are there, once, and follow their grammar (RFC
- * 3261 §8.1.1, §16.3, §18, and the torture tests of RFC 4475 and RFC 5118, the strict way). What
- * was decoded here is kept with the message, so the accessors that come later cost nothing.
+ * Whether the headers that a message cannot be handled without are there, once, and follow their
+ * grammar (RFC 3261 §8.1.1, §16.3, §18, and the torture tests of RFC 4475 and RFC 5118, the strict
+ * way). What was decoded here is kept with the message, so the accessors that come later cost
+ * nothing.
+ *
+ * <p>RFC 3261 §16.3 step 1: what is not needed is ignored and sent on as it is. A response needs no
+ * more than what leads it to its transaction: to throw it away is to lose the call. Who needs
+ * another header, such as the Contact for a dialog, reads it then.
  *
  * <p>Not looked at: what a method, an extension or a body needs (405, 420, 415, 416, 483 …).
  */
@@ -29,9 +34,6 @@ public final class MessageCheck {
     HeaderName.TO,
     HeaderName.MAX_FORWARDS,
     HeaderName.CONTENT_LENGTH,
-    HeaderName.CONTENT_TYPE,
-    HeaderName.EXPIRES,
-    HeaderName.DATE
   };
 
   /** The first so many of {@link #AT_MOST_ONCE} must be there. */
@@ -60,14 +62,14 @@ public final class MessageCheck {
   /** What is wrong with the message, or null if nothing is. */
   public static @Nullable Malformed check(SipMessage message) {
     try {
-      counts(message.headers());
       return switch (message) {
         case SipRequest request -> {
+          counts(request.headers());
           values(request);
           yield request(request);
         }
         case SipResponse response -> {
-          values(response);
+          transaction(response);
           yield null;
         }
       };
@@ -99,29 +101,42 @@ public final class MessageCheck {
   }
 
   /** Decoding is the check: each accessor throws at what does not follow the grammar. */
-  private static void values(SipMessage message) {
-    Via top = message.topVia();
-    message.vias();
-    message.callId();
+  private static void values(SipRequest request) {
+    transaction(request);
+    // RFC 3261 §16.3 step 4: a loop shows in the others.
+    request.vias();
+    request.callId();
+    request.from();
+    request.to();
+    request.maxForwards();
+    request.routes();
+    // RFC 3261 §12.1.1: whoever answers it in the end has to go back that way.
+    request.recordRoutes();
+    if (request.method().equals(Method.REGISTER)) {
+      registration(request);
+    }
+    String date = request.headers().first(HeaderName.DATE);
+    if (date != null) {
+      SipDate.check(date);
+    }
+  }
+
+  /** RFC 3261 §17.1.3, §17.2.3: what tells to which transaction a message belongs. */
+  private static void transaction(SipMessage message) {
     message.cseq();
-    message.from();
-    message.to();
-    message.maxForwards();
-    message.contacts();
-    message.routes();
-    message.recordRoutes();
-    message.expires();
     // RFC 4475 §3.2.1: the cookie without anything behind it identifies no transaction.
-    String branch = top.branch();
+    String branch = message.topVia().branch();
     if (branch != null && branch.equals(Via.MAGIC_COOKIE)) {
       throw new MalformedException("Via", 0, "branch is nothing but the magic cookie");
     }
-    if (message.headers().count(HeaderName.CONTACT) > 1) {
-      noStar(message.headers());
-    }
-    String date = message.headers().first(HeaderName.DATE);
-    if (date != null) {
-      SipDate.check(date);
+  }
+
+  /** RFC 3261 §10.3 steps 6 and 7: a registrar needs each of the contacts. */
+  private static void registration(SipRequest request) {
+    request.contacts();
+    request.expires();
+    if (request.headers().count(HeaderName.CONTACT) > 1) {
+      noStar(request.headers());
     }
   }
 
