@@ -93,10 +93,26 @@ public final class Router {
       String unknown = String.join(", ", request.headers().values(HeaderName.PROXY_REQUIRE));
       return new Destination.Refused(Status.BAD_EXTENSION, null, HeaderName.UNSUPPORTED, unknown);
     }
-    String user = dialled(uri);
-    return user.isBlank()
-        ? Destination.Refused.with(Status.ADDRESS_INCOMPLETE, null)
-        : new Destination.Dialled(request, user);
+    Number number = dialled(uri);
+    if (number.user.isBlank()) {
+      return Destination.Refused.with(Status.ADDRESS_INCOMPLETE, null);
+    }
+    return isOurs(number)
+        ? new Destination.Dialled(request, number.user)
+        : Destination.Refused.with(Status.NOT_FOUND, null);
+  }
+
+  /**
+   * What was dialled.
+   *
+   * @param context where a telephone number is one (RFC 3966 §5.1.5); null if it is not said
+   */
+  private record Number(String user, @Nullable String context) {}
+
+  /** The 1001 of another company or country is not ours; one without a context is meant here. */
+  private boolean isOurs(Number number) {
+    String context = number.context;
+    return context == null || number.user.startsWith("+") || own.owns(context);
   }
 
   /** RFC 3261 §10.2: the Request-URI of a REGISTER names the domain, whatever user it has. */
@@ -109,20 +125,32 @@ public final class Router {
         : sip.rawUser() == null && own.owns(sip.host());
   }
 
-  private static String dialled(Uri uri) {
+  private static Number dialled(Uri uri) {
     if (uri instanceof TelUri tel) {
-      return tel.number();
+      return new Number(tel.number(), tel.context());
     }
     SipUri sip = (SipUri) uri;
     String user = sip.user();
     if (user == null) {
-      return "";
+      return new Number("", null);
     }
     // RFC 3261 §19.1.6: a telephone number's parameters stand in the user part.
     int semicolon = user.indexOf(';');
     return semicolon >= 0 && "phone".equalsIgnoreCase(sip.param("user"))
-        ? user.substring(0, semicolon)
-        : user;
+        ? new Number(user.substring(0, semicolon), context(user))
+        : new Number(user, null);
+  }
+
+  private static @Nullable String context(String subscriber) {
+    String name = "phone-context=";
+    for (int i = subscriber.indexOf(';'); i >= 0; i = subscriber.indexOf(';', i + 1)) {
+      if (subscriber.regionMatches(true, i + 1, name, 0, name.length())) {
+        int from = i + 1 + name.length();
+        int end = subscriber.indexOf(';', from);
+        return subscriber.substring(from, end < 0 ? subscriber.length() : end);
+      }
+    }
+    return null;
   }
 
   private boolean isOwn(NameAddr route) {

@@ -77,6 +77,17 @@ class RouterTest {
         "INVITE   | sips:1000@example.com              | Max-Forwards: 1               | number 1000",
         "INVITE   | tel:+1-555(10)                     | Max-Forwards: 70              | number +1-555(10)",
         "INVITE   | sip:+155;ext=2@example.com;user=phone | Max-Forwards: 70           | number +155",
+        // RFC 3966 §5.1.5: a number of somewhere else.
+        "INVITE   | tel:1001;phone-context=example.com | Max-Forwards: 70              | number 1001",
+        "INVITE   | tel:1001;phone-context=EXAMPLE.com. | Max-Forwards: 70             | number 1001",
+        "INVITE   | tel:1001                           | Max-Forwards: 70              | number 1001",
+        "INVITE   | tel:1001;phone-context=other.example | Max-Forwards: 70            | 404",
+        "MESSAGE  | tel:1001;isub=1;Phone-Context=other.example | Max-Forwards: 70     | 404",
+        "INVITE   | tel:1001;phone-context=+82         | Max-Forwards: 70              | 404",
+        "INVITE   | tel:+821001;phone-context=+82      | Max-Forwards: 70              | number +821001",
+        "INVITE   | sip:1001;phone-context=other.example@example.com;user=phone | Max-Forwards: 70 | 404",
+        "INVITE   | sip:1001;ext=3;phone-context=%2B82@example.com;user=phone | Max-Forwards: 70 | 404",
+        "INVITE   | sip:1001;phone-context=example.com@example.com;user=phone | Max-Forwards: 70 | number 1001",
         "OPTIONS  | sip:user;par=u%40example.net@example.com | Max-Forwards: 3         | number user;par=u@example.net",
         "NEW      | sip:1000@example.com               | Max-Forwards: 70              | number 1000",
         // The server itself.

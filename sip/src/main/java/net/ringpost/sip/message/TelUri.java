@@ -59,6 +59,14 @@ public record TelUri(String number, Params params, String text) implements Uri {
     return "tel";
   }
 
+  /**
+   * Within what the number is valid (RFC 3966 §5.1.5): a domain, or the first digits of global
+   * numbers with their {@code +}; null if it is not said.
+   */
+  public @Nullable String context() {
+    return UriParams.get(params, "phone-context");
+  }
+
   /** The number without visual separators, with its {@code +} if it has one. */
   public String digits() {
     StringBuilder sb = new StringBuilder(number.length());
