@@ -46,6 +46,7 @@ class LateOfferTest {
     server = RunningServer.start(folder.resolve("server"));
     server.signUp("cy", PASSWORD, "1001", "Cy");
     server.signUp("di", PASSWORD, "1002", "Di");
+    server.signUp("ed", PASSWORD, "1003", "Ed");
   }
 
   @AfterAll
@@ -98,6 +99,37 @@ class LateOfferTest {
     }
   }
 
+  /** RFC 5621 §4.2, RFC 3311 §5.1, RFC 3261 §11.2, §20.5. */
+  @Test
+  void offer_among_other_parts_is_answered_and_allow_is_the_truth() throws Exception {
+    String sdp =
+        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+            + "m=audio 40000 RTP/AVP 0\r\n";
+    String parts =
+        "--b\r\nContent-Type: application/isup;version=x\r\n\r\n\1\2\r\n--b\r\n"
+            + ("Content-Type: application/sdp\r\n\r\n" + sdp + "\r\n--b--\r\n");
+    try (Gateway gateway = new Gateway("1003")) {
+      gateway.send("INVITE", 1, "application/isup", "x");
+      String refused = gateway.line.answer();
+      assertThat(refused).startsWith("SIP/2.0 415");
+      assertThat(gateway.header(refused, "Accept")).contains("application/sdp");
+      gateway.acknowledgeRefusal(1);
+      gateway.send("INVITE", 2, "multipart/mixed;boundary=b", parts);
+      String ok = gateway.taken();
+      assertThat(ok).contains("m=audio ");
+      gateway.send("ACK", 2, null);
+      List<String> allowed = List.of(gateway.header(ok, "Allow").split(", ", -1));
+      int cseq = 2;
+      for (String method :
+          List.of("OPTIONS", "UPDATE", "MESSAGE", "NOTIFY", "REFER", "INFO", "PRACK", "BYE")) {
+        gateway.send(method, ++cseq, null);
+        String answer = gateway.line.answer();
+        assertThat(answer).doesNotContain("m=audio ");
+        assertThat(answer.startsWith("SIP/2.0 200")).as(method).isEqualTo(allowed.contains(method));
+      }
+    }
+  }
+
   private static void spoken(AtomicInteger frames, int samples) {
     int wanted = samples / (48_000 / FRAMES_PER_SECOND);
     Eventually.happens(
@@ -131,11 +163,22 @@ class LateOfferTest {
     /** Invites without an offer; the 200. */
     String invite(int cseq) throws IOException {
       send("INVITE", cseq, null);
+      return taken();
+    }
+
+    /** The 200 to the INVITE, which makes the dialog. */
+    String taken() throws IOException {
       String ok = line.answer();
       assertThat(ok).startsWith("SIP/2.0 200");
       remote = header(ok, "To");
       target = header(ok, "Contact").replaceAll("[<>]", "");
       return ok;
+    }
+
+    /** RFC 3261 §17.1.1.3: by the INVITE's own branch. */
+    void acknowledgeRefusal(int cseq) throws IOException {
+      branches--;
+      send("ACK", cseq, null);
     }
 
     private String header(String message, String name) {
@@ -145,8 +188,17 @@ class LateOfferTest {
     }
 
     void send(String method, int cseq, @Nullable SessionDescription body) throws IOException {
-      String at = "127.0.0.1:" + own.getPort();
       byte[] sdp = body == null ? new byte[0] : body.toBytes();
+      send(method, cseq, body == null ? null : "application/sdp", sdp);
+    }
+
+    void send(String method, int cseq, String type, String body) throws IOException {
+      send(method, cseq, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void send(String method, int cseq, @Nullable String type, byte[] body)
+        throws IOException {
+      String at = "127.0.0.1:" + own.getPort();
       String head =
           String.join(
               "\r\n",
@@ -158,13 +210,13 @@ class LateOfferTest {
               "Call-ID: late-" + number,
               "CSeq: " + cseq + " " + method,
               "Contact: <sip:gateway@" + at + ">",
-              body == null ? "Supported: replaces" : "Content-Type: application/sdp",
-              "Content-Length: " + sdp.length,
+              type == null ? "Supported: replaces" : "Content-Type: " + type,
+              "Content-Length: " + body.length,
               "",
               "");
       byte[] start = head.getBytes(StandardCharsets.UTF_8);
-      byte[] all = java.util.Arrays.copyOf(start, start.length + sdp.length);
-      System.arraycopy(sdp, 0, all, start.length, sdp.length);
+      byte[] all = java.util.Arrays.copyOf(start, start.length + body.length);
+      System.arraycopy(body, 0, all, start.length, body.length);
       line.send(all);
     }
 

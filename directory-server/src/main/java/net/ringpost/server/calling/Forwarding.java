@@ -77,13 +77,7 @@ final class Forwarding {
 
   /** To the terminal itself: its contact becomes the Request-URI. */
   static SipRequest toTerminal(SipRequest prepared, SipUri contact) {
-    // RFC 3261 §19.1.1: headers and method have no place in a Request-URI.
-    SipUri uri = contact.withoutParam("method");
-    if (!uri.headers().isEmpty()) {
-      String text = uri.toString();
-      uri = SipUri.parse(text.substring(0, text.indexOf('?')));
-    }
-    return prepared.withRequestUri(uri);
+    return prepared.withRequestUri(contact.asRequestUri());
   }
 
   /**

@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
   private static final HeaderField ALLOW = HeaderField.of(HeaderName.ALLOW, "REGISTER, OPTIONS");
 
-  /** RFC 3261 §11.2: what can be sent to a member through the server. */
+  /** RFC 3261 §11.2: what the server itself takes; members' terminals are asked themselves. */
   private static final List<HeaderField> ABLE =
       List.of(
-          HeaderField.of(
-              HeaderName.ALLOW,
-              "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, MESSAGE, UPDATE, INFO, PRACK, REFER"),
+          ALLOW,
           HeaderField.of(HeaderName.ACCEPT, "*/*"),
           HeaderField.of(HeaderName.ACCEPT_ENCODING, "identity"),
           HeaderField.of(HeaderName.ACCEPT_LANGUAGE, "en"),

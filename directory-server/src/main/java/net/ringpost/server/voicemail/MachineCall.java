@@ -94,11 +94,7 @@ abstract class MachineCall implements MessageListener {
         s = new MessageSession(line, this);
         session = s;
       }
-      if (Body.of(request).isEmpty()) {
-        if (request.method().equals(Method.UPDATE)) {
-          // RFC 3311 §5.1: about the dialog, not about the media.
-          return Body.NONE;
-        }
+      if (Body.session(request).isEmpty()) {
         offered = true;
         return Body.sdp(s.offer(call.flow().remote().getAddress()).toBytes());
       }
@@ -143,7 +139,7 @@ abstract class MachineCall implements MessageListener {
   }
 
   private static @Nullable SessionDescription description(SipMessage request) {
-    return SdpParser.parse(Body.of(request).bytes()) instanceof SdpResult.Description d
+    return SdpParser.parse(Body.session(request).bytes()) instanceof SdpResult.Description d
         ? d.session()
         : null;
   }

@@ -35,7 +35,7 @@ final class ServerPaths implements Paths {
   /** Remembers the way on which a request came that makes a dialog; to be run when it is over. */
   Runnable remember(SipRequest request, Flow flow) {
     List<NameAddr> routes = request.recordRoutes();
-    List<NameAddr> contacts = request.contacts();
+    List<NameAddr> contacts = request.readableContacts();
     Uri hop =
         routes.isEmpty()
             ? (contacts.isEmpty() ? request.from().uri() : contacts.getFirst().uri())

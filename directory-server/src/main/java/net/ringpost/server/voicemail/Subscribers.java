@@ -98,7 +98,7 @@ final class Subscribers {
 
   private void begin(ServerTransaction transaction, Account owner, long seconds, long now) {
     SipRequest request = transaction.request();
-    if (request.contacts().isEmpty()) {
+    if (request.readableContacts().isEmpty()) {
       // RFC 6665 §4.1.2.2: there would be nowhere to send a NOTIFY.
       SipResponse bad =
           SipResponse.to(request, Status.BAD_REQUEST, "No Contact", engine.ids().tag());

@@ -3,6 +3,7 @@ package net.ringpost.server.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,26 @@ class ServerTest {
     assertThat(ok).contains("Allow: ", "Accept: ", "Supported: ");
     assertThat(Phone.header(ok, "To")).contains("tag=");
     assertThat(stage.engine.counts().idle()).isTrue();
+  }
+
+  /** RFC 3261 §20.5. */
+  @Test
+  void methods_that_are_said_to_be_allowed_are_and_no_others() {
+    String ok = eve.ask(request("OPTIONS", "sip:example.com"));
+    List<String> allowed = List.of(Phone.header(ok, "Allow").split(", "));
+    String[] methods =
+        "INVITE BYE REGISTER OPTIONS MESSAGE SUBSCRIBE NOTIFY PUBLISH REFER INFO UPDATE PRACK"
+            .split(" ");
+    for (String method : methods) {
+      String answer = eve.ask(request(method, "sip:example.com"));
+      // Outside of a dialog there is nothing that these could be for.
+      boolean dialog = answer.startsWith("SIP/2.0 481");
+      assertThat(answer.startsWith("SIP/2.0 405"))
+          .as(method)
+          .isEqualTo(!dialog && !allowed.contains(method));
+      assertThat(dialog && allowed.contains(method)).as(method).isFalse();
+    }
+    assertThat(allowed).containsExactlyInAnyOrder("REGISTER", "OPTIONS");
   }
 
   @ParameterizedTest

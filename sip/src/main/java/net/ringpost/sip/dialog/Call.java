@@ -2,10 +2,13 @@
 package net.ringpost.sip.dialog;
 
 import java.util.Objects;
+import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.NameAddr;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +112,19 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
 
   final SipResponse plain(SipRequest request, Status status) {
     return SipResponse.to(request, status, null, localTag);
+  }
+
+  /** RFC 3261 §14.2, RFC 3311 §5.2: later, between 0 and 10 s. */
+  final SipResponse later(SipRequest request) {
+    String wait = Integer.toString(agent.random().nextInt(11));
+    SipResponse r = plain(request, Status.SERVER_INTERNAL_ERROR);
+    return r.withHeaders(r.headers().edit().append(HeaderName.RETRY_AFTER, wait).build());
+  }
+
+  /** Accepts an UPDATE that is about the dialog alone (RFC 3311 §5.1): without a description. */
+  final SipResponse refreshed(SipRequest update, Flow flow) {
+    SipUri contact = agent.paths().contact(flow);
+    return Requests.inDialog(update, Status.OK, localTag, contact, agent.allow(), Body.NONE);
   }
 
   abstract void abandon(long now);

@@ -3,7 +3,6 @@ package net.ringpost.sip.dialog;
 
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
-import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.NameAddr;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
@@ -16,12 +15,14 @@ public final class IncomingCall extends Call {
   private final ServerTransaction transaction;
   private final SipRequest invite;
   private Invited.State state = new Invited.Alerting();
+  private Dialog early;
 
   IncomingCall(
       UserAgent agent, CallHandler handler, ServerTransaction transaction, String localTag) {
     super(agent, handler, transaction.request().callId(), localTag);
     this.transaction = transaction;
     this.invite = transaction.request();
+    this.early = Dialog.ofCallee(invite, localTag);
   }
 
   /** The INVITE. */
@@ -67,7 +68,7 @@ public final class IncomingCall extends Call {
 
   private SipResponse answer(Status status, Body body) {
     SipUri contact = agent.paths().contact(transaction.flow());
-    return Requests.inDialog(invite(), status, localTag(), contact, body);
+    return Requests.inDialog(invite(), status, localTag(), contact, agent.allow(), body);
   }
 
   @Override
@@ -79,14 +80,38 @@ public final class IncomingCall extends Call {
     on(new Invited.Cancelled(cause, plain(invite(), Status.REQUEST_TERMINATED)), now);
   }
 
-  /** RFC 3261 §15.1.2: a caller may end an early dialog by BYE. */
   @Override
   void onEarlyRequest(ServerTransaction other, SipRequest request, long now) {
-    boolean bye = request.method().equals(Method.BYE);
-    Status status = bye ? Status.OK : Status.REQUEST_PENDING;
-    agent.engine().respond(other, plain(request, status), now);
-    if (bye) {
-      cancelled(request, now);
+    if (!early.inOrder(request)) {
+      // RFC 3261 §12.2.2.
+      agent.engine().respond(other, plain(request, Status.SERVER_INTERNAL_ERROR), now);
+      return;
+    }
+    early = early.withRemoteSeq(request);
+    switch (request.method().token()) {
+      case "BYE" -> {
+        // RFC 3261 §15.1.2: a caller may end an early dialog so.
+        agent.engine().respond(other, plain(request, Status.OK), now);
+        cancelled(request, now);
+      }
+      case "OPTIONS" -> agent.respond(other, Status.OK, Body.NONE, now);
+      case "UPDATE" -> update(other, request, now);
+      // RFC 3261 §14.2: the first one has no final answer yet.
+      case "INVITE" -> agent.engine().respond(other, later(request), now);
+      default -> agent.handOver(other, request, now);
+    }
+  }
+
+  private void update(ServerTransaction other, SipRequest request, long now) {
+    if (agent.refusesBody(other, Body.SDP, now)) {
+      return;
+    }
+    if (Body.session(request).isEmpty()) {
+      early = early.received(request);
+      agent.engine().respond(other, refreshed(request, other.flow()), now);
+    } else {
+      // RFC 3311 §5.2: the INVITE's offer has no answer yet.
+      agent.engine().respond(other, later(request), now);
     }
   }
 
@@ -97,9 +122,8 @@ public final class IncomingCall extends Call {
       switch (action) {
         case Invited.Send s -> agent.engine().respond(transaction, s.response(), now);
         case Invited.Begin b -> {
-          Dialog dialog = Dialog.ofCallee(invite(), localTag());
           Session.State begun =
-              Session.ofCallee(dialog, b.ok(), now, agent.engine().timers(transaction.flow()));
+              Session.ofCallee(early, b.ok(), now, agent.engine().timers(transaction.flow()));
           begin(begun, transaction, now);
         }
         case Invited.TellEnded t -> {

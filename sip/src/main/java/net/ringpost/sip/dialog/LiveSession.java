@@ -4,7 +4,6 @@ package net.ringpost.sip.dialog;
 import net.ringpost.sip.engine.Alarm;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ServerTransaction;
-import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
@@ -95,13 +94,9 @@ final class LiveSession {
   }
 
   private SipResponse refusal(SipRequest request, Status status) {
-    SipResponse r = call.plain(request, status);
-    if (status != Status.SERVER_INTERNAL_ERROR) {
-      return r;
-    }
-    // RFC 3261 §14.2: between 0 and 10 s.
-    String wait = Integer.toString(agent.random().nextInt(11));
-    return r.withHeaders(r.headers().edit().append(HeaderName.RETRY_AFTER, wait).build());
+    return status == Status.SERVER_INTERNAL_ERROR
+        ? call.later(request)
+        : call.plain(request, status);
   }
 
   void answerOffer(Status status, Body body, long now) {
@@ -109,7 +104,8 @@ final class LiveSession {
     if (t != null && state instanceof Session.Offered) {
       SipResponse response =
           status.isSuccess()
-              ? Requests.inDialog(t.request(), status, null, agent.paths().contact(t.flow()), body)
+              ? Requests.inDialog(
+                  t.request(), status, null, agent.paths().contact(t.flow()), agent.allow(), body)
               : call.plain(t.request(), status);
       on(new Session.AnswerOffer(response), now);
     }
@@ -125,9 +121,27 @@ final class LiveSession {
       engine.respond(t, call.plain(request, Status.OK), now);
       on(new Session.GotBye(request), now);
     } else if (method.equals(Method.INVITE) || method.equals(Method.UPDATE)) {
-      offer(t, request, now);
+      change(t, request, now);
     } else {
-      agent.handOver(t, request, now);
+      on(new Session.GotOther(request, false), now);
+      if (method.equals(Method.OPTIONS)) {
+        // RFC 3261 §11.2: as outside of dialogs.
+        agent.respond(t, Status.OK, Body.NONE, now);
+      } else {
+        agent.handOver(t, request, now);
+      }
+    }
+  }
+
+  private void change(ServerTransaction t, SipRequest request, long now) {
+    if (agent.refusesBody(t, Body.SDP, now)) {
+      on(new Session.GotOther(request, false), now);
+    } else if (request.method().equals(Method.UPDATE) && Body.session(request).isEmpty()) {
+      // RFC 3311 §5.1: about the dialog; an offer in the answer would be one that nobody answers.
+      on(new Session.GotOther(request, true), now);
+      engine.respond(t, call.refreshed(request, t.flow()), now);
+    } else {
+      offer(t, request, now);
     }
   }
 

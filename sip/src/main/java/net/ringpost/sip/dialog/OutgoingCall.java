@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** A call that we made: drives {@link Inviting}, then the session. */
 public final class OutgoingCall extends Call implements Exchange.Owner {
   private final NameAddr remote;
+  private final long first;
   private Inviting.State state;
   private @Nullable Exchange exchange;
 
   OutgoingCall(UserAgent agent, CallHandler handler, SipRequest invite, String localTag) {
     super(agent, handler, invite.callId(), localTag);
     this.remote = invite.to();
+    this.first = invite.cseq().number();
     this.state = new Inviting.Calling(invite);
   }
 
@@ -59,10 +61,28 @@ public final class OutgoingCall extends Call implements Exchange.Owner {
     return state instanceof Inviting.Calling;
   }
 
-  /** RFC 3261 §15.1.2: before the answer only a BYE could come, and it would be wrong. */
+  /** RFC 3261 §15.1.2: a callee sends no BYE before its answer, as it can refuse. */
   @Override
   void onEarlyRequest(ServerTransaction transaction, SipRequest request, long now) {
-    agent.engine().respond(transaction, plain(request, Status.CALL_DOES_NOT_EXIST), now);
+    switch (request.method().token()) {
+      case "OPTIONS" -> agent.respond(transaction, Status.OK, Body.NONE, now);
+      case "UPDATE" -> update(transaction, request, now);
+      case "INVITE", "BYE" ->
+          agent.engine().respond(transaction, plain(request, Status.CALL_DOES_NOT_EXIST), now);
+      default -> agent.handOver(transaction, request, now);
+    }
+  }
+
+  /** The answer will name the other's target once more, so nothing need be kept. */
+  private void update(ServerTransaction transaction, SipRequest request, long now) {
+    if (!agent.refusesBody(transaction, Body.SDP, now)) {
+      // RFC 3311 §5.2: our own offer has no answer yet.
+      SipResponse answer =
+          Body.session(request).isEmpty()
+              ? refreshed(request, transaction.flow())
+              : plain(request, Status.REQUEST_PENDING);
+      agent.engine().respond(transaction, answer, now);
+    }
   }
 
   private void on(Inviting.Event event, long now) {
@@ -81,7 +101,7 @@ public final class OutgoingCall extends Call implements Exchange.Owner {
           e.cancel(now);
         }
       }
-      case Inviting.Acknowledge a -> agent.acknowledge(a.dialog(), inviteNumber(), now);
+      case Inviting.Acknowledge a -> agent.acknowledge(a.dialog(), number(), now);
       case Inviting.Bye b -> agent.bye(b.dialog().advanced(), now);
       case Inviting.TellProgress p -> handler.onProgress(this, p.response(), now);
       case Inviting.TellAnswered a -> {
@@ -95,8 +115,9 @@ public final class OutgoingCall extends Call implements Exchange.Owner {
     }
   }
 
-  private long inviteNumber() {
+  /** The number of the INVITE that was sent last. */
+  long number() {
     Exchange e = exchange;
-    return e == null ? 1 : e.request().cseq().number();
+    return e == null ? first : e.request().cseq().number();
   }
 }

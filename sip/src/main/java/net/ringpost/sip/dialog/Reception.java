@@ -76,8 +76,11 @@ final class Reception implements TransactionUser {
 
   private void outsideDialog(ServerTransaction transaction, SipRequest request, long now) {
     switch (request.method().token()) {
-      case "INVITE" ->
+      case "INVITE" -> {
+        if (!agent.refusesBody(transaction, Body.SDP, now)) {
           agent.begin(new IncomingCall(agent, handler, transaction, engine.ids().tag()), now);
+        }
+      }
       case "OPTIONS" -> agent.respond(transaction, Status.OK, Body.NONE, now);
       case "BYE", "UPDATE" ->
           agent.respond(transaction, Status.CALL_DOES_NOT_EXIST, Body.NONE, now);

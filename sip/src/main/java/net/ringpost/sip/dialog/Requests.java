@@ -2,6 +2,7 @@
 package net.ringpost.sip.dialog;
 
 import java.util.List;
+import net.ringpost.sip.message.BodyHandling;
 import net.ringpost.sip.message.CSeq;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderField;
@@ -20,9 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a user agent's requests and responses. */
 final class Requests {
-  static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, MESSAGE, NOTIFY";
+  /** What every user agent takes. */
+  private static final String CALLS = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE";
 
   private Requests() {}
+
+  /** The value of Allow for who takes these methods beside those of calls (RFC 3261 §20.5). */
+  static String allow(List<Method> more) {
+    StringBuilder sb = new StringBuilder(CALLS);
+    more.forEach(m -> sb.append(", ").append(m));
+    return sb.toString();
+  }
 
   /** A request outside a dialog (RFC 3261 §8.1.1), without Via and Contact. */
   static SipRequest first(
@@ -37,7 +46,8 @@ final class Requests {
             .append(HeaderName.CSEQ, new CSeq(number, method).toString())
             .append(HeaderName.USER_AGENT, who.product())
             .build();
-    return SipRequest.of(method, target, headers);
+    Uri uri = target instanceof SipUri sip ? sip.asRequestUri() : target;
+    return SipRequest.of(method, uri, headers);
   }
 
   /** The message with these fields at its end, and this body. */
@@ -50,26 +60,46 @@ final class Requests {
   }
 
   /** With the Contact by which we want to be reached in the dialog. */
-  static SipMessage withContact(SipMessage message, SipUri contact) {
+  static SipMessage withContact(SipMessage message, SipUri contact, String allow) {
     return message.withHeaders(
         message
             .headers()
             .edit()
             .set(HeaderName.CONTACT, NameAddr.of(contact).toString())
-            .set(HeaderName.ALLOW, ALLOW)
+            .set(HeaderName.ALLOW, allow)
             .build());
   }
 
   /** An answer that makes or refreshes a dialog (RFC 3261 §12.1.1): Record-Route is copied. */
   static SipResponse inDialog(
-      SipRequest request, Status status, @Nullable String tag, SipUri contact, Body body) {
+      SipRequest request,
+      Status status,
+      @Nullable String tag,
+      SipUri contact,
+      String allow,
+      Body body) {
     SipResponse response = SipResponse.to(request, status, null, tag);
     HeaderEditor edit = response.headers().edit();
     for (HeaderField f : request.headers().all(HeaderName.RECORD_ROUTE)) {
       edit.append(f);
     }
-    SipMessage routed = withContact(response.withHeaders(edit.build()), contact);
+    SipMessage routed = withContact(response.withHeaders(edit.build()), contact, allow);
     return (SipResponse) body.on(routed);
+  }
+
+  /**
+   * The refusal of a request whose body must be understood and is not (RFC 3261 §8.2.3); null if
+   * there is nothing to refuse.
+   *
+   * @param type of what is looked for, in lower case
+   * @param tag of ours
+   */
+  static @Nullable SipResponse bodyRefusal(SipRequest request, String type, String tag) {
+    if (!(BodyHandling.of(request, type) instanceof BodyHandling.NotUnderstood n)) {
+      return null;
+    }
+    SipResponse plain = SipResponse.to(request, Status.UNSUPPORTED_MEDIA_TYPE, null, tag);
+    return plain.withHeaders(plain.headers().edit().append(n.header(), n.value()).build());
   }
 
   /** Whether the URI's scheme is one that we understand. */

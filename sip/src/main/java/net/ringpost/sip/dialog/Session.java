@@ -96,6 +96,13 @@ public final class Session {
   /** A re-INVITE or UPDATE with an offer has come, in order. */
   public record GotOffer(SipRequest request) implements Event {}
 
+  /**
+   * A request that changes nothing of the session has come, in order.
+   *
+   * @param refreshes whether it was accepted and may have moved the other's target (RFC 3311 §5.1)
+   */
+  public record GotOther(SipRequest request, boolean refreshes) implements Event {}
+
   /** The user accepts the offer with this 2xx, or refuses it. */
   public record AnswerOffer(SipResponse response) implements Event {}
 
@@ -142,6 +149,9 @@ public final class Session {
 
   /** The next state, and what is to be done. */
   public static SessionStep on(State state, Event event, long now, Timers t) {
+    if (event instanceof GotOther e) {
+      return SessionStep.to(SessionChange.received(state, e));
+    }
     return switch (state) {
       case Closed s -> SessionEnd.closed(s, event);
       case Closing s -> SessionEnd.closing(s, event);

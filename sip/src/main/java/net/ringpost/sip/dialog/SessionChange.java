@@ -20,6 +20,24 @@ final class SessionChange {
 
   private SessionChange() {}
 
+  /** RFC 3261 §12.2.2: the number counts, whatever was asked for. */
+  static Session.State received(Session.State state, Session.GotOther e) {
+    Dialog before = state.dialog();
+    Dialog d = e.refreshes() ? before.received(e.request()) : before.withRemoteSeq(e.request());
+    return switch (state) {
+      case Steady s -> new Steady(d);
+      case AwaitingAck s -> new AwaitingAck(d, s.ok(), s.times());
+      case Session.Answered s ->
+          new Session.Answered(new AwaitingAck(d, s.waiting().ok(), s.waiting().times()));
+      case Session.ClosingOnAck s -> new Session.ClosingOnAck(d, s.ok(), s.times());
+      case Reinviting s -> new Reinviting(d, s.offer(), s.glares());
+      case AfterGlare s -> new AfterGlare(d, s.offer(), s.resendAt(), s.glares());
+      case Offered s -> new Offered(d, s.request());
+      case Session.Closing s -> new Session.Closing(d);
+      case Closed s -> new Closed(d);
+    };
+  }
+
   static SessionStep reinvite(Dialog dialog, Body offer, int glares) {
     Dialog next = dialog.advanced();
     return SessionStep.to(

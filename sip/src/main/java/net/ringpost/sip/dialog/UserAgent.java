@@ -12,6 +12,8 @@ import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
 import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.BodyHandling;
+import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
@@ -33,6 +35,7 @@ public final class UserAgent {
   private final Paths paths;
   private final Authenticator authenticator;
   private final UserAgentHandler handler;
+  private final String allow;
   private final RandomGenerator random;
   private final Timers timers;
   private final Engine engine;
@@ -55,6 +58,7 @@ public final class UserAgent {
     this.paths = paths;
     this.authenticator = authenticator;
     this.handler = handler;
+    this.allow = Requests.allow(handler.methods());
     this.random = random;
     this.timers = timers;
     this.engine = new Engine(wire, e -> new Reception(this, e, handler), random, timers);
@@ -79,6 +83,7 @@ public final class UserAgent {
     this.paths = paths;
     this.authenticator = authenticator;
     this.handler = handler;
+    this.allow = Requests.allow(handler.methods());
     this.random = random;
     this.timers = timers;
     this.engine = engine;
@@ -142,7 +147,27 @@ public final class UserAgent {
       Uri target, Body offer, List<HeaderField> extra, CallHandler callHandler, long now) {
     String tag = engine.ids().tag();
     SipRequest plain = first(tag, Method.INVITE, target, engine.ids().callId());
-    SipRequest invite = Requests.with(contacted(plain), extra, offer);
+    return begin(Requests.with(contacted(plain), extra, offer), tag, callHandler, now);
+  }
+
+  /**
+   * Calls once more after a refusal, elsewhere or with another offer (RFC 3261 §8.1.3.4, §8.1.3.5):
+   * with the same Call-ID, From and To and the next number.
+   *
+   * @param before which has failed
+   */
+  public OutgoingCall callAgain(
+      OutgoingCall before, Uri target, Body offer, CallHandler callHandler, long now) {
+    String tag = before.localTag();
+    long number = before.number() + 1;
+    SipRequest plain =
+        Requests.first(identity, tag, Method.INVITE, target, before.callId(), number);
+    HeaderEditor edit = plain.headers().edit().set(HeaderName.TO, before.remote().toString());
+    SipRequest invite = Requests.with(contacted(plain.withHeaders(edit.build())), List.of(), offer);
+    return begin(invite, tag, callHandler, now);
+  }
+
+  private OutgoingCall begin(SipRequest invite, String tag, CallHandler callHandler, long now) {
     OutgoingCall call = new OutgoingCall(this, callHandler, invite, tag);
     calls.put(key(call.callId(), tag), call);
     call.start(invite, now);
@@ -172,16 +197,51 @@ public final class UserAgent {
 
   /** Answers a request that was handed over to the handler. */
   public void respond(ServerTransaction transaction, Status status, Body body, long now) {
+    respond(transaction, status, body, List.of(), now);
+  }
+
+  /**
+   * The same with further headers.
+   *
+   * @param extra none that the answer has anyway
+   */
+  public void respond(
+      ServerTransaction transaction, Status status, Body body, List<HeaderField> extra, long now) {
     SipRequest request = transaction.request();
     String tag = engine.ids().statelessTag(request);
     SipResponse response = (SipResponse) body.on(SipResponse.to(request, status, null, tag));
-    boolean allow = status == Status.METHOD_NOT_ALLOWED || request.method().equals(Method.OPTIONS);
-    if (allow) {
-      response =
-          response.withHeaders(
-              response.headers().edit().set(HeaderName.ALLOW, Requests.ALLOW).build());
+    HeaderEditor edit = response.headers().edit();
+    boolean options = request.method().equals(Method.OPTIONS);
+    if (options || status == Status.METHOD_NOT_ALLOWED) {
+      edit.set(HeaderName.ALLOW, allow);
     }
-    engine.respond(transaction, response, now);
+    if (options) {
+      // RFC 3261 §11.2.
+      edit.set(HeaderName.ACCEPT, BodyHandling.accept(Body.SDP));
+      edit.set(HeaderName.ACCEPT_ENCODING, "identity");
+    }
+    extra.forEach(edit::append);
+    engine.respond(transaction, response.withHeaders(edit.build()), now);
+  }
+
+  /**
+   * Refuses a request whose body must be understood and is not: 415 (RFC 3261 §8.2.3).
+   *
+   * @param type of what is looked for in it, in lower case
+   * @return whether it was refused
+   */
+  public boolean refusesBody(ServerTransaction transaction, String type, long now) {
+    SipRequest request = transaction.request();
+    SipResponse refusal = Requests.bodyRefusal(request, type, engine.ids().statelessTag(request));
+    if (refusal != null) {
+      engine.respond(transaction, refusal, now);
+    }
+    return refusal != null;
+  }
+
+  /** The value of Allow. */
+  String allow() {
+    return allow;
   }
 
   private SipRequest first(String tag, Method method, Uri target, String callId) {
@@ -191,7 +251,7 @@ public final class UserAgent {
   private SipRequest contacted(SipRequest request) {
     Flow flow = paths.toward(Exchange.nextHop(request));
     SipUri contact = flow == null ? identity.address() : paths.contact(flow);
-    return (SipRequest) Requests.withContact(request, contact);
+    return (SipRequest) Requests.withContact(request, contact, allow);
   }
 
   SipRequest signed(SipRequest request) {

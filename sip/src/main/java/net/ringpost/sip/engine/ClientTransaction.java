@@ -2,6 +2,7 @@
 package net.ringpost.sip.engine;
 
 import java.util.List;
+import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Action;
@@ -13,6 +14,7 @@ public abstract sealed class ClientTransaction extends Timed permits InviteOut, 
   final Engine engine;
   final TransactionKey key;
   final Timers timers;
+  private final boolean ours;
   private ResponseHandler handler;
   private @Nullable SipRequest request;
   private final Flow flow;
@@ -25,6 +27,12 @@ public abstract sealed class ClientTransaction extends Timed permits InviteOut, 
     this.flow = flow;
     this.handler = handler;
     this.timers = engine.timers(flow);
+    this.ours = request.headers().count(HeaderName.VIA) == 1 && request.vias().size() == 1;
+  }
+
+  /** Whether the request began here: no Via but ours. */
+  final boolean isOurs() {
+    return ours;
   }
 
   /**

@@ -362,6 +362,10 @@ public final class Engine {
     TransactionKey key = TransactionKey.ofClient(response, top);
     ClientTransaction t = transactions.client(key);
     Flow upstream = t == null ? done.upstream(key) : null;
+    if (t != null && t.isOurs() && response.vias().size() > 1) {
+      // RFC 3261 §8.1.3.3: it was led astray.
+      return;
+    }
     if (t != null) {
       perform(t, t.received(response, now), now);
     } else if (upstream == null) {

@@ -188,6 +188,13 @@ public final class SipUri implements Uri {
     return already ? this : of(secure, user(), host, port);
   }
 
+  /** Without what has no place in a Request-URI (RFC 3261 §19.1.1): method and headers. */
+  public SipUri asRequestUri() {
+    return params.has("method") || !headers.isEmpty()
+        ? rebuilt(params.without("method"), Params.NONE)
+        : this;
+  }
+
   private SipUri rebuilt(Params newParams, Params newHeaders) {
     StringBuilder sb = new StringBuilder(text.length() + 16).append(scheme()).append(':');
     if (rawUser != null) {

@@ -25,7 +25,7 @@ record Caller(String number, String name, boolean vouched) {
    */
   static Caller of(SipRequest invite, String domain, boolean fromServer) {
     List<NameAddr> asserted =
-        fromServer ? invite.addresses(HeaderName.P_ASSERTED_IDENTITY) : List.of();
+        fromServer ? invite.readableAddresses(HeaderName.P_ASSERTED_IDENTITY) : List.of();
     if (asserted.isEmpty()) {
       // A stranger's From names whom it likes, also one of our domain.
       return new Caller(number(invite.from(), ""), "", false);

@@ -6,21 +6,23 @@ import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.Call;
 import net.ringpost.sip.dialog.CallEnd;
-import net.ringpost.sip.message.NameAddr;
+import net.ringpost.sip.dialog.OutgoingCall;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.message.TelUri;
 import net.ringpost.sip.message.Uri;
 import net.ringpost.sip.sdp.SessionDescription;
+import org.jspecify.annotations.Nullable;
 
 /** A call that we make. */
 final class DialledCall extends PhoneCall {
-  private static final int MOST_REDIRECTIONS = 5;
-
   private Uri target;
   private boolean plain;
   private boolean ringing;
-  private int redirections;
+  private final TargetSet targets;
+  private @Nullable OutgoingCall attempt;
 
   /**
    * @param video whether to offer pictures
@@ -28,6 +30,7 @@ final class DialledCall extends PhoneCall {
   DialledCall(Surroundings around, int number, Uri target, boolean video, Runnable whenOver) {
     super(around, number, video, whenOver);
     this.target = target;
+    this.targets = new TargetSet(target);
   }
 
   /** Calls. */
@@ -43,7 +46,12 @@ final class DialledCall extends PhoneCall {
   private void invite(Body offer) {
     if (!over()) {
       set(null);
-      Call call = around.agent().call(target, offer, List.of(), this, now());
+      OutgoingCall before = attempt;
+      OutgoingCall call =
+          before == null
+              ? around.agent().call(target, offer, List.of(), this, now())
+              : around.agent().callAgain(before, target, offer, this, now());
+      attempt = call;
       set(call);
     }
   }
@@ -79,34 +87,53 @@ final class DialledCall extends PhoneCall {
 
   @Override
   void ended(CallEnd end) {
-    if (end.cause() == CallEnd.Cause.REFUSED && end.message() instanceof SipResponse r) {
-      if (mayTryPlain(r.code())) {
-        plain = true;
-        offer();
-        return;
-      }
-      if (r.status().isRedirect() && follow(r)) {
-        offer();
-        return;
-      }
+    if (mayTryFurther(end)) {
+      offer();
+    } else {
+      finish(End.ofOutgoing(end));
     }
-    finish(End.ofOutgoing(end));
+  }
+
+  /** RFC 3261 §8.1.3.1: no answer is as 408, no way as 503. */
+  private boolean mayTryFurther(CallEnd end) {
+    return switch (end.cause()) {
+      case REFUSED -> end.message() instanceof SipResponse r && mayTryFurther(r);
+      case TIMED_OUT, UNREACHABLE -> nextTarget();
+      default -> false;
+    };
+  }
+
+  private boolean mayTryFurther(SipResponse refusal) {
+    int code = refusal.code();
+    if (mayTryPlain(code)) {
+      plain = true;
+      return true;
+    }
+    if (code == 416 && target instanceof TelUri tel) {
+      // §8.1.3.5: once more with a SIP URI (§19.1.6).
+      String domain = around.settings().signIn().domain();
+      target = SipUri.of(false, tel.digits(), domain, -1).withParam("user", "phone");
+      return true;
+    }
+    if (refusal.status().isRedirect()) {
+      targets.add(refusal);
+    }
+    // §21.6: what a 6xx says holds everywhere.
+    return code < 600 && nextTarget();
+  }
+
+  /** §8.1.3.4: the contacts of redirections, one after the other. */
+  private boolean nextTarget() {
+    Uri next = targets.next();
+    if (next != null) {
+      target = next;
+    }
+    return next != null;
   }
 
   /** The other telephone may not know encryption: where the owner allows it, ask without. */
   private boolean mayTryPlain(int code) {
     boolean unknown = code == 488 || code == 415 || code == 606;
     return unknown && !plain && around.settings().plain().get() == PhoneSettings.Plain.ALLOW;
-  }
-
-  /** RFC 3261 §8.1.3.4. */
-  private boolean follow(SipResponse redirect) {
-    List<NameAddr> contacts = redirect.contacts();
-    if (contacts.isEmpty() || redirections == MOST_REDIRECTIONS) {
-      return false;
-    }
-    redirections++;
-    target = contacts.get(0).uri();
-    return true;
   }
 }

@@ -104,7 +104,7 @@ final class Holding {
 
   /** The other side wants a change; without a description it wants one of ours (RFC 3261 §14.2). */
   void offered(Call call, SipRequest request) {
-    if (Body.of(request).isEmpty()) {
+    if (Body.session(request).isEmpty()) {
       owner.media.offer(
           false, offer -> call.acceptOffer(offer, PhoneCall.now()), e -> unacceptable(call));
       return;

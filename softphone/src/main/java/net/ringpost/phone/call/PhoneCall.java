@@ -100,7 +100,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
 
   /** The session description that a message carries; null if it carries none that can be read. */
   static @Nullable SessionDescription description(SipMessage message) {
-    Body body = Body.of(message);
+    Body body = Body.session(message);
     if (body.isEmpty()) {
       return null;
     }

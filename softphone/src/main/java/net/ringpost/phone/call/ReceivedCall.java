@@ -29,7 +29,7 @@ final class ReceivedCall extends PhoneCall {
   @Nullable String obstacle() {
     SessionDescription wanted = offer;
     if (wanted == null) {
-      return Body.of(incoming.invite()).isEmpty() ? null : "its description cannot be read";
+      return Body.session(incoming.invite()).isEmpty() ? null : "its description cannot be read";
     }
     try {
       MediaSession.check(wanted, around.plan());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.call;
 
+import java.util.List;
 import java.util.function.Consumer;
 import net.ringpost.phone.message.MessageSummary;
 import net.ringpost.sip.dialog.Body;
@@ -11,6 +12,7 @@ import net.ringpost.sip.dialog.IncomingCall;
 import net.ringpost.sip.dialog.UserAgent;
 import net.ringpost.sip.dialog.UserAgentHandler;
 import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Method;
@@ -140,19 +142,37 @@ final class Switchboard implements UserAgentHandler {
     received.start();
   }
 
-  /** RFC 3842: only our own server knows how many messages wait. */
+  @Override
+  public List<Method> methods() {
+    return List.of(Method.NOTIFY);
+  }
+
   @Override
   public void onRequest(
       UserAgent agent, ServerTransaction transaction, SipRequest request, long now) {
-    boolean lamp =
-        request.method().equals(Method.NOTIFY)
-            && MessageSummary.EVENT.equals(request.headers().first(HeaderName.EVENT))
-            && around().path().fromServer(transaction.flow());
-    MessageSummary summary = lamp ? MessageSummary.parse(Body.of(request).bytes()) : null;
-    if (summary == null) {
+    if (!request.method().equals(Method.NOTIFY)) {
       UserAgentHandler.super.onRequest(agent, transaction, request, now);
-    } else {
-      agent.respond(transaction, Status.OK, Body.NONE, now);
+    } else if (!MessageSummary.isAbout(request)) {
+      // RFC 6665 §8.3.2.
+      HeaderField these = HeaderField.of(HeaderName.ALLOW_EVENTS, MessageSummary.EVENT);
+      agent.respond(transaction, Status.BAD_EVENT, Body.NONE, List.of(these), now);
+    } else if (!around().path().fromServer(transaction.flow())) {
+      // RFC 3842: only our own server knows how many messages wait.
+      agent.respond(transaction, Status.FORBIDDEN, Body.NONE, now);
+    } else if (!agent.refusesBody(transaction, MessageSummary.CONTENT_TYPE, now)) {
+      waiting(agent, transaction, request, now);
+    }
+  }
+
+  private void waiting(
+      UserAgent agent, ServerTransaction transaction, SipRequest request, long now) {
+    Body body = Body.content(request, MessageSummary.CONTENT_TYPE);
+    MessageSummary summary = MessageSummary.parse(body.bytes());
+    // RFC 6665 §4.1.3: the last NOTIFY of a subscription may be empty.
+    boolean readable = summary != null || body.isEmpty();
+    Status status = readable ? Status.OK : Status.BAD_REQUEST;
+    agent.respond(transaction, status, Body.NONE, now);
+    if (summary != null) {
       around().events().on(new PhoneEvent.Messages(summary.unheard(), summary.heard()));
     }
   }

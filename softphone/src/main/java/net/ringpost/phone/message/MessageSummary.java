@@ -4,6 +4,8 @@ package net.ringpost.phone.message;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.SipRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,20 @@ public record MessageSummary(int unheard, int heard) {
   /** The event package. */
   public static final String EVENT = "message-summary";
 
+  /** What it is told in. */
+  public static final String CONTENT_TYPE = "application/simple-message-summary";
+
   private static final Pattern VOICE =
       Pattern.compile("(?im)^Voice-Message:[ \t]*(\\d{1,9})/(\\d{1,9})");
   private static final Pattern WAITING =
       Pattern.compile("(?im)^Messages-Waiting:[ \t]*(yes|no)[ \t\r]*$");
+
+  /** Whether a NOTIFY is about waiting messages. */
+  public static boolean isAbout(SipRequest notify) {
+    String event = notify.headers().first(HeaderName.EVENT);
+    // RFC 6665 §8.2.1: an id may follow.
+    return event != null && event.split(";", 2)[0].strip().equals(EVENT);
+  }
 
   /** Reads a summary; null if it is none. */
   public static @Nullable MessageSummary parse(byte[] body) {

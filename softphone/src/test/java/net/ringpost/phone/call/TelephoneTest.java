@@ -16,6 +16,7 @@ import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.phone.account.ServerAddress;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.TransportProtocol;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -334,8 +335,32 @@ class TelephoneTest {
     server.redirect("moved", "sip:moved@127.0.0.1");
     ann.telephone.dial("moved");
     assertThat(ann.await(PhoneEvent.Ended.class).status()).isEqualTo(302);
-    // The first and five more, each once more with the password.
-    assertThat(server.seen(Method.INVITE)).isBetween(6L, 12L);
+    // RFC 3261 §8.1.3.4: once, and once more with the password.
+    assertThat(server.seen(Method.INVITE)).isBetween(1L, 2L);
+  }
+
+  /** RFC 3261 §8.1.3.4: by q, until one answers, in one Call-ID with growing numbers. */
+  @Test
+  void redirected_caller_tries_the_contacts_one_after_the_other() throws Exception {
+    TestPhone ann = phone("ann");
+    TestPhone bob = phone("bob");
+    server.account("moved", "x");
+    server.redirect(
+        "moved",
+        "sip:bob@127.0.0.1>;q=0.5,<sip:nobody@127.0.0.1;method=INVITE?Subject=x>;q=0.9,<sip:a b@c");
+    ann.telephone.dial("moved");
+    bob.await(PhoneEvent.Incoming.class);
+    List<SipRequest> invites =
+        server.seen.stream().filter(r -> r.method().equals(Method.INVITE)).toList();
+    assertThat(invites)
+        .extracting(SipRequest::requestUriText)
+        .contains("sip:nobody@127.0.0.1", "sip:bob@127.0.0.1");
+    assertThat(invites).extracting(SipRequest::callId).containsOnly(invites.getFirst().callId());
+    assertThat(invites).extracting(SipRequest::fromTag).containsOnly(invites.getFirst().fromTag());
+    assertThat(invites)
+        .extracting(r -> r.to().uri().toString())
+        .containsOnly("sip:moved@127.0.0.1");
+    assertThat(invites).extracting(r -> r.cseq().number()).doesNotHaveDuplicates().isSorted();
   }
 
   @Test
