@@ -74,7 +74,7 @@ final class Subscribers {
   /** Answers a SUBSCRIBE for a member's own mailbox. */
   void subscribe(ServerTransaction transaction, Account owner, long now) {
     SipRequest request = transaction.request();
-    long seconds = Math.min(request.expires().orElse(LONGEST), LONGEST);
+    long seconds = Math.min(request.readableExpires().orElse(LONGEST), LONGEST);
     if (!isAcceptable(request)) {
       refuse(transaction, Status.NOT_ACCEPTABLE, HeaderName.ACCEPT, Subscriber.CONTENT_TYPE, now);
     } else if (seconds > 0 && seconds < SHORTEST) {

@@ -28,12 +28,13 @@ public final class Grammar {
   static final int HOST = 128;
 
   /**
-   * Where a {@code #} is read although it should be escaped.
+   * What should be escaped in a URI and is read as it is (RFC 2396 §2.4.3).
    *
    * <p>DEVIATION RFC 3261 §25.1: telephones send the keys that were pressed, such as {@code *31#},
-   * as they are. It can be mistaken for nothing else, and is never written so.
+   * as they are, and the calls that follow from their Contact must reach them. It can be mistaken
+   * for nothing else, and is never written so by us.
    */
-  private static final int READ = USER | PASSWORD | PARAM | HEADER;
+  private static final int UNWISE = 256;
 
   /** By a byte: the classes it belongs to. */
   private static final short[] CLASS = new short[256];
@@ -49,7 +50,7 @@ public final class Grammar {
     mark(alphanum + mark + "[]/?:+$", HEADER);
     mark(alphanum + mark + ";/?:@&=+$,", URIC);
     mark(alphanum + "-.", HOST);
-    mark("#", READ);
+    mark("#{}|^`", USER | PASSWORD | PARAM | HEADER | UNWISE);
     for (int i = 128; i < 256; i++) {
       CLASS[i] = USER;
     }
@@ -88,12 +89,12 @@ public final class Grammar {
    * send it unescaped, and numbers in any script are what Ringpost is for.
    */
   public static boolean isUser(int c) {
-    return c >= 128 || (c != '#' && in(c, USER));
+    return c >= 128 || (in(c, USER) && !in(c, UNWISE));
   }
 
   /** Part of a URI parameter's name or value without being escaped ({@code paramchar}). */
   public static boolean isParam(int c) {
-    return c != '#' && in(c, PARAM);
+    return in(c, PARAM) && !in(c, UNWISE);
   }
 
   /** A decimal digit. */

@@ -25,6 +25,8 @@ class UriTest {
         "sip:example.com.",
         "sip:a@[::1]:5060;lr",
         "sip:a@b.c?h=",
+        "sip:*31#123@b.c",
+        "sip:a{b}|^`@b.c;x=#;y={z}",
         "sip:a@b.c?Route=1&Route=2",
         "tel:+49-30-1234",
         "tel:911;phone-context=+1",
@@ -33,6 +35,13 @@ class UriTest {
       })
   void parse_accepts_and_keeps_the_text(String text) {
     assertThat(Uri.parse(text).toString()).isEqualTo(text);
+  }
+
+  @Test
+  void what_should_be_escaped_is_read_and_never_written() {
+    assertThat(SipUri.parse("sip:*31#@b.c").user()).isEqualTo("*31#");
+    SipUri written = SipUri.of(false, "*31#{}|^`", "b.c", -1).withParam("x", "#{");
+    assertThat(written.toString()).isEqualTo("sip:*31%23%7B%7D%7C%5E%60@b.c;x=%23%7B");
   }
 
   @ParameterizedTest
