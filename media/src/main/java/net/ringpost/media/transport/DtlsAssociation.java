@@ -2,6 +2,7 @@
 package net.ringpost.media.transport;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.DTLSClientProtocol;
@@ -23,6 +24,9 @@ final class DtlsAssociation implements AutoCloseable {
 
   private static final int LINGER_MILLIS = 1000;
 
+  /** How often a server's last flight is repeated unasked. */
+  private static final int REPEATS = 3;
+
   private final RemoteTransport.Security security;
   private final DtlsPipe pipe;
   private final Listener listener;
@@ -32,7 +36,7 @@ final class DtlsAssociation implements AutoCloseable {
 
   DtlsAssociation(RemoteTransport.Security security, Consumer<byte[]> sender, Listener listener) {
     this.security = security;
-    this.pipe = new DtlsPipe(sender);
+    this.pipe = new DtlsPipe(!security.client(), sender);
     this.listener = listener;
   }
 
@@ -59,6 +63,7 @@ final class DtlsAssociation implements AutoCloseable {
     DTLSTransport transport = null;
     try {
       transport = handshake(certificate, peer);
+      pipe.flush();
       established = transport;
       SrtpKeys keys = peer.keys();
       if (keys == null) {
@@ -87,9 +92,33 @@ final class DtlsAssociation implements AutoCloseable {
   /** A peer whose last flight was not answered repeats it; the library answers while it reads. */
   private void linger(DTLSTransport transport) throws IOException {
     byte[] ignored = new byte[transport.getReceiveLimit()];
+    if (!security.client()) {
+      repeatLast(transport, ignored);
+    }
     while (!closed) {
       transport.receive(ignored, 0, ignored.length, LINGER_MILLIS);
     }
+  }
+
+  /**
+   * RFC 6347 §4.2.4: nobody answers the server's last flight, so it has no timer, and the client's
+   * is a whole second with some, in which nothing of the call can be heard. It is small: it goes
+   * out some times more at once, as networks repeat datagrams too.
+   */
+  private void repeatLast(DTLSTransport transport, byte[] ignored) throws IOException {
+    int wait = DtlsPeer.RESEND_MILLIS;
+    for (int i = 0; i < REPEATS && !closed; i++) {
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
+      for (long left = wait; left > 0 && !closed; left = millisUntil(end)) {
+        transport.receive(ignored, 0, ignored.length, (int) left);
+      }
+      pipe.repeat();
+      wait *= 2;
+    }
+  }
+
+  private static long millisUntil(long end) {
+    return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
   }
 
   private static String reason(DtlsPeer peer, Exception e) {
@@ -115,10 +144,11 @@ final class DtlsAssociation implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    // An empty packet wakes the reader, which ignores it and then sees that it is over. A handshake
-    // would go on: it must neither disturb the one that takes its place nor wait for its time-out.
-    if (!pipe.offer(new byte[0]) || established == null) {
-      pipe.close();
+    // The reader is woken and sees that it is over. A handshake would go on: it must neither
+    // disturb
+    // the one that takes its place nor wait for its time-out.
+    if (!pipe.wake() || established == null) {
+      pipe.silence();
     }
   }
 }
