@@ -43,7 +43,7 @@ class VoicemailTest {
     try (RunningPhone ada = phone("ada", "--audio-in", said.toString())) {
       ada.await("registered");
       ada.command("dial cy");
-      ada.await("answered");
+      assertThat(ada.await("answered").path("by").asString()).isEqualTo("voicemail");
       assertThat(ada.await("media").path("encryption").asString()).isEqualTo("DTLS-SRTP");
       assertThat(ada.events("ringing")).as("nothing rings").isEmpty();
       leave(ada);
@@ -82,6 +82,10 @@ class VoicemailTest {
           () -> cy.events("messages").getLast().path("heard").asInt() == 0,
           Duration.ofSeconds(5),
           () -> "lamp: " + cy.events("messages"));
+      cy.command("voicemail undelete");
+      cy.await("voicemailRestored");
+      cy.command("voicemail list");
+      assertThat(cy.await("voicemails").path("messages")).hasSize(1);
     }
   }
 
@@ -96,7 +100,7 @@ class VoicemailTest {
       ada.command("dial bo");
       bo.await("incoming");
       ada.await("ringing");
-      assertThat(bo.await("ended").path("reason").asString()).isEqualTo("the caller gave up");
+      assertThat(bo.await("ended").path("reason").asString()).isEqualTo("not answered in time");
       ada.await("answered");
       leave(ada);
       ada.await("ended");

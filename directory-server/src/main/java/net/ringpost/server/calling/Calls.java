@@ -313,9 +313,13 @@ public final class Calls {
     return attendant.serves(dialled);
   }
 
-  /** The caller gives up. */
-  public void cancel(ServerTransaction invite, long now) {
-    if (!proxy.cancel(invite, now)) {
+  /**
+   * The caller gives up.
+   *
+   * @param cancel whose Reason the terminals are told
+   */
+  public void cancel(ServerTransaction invite, SipRequest cancel, long now) {
+    if (!proxy.cancel(invite, cancel, now)) {
       refuse(invite, Status.REQUEST_TERMINATED, now);
     }
   }

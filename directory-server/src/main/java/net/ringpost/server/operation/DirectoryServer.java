@@ -44,6 +44,7 @@ final class DirectoryServer implements AutoCloseable {
   private String readyLine = "";
   private @Nullable VoicemailSetup voicemail;
   private @Nullable SipTransport signalling;
+  private @Nullable SignallingSetup setup;
   private @Nullable AccountDirectory directory;
   private volatile @Nullable Signalling exchange;
 
@@ -75,6 +76,7 @@ final class DirectoryServer implements AutoCloseable {
         Beside<Web> web = Beside.start("start-web", () -> Web.start(options, known))) {
       Web.Parts parts = behind(options, folder, sip, known, progress);
       Web site = opened(web.take());
+      Objects.requireNonNull(setup).siteListens(site.port());
       tell(options, parts, site.port());
     }
   }
@@ -132,6 +134,7 @@ final class DirectoryServer implements AutoCloseable {
             new AccountService(storage.accounts(), people, this::signOut), mail.contents());
     SignallingSetup setup =
         new SignallingSetup(options, storage, people, mail.voicemails(), greetings, writer);
+    this.setup = setup;
     JdbcCallHistoryStore stored = new JdbcCallHistoryStore(storage.database());
     CallHistoryWriter calls = opened(new CallHistoryWriter(stored, transport.loop(), writer));
     LeftRinging ringing = new LeftRinging(stored, Instant.now());
@@ -150,7 +153,8 @@ final class DirectoryServer implements AutoCloseable {
         this::signOut,
         mail,
         new SignallingMetrics(transport, signalling),
-        setup.ports());
+        setup.ports(),
+        options.site.address());
   }
 
   /** Waits until it is stored, but not for a database that is away. */

@@ -88,6 +88,8 @@ public final class ServerCommand implements Callable<Integer> {
 
   @Mixin VoicemailOptions voicemail = new VoicemailOptions();
 
+  @Mixin SiteOptions site = new SiteOptions();
+
   @Option(
       names = "--tls-certificate",
       paramLabel = "FILE",

@@ -176,6 +176,11 @@ final class SignallingSetup {
     return s == null ? List.of() : s.location().bindings(account, now).targets(now);
   }
 
+  /** The site listens at this port. */
+  void siteListens(int httpPort) {
+    Objects.requireNonNull(signalling).siteAt(options.site.address(), httpPort);
+  }
+
   /** The ports of UDP, TCP and TLS, once it has started. */
   List<Integer> ports() {
     return List.copyOf(ports);

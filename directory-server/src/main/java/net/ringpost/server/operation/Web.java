@@ -20,6 +20,7 @@ import net.ringpost.server.voicemail.VoicemailController;
 import net.ringpost.server.voicemail.Voicemails;
 import net.ringpost.server.web.BasicSignIn;
 import net.ringpost.server.web.WebConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -40,6 +41,7 @@ final class Web implements AutoCloseable {
    *
    * @param signOut ends what a member's telephones have going on
    * @param sipPorts UDP, TCP, TLS
+   * @param siteUrl where members find the site; null if that is where they found it
    */
   record Parts(
       Storage storage,
@@ -47,7 +49,8 @@ final class Web implements AutoCloseable {
       SignOut signOut,
       VoicemailSetup voicemail,
       SignallingMetrics metrics,
-      List<Integer> sipPorts) {}
+      List<Integer> sipPorts,
+      @Nullable String siteUrl) {}
 
   /**
    * Starts it; it listens when the parts are known, not before.
@@ -92,7 +95,8 @@ final class Web implements AutoCloseable {
         SitePage.class,
         () -> {
           List<Integer> ports = parts.join().sipPorts();
-          return new SitePage(accounts.get(), ports.getFirst(), ports.getLast());
+          String url = parts.join().siteUrl();
+          return new SitePage(accounts.get(), ports.getFirst(), ports.getLast(), url);
         });
     c.registerBean(
         "database",

@@ -54,6 +54,7 @@ final class Desk implements TransactionUser {
   private final Attendant attendant;
   private final People people;
   private final Registrar registrar;
+  private final Introduction introduction;
   private final Calls calls;
   private final Predicate<InetAddress> trusted;
   private final Location location;
@@ -66,6 +67,7 @@ final class Desk implements TransactionUser {
    * @param attendant answers in the members' stead
    * @param exchange what it works with, too
    * @param door asked first
+   * @param introduction what is told to terminals that register
    * @param closed whether strangers may not call
    */
   Desk(
@@ -76,6 +78,7 @@ final class Desk implements TransactionUser {
       Doorkeeper door,
       Gatekeeper gate,
       Registrar registrar,
+      Introduction introduction,
       boolean closed) {
     Exchange over = Exchange.over(engine, wire, attendant, exchange);
     this.engine = engine;
@@ -87,6 +90,7 @@ final class Desk implements TransactionUser {
     this.gate = gate;
     this.people = exchange.people();
     this.registrar = registrar;
+    this.introduction = introduction;
     this.calls = over.calls();
     this.trusted = exchange.trusted();
     this.location = exchange.location();
@@ -182,7 +186,7 @@ final class Desk implements TransactionUser {
     if (attendant.holds(invite)) {
       attendant.dialogs().onCancel(invite, cancel, now);
     } else {
-      calls.cancel(invite, now);
+      calls.cancel(invite, cancel, now);
     }
   }
 
@@ -262,7 +266,8 @@ final class Desk implements TransactionUser {
         trusted.test(source.remote().getAddress()),
         engine.ids().tag(),
         now,
-        answer -> respond(transaction, answer, clock.getAsLong()));
+        answer ->
+            respond(transaction, introduction.on(answer, account, to.host()), clock.getAsLong()));
   }
 
   private static boolean isSelf(Account account, @Nullable String user) {

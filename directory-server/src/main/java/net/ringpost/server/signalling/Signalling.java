@@ -70,6 +70,7 @@ public final class Signalling {
   private final Location location;
   private final RandomGenerator random = new StockedRandom();
   private final Doorkeeper door;
+  private final Introduction introduction = new Introduction();
   private @Nullable Desk desk;
 
   /** With these settings and parts; nothing happens yet. */
@@ -84,6 +85,17 @@ public final class Signalling {
   /** Reads what is stored: until that is done, requests are answered 503 with Retry-After. */
   public void start() {
     location.start();
+  }
+
+  /**
+   * The site listens: terminals that register are told from now on; for any thread.
+   *
+   * @param address as members reach it, such as {@code https://example.org/}; null if that is by
+   *     the name that they give the server, over HTTP
+   * @param httpPort the port of HTTP
+   */
+  public void siteAt(@Nullable String address, int httpPort) {
+    introduction.siteAt(address, httpPort);
   }
 
   /** Where terminals are. */
@@ -149,6 +161,7 @@ public final class Signalling {
             door,
             gate(engine),
             registrar,
+            introduction,
             settings.closed());
     desk = made;
     return made;

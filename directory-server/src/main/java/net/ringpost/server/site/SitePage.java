@@ -39,16 +39,19 @@ public class SitePage {
   private final AccountService accounts;
   private final int sipPort;
   private final int sipsPort;
+  private final @Nullable String siteUrl;
   private final Template template = template();
 
   /**
    * @param sipPort of UDP and TCP
    * @param sipsPort of TLS
+   * @param siteUrl where members find this page; null if that is where they found it
    */
-  public SitePage(AccountService accounts, int sipPort, int sipsPort) {
+  public SitePage(AccountService accounts, int sipPort, int sipsPort, @Nullable String siteUrl) {
     this.accounts = accounts;
     this.sipPort = sipPort;
     this.sipsPort = sipsPort;
+    this.siteUrl = siteUrl;
   }
 
   /** The page with an empty form. */
@@ -95,9 +98,23 @@ public class SitePage {
     model.put("server", sipPort == USUAL_SIP_PORT ? host : host + ":" + sipPort);
     model.put(
         "ports", texts.get("sip_transport", Integer.toString(sipPort), Integer.toString(sipsPort)));
+    model.put("web", web(request));
     model.put("memberId", texts.get("your_id"));
     model.put("errors", Map.of());
     return model;
+  }
+
+  /**
+   * What the softphone has to be told to find this site: nothing where it is told by the server
+   * anyway, which is HTTP at the server's name.
+   */
+  private String web(HttpServletRequest request) {
+    String url = siteUrl;
+    if (url == null && request.isSecure()) {
+      int port = request.getServerPort();
+      url = "https://" + request.getServerName() + (port == 443 ? "" : ":" + port) + "/";
+    }
+    return url == null ? "" : " --web " + url;
   }
 
   private ResponseEntity<String> form(

@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.ObjLongConsumer;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.GreetingLanguage;
 import net.ringpost.db.account.VoicemailReason;
@@ -20,6 +23,7 @@ import net.ringpost.media.message.Recorded;
 import net.ringpost.media.message.Tones;
 import net.ringpost.media.session.LineSettings;
 import net.ringpost.sip.dialog.IncomingCall;
+import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,10 @@ final class LeavingCall extends MachineCall {
   private LeaveMessage.State state = new LeaveMessage.Over();
   private @Nullable Recording place;
   private boolean recording;
+  private @Nullable ObjLongConsumer<List<HeaderField>> farewell;
+
+  /** Whether there is a message; a new one for each that is begun. */
+  private CompletableFuture<Boolean> kept = CompletableFuture.completedFuture(false);
 
   /**
    * @param message who leaves it for whom
@@ -58,6 +66,25 @@ final class LeavingCall extends MachineCall {
     this.callee = callee;
     this.why = why;
     this.message = message;
+  }
+
+  @Override
+  String actor() {
+    return "msg-taker";
+  }
+
+  /** The caller is told whether there is a message when that is known. */
+  @Override
+  boolean hungUp(ObjLongConsumer<List<HeaderField>> answer) {
+    return onOwn(() -> farewell = answer);
+  }
+
+  @Override
+  void over() {
+    ObjLongConsumer<List<HeaderField>> answer = farewell;
+    if (answer != null) {
+      MessageKept.whenKnown(kept, told -> onLoop(now -> answer.accept(told, now)));
+    }
   }
 
   @Override
@@ -200,9 +227,9 @@ final class LeavingCall extends MachineCall {
     if (recorded == null || isNone(recorded)) {
       var unused = voicemails.discard(finished);
     } else if (recorded.pictures()) {
-      var unused = voicemails.complete(finished);
+      kept = voicemails.complete(finished);
     } else {
-      var unused = voicemails.finish(finished, recorded.durationMillis());
+      kept = voicemails.finish(finished, recorded.durationMillis());
     }
   }
 

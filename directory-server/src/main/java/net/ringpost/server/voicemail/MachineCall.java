@@ -3,11 +3,14 @@ package net.ringpost.server.voicemail;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import net.ringpost.media.codec.AudioCodec;
 import net.ringpost.media.message.MessageListener;
 import net.ringpost.media.message.MessageSession;
@@ -16,6 +19,7 @@ import net.ringpost.media.session.LineSettings;
 import net.ringpost.media.session.UnacceptableOfferException;
 import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.IncomingCall;
+import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
@@ -59,9 +63,31 @@ abstract class MachineCall implements MessageListener {
           begun();
           Body answer = answer(call.invite());
           if (answer != null) {
-            loop.execute(() -> call.answer(answer, System.nanoTime()));
+            String features = ";automata;actor=\"" + actor() + "\"";
+            loop.execute(() -> call.answer(answer, features, System.nanoTime()));
           }
         });
+  }
+
+  /** What it is to who calls, in the words of RFC 3840 §10.14. */
+  abstract String actor();
+
+  /**
+   * The caller hangs up; {@link #ended} follows.
+   *
+   * @param answer sends the 200 to the BYE, on the loop
+   * @return whether it will be used
+   */
+  boolean hungUp(ObjLongConsumer<List<HeaderField>> answer) {
+    return false;
+  }
+
+  /** After everything else, on the call's own thread. */
+  void over() {}
+
+  /** Does something on the signalling loop. */
+  final void onLoop(LongConsumer task) {
+    loop.execute(() -> task.accept(System.nanoTime()));
   }
 
   /** Before anything else, on the call's own thread. */
@@ -176,6 +202,7 @@ abstract class MachineCall implements MessageListener {
           if (s != null) {
             s.close();
           }
+          over();
         });
     own.shutdown();
   }

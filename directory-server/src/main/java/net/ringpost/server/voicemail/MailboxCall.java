@@ -53,6 +53,11 @@ final class MailboxCall extends MachineCall {
   }
 
   @Override
+  String actor() {
+    return "information";
+  }
+
+  @Override
   void begun() {
     try {
       on(new MailboxMenu.Listed(items()));

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 import java.util.random.RandomGenerator;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Member;
@@ -30,6 +31,7 @@ import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
 import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.NameAddr;
 import net.ringpost.sip.message.SipMessage;
@@ -259,6 +261,12 @@ public final class VoicemailAttendant implements Attendant {
       if (taken != null) {
         taken.machine.changed(request);
       }
+    }
+
+    @Override
+    public boolean onBye(Call call, ObjLongConsumer<List<HeaderField>> answer, long now) {
+      Taken taken = calls.get(call);
+      return taken != null && taken.machine.hungUp(answer);
     }
 
     @Override

@@ -127,8 +127,14 @@ final class Phone {
   }
 
   /** Cancels the INVITE that it sent last. */
-  void cancel() {
-    send(last("CANCEL"));
+  void cancel(String... lines) {
+    String plain = last("CANCEL");
+    int second = plain.indexOf('\n') + 1;
+    StringBuilder more = new StringBuilder(plain.substring(0, second));
+    for (String line : lines) {
+      more.append(line).append('\n');
+    }
+    send(more.append(plain.substring(second)).toString());
     stage.settle();
   }
 

@@ -68,6 +68,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
   final ManualLoop loop = new ManualLoop();
   final Map<String, Member> members = new HashMap<>();
   final List<String> calls = new ArrayList<>();
+  final Introduction introduction = new Introduction();
   private final Map<Flow, Phone> phones = new HashMap<>();
   final OverloadControl overload = new OverloadControl(0);
   final Engine engine;
@@ -156,6 +157,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
                       new Doorkeeper(overload, loop, loop::now),
                       gate(e, settings),
                       new Registrar(location),
+                      introduction,
                       settings.closed);
               return desk;
             },

@@ -47,7 +47,8 @@ public record DigestClientState(DigestChallenge challenge, int uses, int refusal
   /**
    * What to do after a request was answered 401 or 407.
    *
-   * @param before what it was signed with (the {@code next} of {@link Signed}); null if it was not
+   * @param before what it was signed with (the {@code next} of {@link Signed}); null if it was not.
+   *     Its {@code uses} tells which use of the nonce that was
    * @param values of the WWW-Authenticate or Proxy-Authenticate fields
    */
   public static Reaction challenged(@Nullable DigestClientState before, List<String> values) {
@@ -61,8 +62,9 @@ public record DigestClientState(DigestChallenge challenge, int uses, int refusal
       return new Reaction.Retry(of(challenge));
     }
     // A nonce that was good before may have been forgotten by a restarted server that says no
-    // stale.
-    boolean nonceMayBeOld = challenge.stale() || before.uses > 1;
+    // stale; one that is offered again has not been forgotten.
+    boolean another = !challenge.nonce().equals(before.challenge.nonce());
+    boolean nonceMayBeOld = challenge.stale() || (before.uses > 1 && another);
     if (!nonceMayBeOld) {
       return new Reaction.GiveUp(true, "the server does not accept the ID and password");
     }

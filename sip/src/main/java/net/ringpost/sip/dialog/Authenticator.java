@@ -19,4 +19,16 @@ public interface Authenticator {
    * @return null to give up: no credentials, or the same have been refused already
    */
   @Nullable SipRequest answer(SipRequest request, SipResponse challenge);
+
+  /**
+   * Whether a challenge that is not answered says that the credentials are wrong: they answered a
+   * fresh challenge, and the server challenged anew without calling it stale (RFC 7616 §3.3).
+   * Otherwise it may accept them later.
+   *
+   * @param request as sent last
+   * @param challenge the 401 or 407 to it
+   */
+  default boolean refused(SipRequest request, SipResponse challenge) {
+    return false;
+  }
 }

@@ -24,6 +24,8 @@ public record CallEnd(Cause cause, @Nullable SipMessage message, String text) {
     CANCELLED_TOO_LATE,
     /** The callee, or a proxy, answered with a final response other than 2xx. */
     REFUSED,
+    /** The time that the caller gave for an answer is over (RFC 3261 §13.3.1). */
+    EXPIRED,
     /** Nobody answered at all. */
     TIMED_OUT,
     /** The request could not be sent. */

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.dialog;
 
+import java.util.List;
+import java.util.function.ObjLongConsumer;
+import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
 
-/** Is told what happens to a call. Nothing comes after {@link #onEnded}. */
+/**
+ * Is told what happens to a call. Nothing but {@link #onByeAnswered} comes after {@link #onEnded}.
+ */
 public interface CallHandler {
   /** A provisional response to our call, other than 100; 180 means it rings there. */
   default void onProgress(Call call, SipResponse response, long now) {}
@@ -42,6 +47,20 @@ public interface CallHandler {
   /** Our change was not made: another is under way. It may be tried again in a moment. */
   default void onReinviteLater(Call call, long now) {}
 
+  /**
+   * The other side hangs up a call that stands; {@link #onEnded} follows.
+   *
+   * @param answer sends the 200, with these fields besides; given the time, on the loop
+   * @return whether {@code answer} will be used, within some seconds; otherwise a plain 200 goes
+   *     out at once
+   */
+  default boolean onBye(Call call, ObjLongConsumer<List<HeaderField>> answer, long now) {
+    return false;
+  }
+
   /** The call is over, or did not come about. */
   void onEnded(Call call, CallEnd end, long now);
+
+  /** The other side has answered our BYE: the one thing that comes after {@link #onEnded}. */
+  default void onByeAnswered(Call call, SipResponse response, long now) {}
 }

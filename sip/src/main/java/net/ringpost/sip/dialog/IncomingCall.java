@@ -1,28 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.dialog;
 
+import java.util.concurrent.TimeUnit;
+import net.ringpost.sip.engine.Alarm;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.NameAddr;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Timers;
 
 /** A call that came to us: drives {@link Invited}, then the session. */
 public final class IncomingCall extends Call {
+  private static final long MOST_EXPIRES = 86_400;
+
   private final ServerTransaction transaction;
   private final SipRequest invite;
-  private Invited.State state = new Invited.Alerting();
+  private final Alarm alarm;
+  private Invited.State state;
   private Dialog early;
 
   IncomingCall(
-      UserAgent agent, CallHandler handler, ServerTransaction transaction, String localTag) {
+      UserAgent agent,
+      CallHandler handler,
+      ServerTransaction transaction,
+      String localTag,
+      long now) {
     super(agent, handler, transaction.request().callId(), localTag);
     this.transaction = transaction;
     this.invite = transaction.request();
     this.early = Dialog.ofCallee(invite, localTag);
+    this.alarm = agent.engine().alarm(this::timePassed);
+    this.state = new Invited.Alerting(expiry(invite, now));
+    agent.engine().set(alarm, Invited.deadline(state));
+  }
+
+  /** RFC 3261 §13.3.1 step 1; who waits longer than a day waits for ever. */
+  private static long expiry(SipRequest invite, long now) {
+    String expires = invite.headers().first(HeaderName.EXPIRES);
+    long seconds = expires == null ? MOST_EXPIRES : RetryAfter.seconds(expires, MOST_EXPIRES);
+    return seconds < MOST_EXPIRES ? now + TimeUnit.SECONDS.toNanos(seconds) : Timers.NEVER;
+  }
+
+  private void timePassed(long now) {
+    on(new Invited.TimePassed(plain(invite(), Status.REQUEST_TERMINATED)), now);
   }
 
   /** The INVITE. */
@@ -52,6 +77,20 @@ public final class IncomingCall extends Call {
   /** Answers the call. */
   public void answer(Body answer, long now) {
     on(new Invited.Respond(answer(Status.OK, answer)), now);
+  }
+
+  /**
+   * Answers the call.
+   *
+   * @param features what our Contact is to say of us (RFC 3840 §9), such as {@code ;automata}
+   */
+  public void answer(Body answer, String features, long now) {
+    SipResponse ok = answer(Status.OK, answer);
+    String contact = ok.headers().first(HeaderName.CONTACT) + features;
+    on(
+        new Invited.Respond(
+            ok.withHeaders(ok.headers().edit().set(HeaderName.CONTACT, contact).build())),
+        now);
   }
 
   /**
@@ -116,8 +155,9 @@ public final class IncomingCall extends Call {
   }
 
   private void on(Invited.Event event, long now) {
-    Invited.Step step = Invited.on(state, event);
+    Invited.Step step = Invited.on(state, event, now);
     state = step.next();
+    agent.engine().set(alarm, Invited.deadline(state));
     for (Invited.Action action : step.actions()) {
       switch (action) {
         case Invited.Send s -> agent.engine().respond(transaction, s.response(), now);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.dialog;
 
+import static net.ringpost.sip.transaction.Timers.NEVER;
+
 import java.util.List;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipResponse;
@@ -12,8 +14,13 @@ public final class Invited {
   /** A state of the invitation. */
   public sealed interface State {}
 
-  /** The user has not decided yet. */
-  public record Alerting() implements State {}
+  /**
+   * The user has not decided yet.
+   *
+   * @param expiresAt until when the caller waits; {@link net.ringpost.sip.transaction.Timers#NEVER}
+   *     if it did not say
+   */
+  public record Alerting(long expiresAt) implements State {}
 
   /** The user answered; what follows is the {@link Session}'s. */
   public record Answered() implements State {}
@@ -36,6 +43,13 @@ public final class Invited {
    */
   public record Cancelled(SipMessage cause, SipResponse terminated) implements Event {}
 
+  /**
+   * The deadline has come.
+   *
+   * @param terminated the 487 to answer the INVITE with
+   */
+  public record TimePassed(SipResponse terminated) implements Event {}
+
   /** What is to be done. */
   public sealed interface Action {}
 
@@ -55,9 +69,14 @@ public final class Invited {
     }
   }
 
+  /** When {@link TimePassed} is due; never if time changes nothing. */
+  public static long deadline(State state) {
+    return state instanceof Alerting a ? a.expiresAt : NEVER;
+  }
+
   /** The next state, and what is to be done. */
-  public static Step on(State state, Event event) {
-    if (!(state instanceof Alerting)) {
+  public static Step on(State state, Event event, long now) {
+    if (!(state instanceof Alerting alerting)) {
       // §9.2: too late for a CANCEL, and for a second answer.
       return Step.to(state);
     }
@@ -67,6 +86,13 @@ public final class Invited {
               new Refused(),
               new Send(e.terminated),
               new TellEnded(new CallEnd(CallEnd.Cause.CANCELLED, e.cause, "")));
+      // §13.3.1 step 1.
+      case TimePassed e when now >= alerting.expiresAt ->
+          Step.to(
+              new Refused(),
+              new Send(e.terminated),
+              new TellEnded(CallEnd.of(CallEnd.Cause.EXPIRED)));
+      case TimePassed e -> Step.to(state);
       case Respond e when e.response.status().isProvisional() ->
           Step.to(state, new Send(e.response));
       case Respond e when e.response.status().isSuccess() ->

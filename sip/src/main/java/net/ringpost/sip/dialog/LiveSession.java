@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.dialog;
 
+import java.util.List;
+import java.util.function.ObjLongConsumer;
 import net.ringpost.sip.engine.Alarm;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.message.HeaderEditor;
+import net.ringpost.sip.message.HeaderField;
+import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
@@ -118,7 +123,10 @@ final class LiveSession {
       // RFC 3261 §12.2.2.
       engine.respond(t, call.plain(request, Status.SERVER_INTERNAL_ERROR), now);
     } else if (method.equals(Method.BYE)) {
-      engine.respond(t, call.plain(request, Status.OK), now);
+      ObjLongConsumer<List<HeaderField>> answer = (fields, at) -> answerBye(t, request, fields, at);
+      if (!call.handler.onBye(call, answer, now)) {
+        answer.accept(List.of(), now);
+      }
       on(new Session.GotBye(request), now);
     } else if (method.equals(Method.INVITE) || method.equals(Method.UPDATE)) {
       change(t, request, now);
@@ -143,6 +151,13 @@ final class LiveSession {
     } else {
       offer(t, request, now);
     }
+  }
+
+  private void answerBye(ServerTransaction t, SipRequest bye, List<HeaderField> fields, long now) {
+    SipResponse ok = call.plain(bye, Status.OK);
+    HeaderEditor edit = ok.headers().edit();
+    fields.forEach(edit::append);
+    engine.respond(t, ok.withHeaders(edit.build()), now);
   }
 
   private void offer(ServerTransaction t, SipRequest request, long now) {
@@ -198,6 +213,7 @@ final class LiveSession {
     @Override
     public void onResponse(SipResponse response, long now) {
       if (response.status().isFinal()) {
+        call.handler.onByeAnswered(call, response, now);
         on(new Session.ByeDone(), now);
       }
     }

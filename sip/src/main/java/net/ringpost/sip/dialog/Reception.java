@@ -78,7 +78,7 @@ final class Reception implements TransactionUser {
     switch (request.method().token()) {
       case "INVITE" -> {
         if (!agent.refusesBody(transaction, Body.SDP, now)) {
-          agent.begin(new IncomingCall(agent, handler, transaction, engine.ids().tag()), now);
+          agent.begin(new IncomingCall(agent, handler, transaction, engine.ids().tag(), now), now);
         }
       }
       case "OPTIONS" -> agent.respond(transaction, Status.OK, Body.NONE, now);

@@ -28,11 +28,14 @@ public final class Registration {
   /** The server was not reached or could not serve; to be tried again. */
   public record Waiting(long expires, int failures, long retryAt) implements State {}
 
-  /** The server refused; trying again would not help. */
+  /** The server refused the credentials; trying again with the same would not help. */
   public record Refused() implements State {}
 
   /** The removal of the binding is under way. */
   public record Leaving() implements State {}
+
+  /** Not wanted, but the server did not confirm the removal: it may still know of us. */
+  public record NotLeft() implements State {}
 
   /** What can happen to the registration. */
   public sealed interface Event {}
@@ -55,7 +58,7 @@ public final class Registration {
   /** 423: it must be for at least so many seconds. */
   public record TooBrief(long seconds) implements Event {}
 
-  /** Refused for good. */
+  /** The credentials were refused for good. */
   public record Denied(Outcome outcome) implements Event {}
 
   /**
@@ -86,6 +89,9 @@ public final class Registration {
   /** Tell the user that we are not registered any more, as wanted. */
   public record TellLeft() implements Action {}
 
+  /** Tell the user that the removal was not confirmed; the reason is for people. */
+  public record TellNotLeft(String reason) implements Action {}
+
   /** The next state and what is to be done. */
   public record Step(State next, List<Action> actions) {
     static Step to(State next, Action... actions) {
@@ -102,6 +108,7 @@ public final class Registration {
       case Registering s -> NEVER;
       case Refused s -> NEVER;
       case Leaving s -> NEVER;
+      case NotLeft s -> NEVER;
     };
   }
 
@@ -115,6 +122,7 @@ public final class Registration {
       case Registered s -> registered(s, event, now, settings, random);
       case Waiting s -> waiting(s, event, now);
       case Leaving s -> leaving(s, event, settings);
+      case NotLeft s -> notLeft(s, event, settings);
     };
   }
 
@@ -145,7 +153,7 @@ public final class Registration {
       case Failed e -> failed(s, e.outcome.text(), e.retryAfter, now, settings, random);
       case FlowLost e -> failed(s, e.reason, 0, now, settings, random);
       case AddressChanged e -> send(s.expires, s.failures);
-      case Stop e -> Step.to(new Leaving(), new Send(0));
+      case Stop e -> leave();
       case Start e -> Step.to(s);
       case TimePassed e -> Step.to(s);
     };
@@ -168,8 +176,10 @@ public final class Registration {
     return switch (event) {
       case TimePassed e when now >= s.refreshAt -> send(s.expires, 0);
       case AddressChanged e -> send(s.expires, 0);
+      // Who asks wants to hear what the server says now.
+      case Start e -> send(s.expires, 0);
       case FlowLost e -> failed(new Registering(s.expires, 0), e.reason, 0, now, settings, random);
-      case Stop e -> Step.to(new Leaving(), new Send(0));
+      case Stop e -> leave();
       default -> Step.to(s);
     };
   }
@@ -180,18 +190,37 @@ public final class Registration {
       // Another network: the reasons for the failures may be gone.
       case AddressChanged e -> send(s.expires, 0);
       case Start e -> send(s.expires, s.failures);
-      case Stop e -> Step.to(new Off(), new TellLeft());
+      // An earlier registration, or one whose answer was lost, may still be on record.
+      case Stop e -> leave();
       default -> Step.to(s);
     };
   }
 
+  private static Step leave() {
+    return Step.to(new Leaving(), new Send(0));
+  }
+
   private static Step leaving(Leaving s, Event event, RegistrationSettings settings) {
     return switch (event) {
-      case Granted e -> Step.to(new Off(), new TellLeft());
-      case TooBrief e -> Step.to(new Off(), new TellLeft());
-      case Denied e -> Step.to(new Off(), new TellLeft());
-      case Failed e -> Step.to(new Off(), new TellLeft());
+      case Granted e when e.seconds == 0 -> Step.to(new Off(), new TellLeft());
+      case Granted e -> stays("the server keeps the registration for " + e.seconds + " s");
+      case TooBrief e -> stays("423 Interval Too Brief");
+      case Denied e -> stays(e.outcome.text());
+      case Failed e -> stays(e.outcome.text());
+      case FlowLost e -> stays(e.reason);
       case Start e -> send(settings.expires(), 0);
+      default -> Step.to(s);
+    };
+  }
+
+  private static Step stays(String reason) {
+    return Step.to(new NotLeft(), new TellNotLeft(reason));
+  }
+
+  private static Step notLeft(NotLeft s, Event event, RegistrationSettings settings) {
+    return switch (event) {
+      case Start e -> send(settings.expires(), 0);
+      case Stop e -> leave();
       default -> Step.to(s);
     };
   }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives the {@link Registration} machine of a user agent with one registrar. */
 public final class RegistrationClient {
-  private static final long SECOND = 1_000_000_000L;
-
   private final UserAgent agent;
   private final SipUri registrar;
   private final RegistrationSettings settings;
@@ -82,6 +80,7 @@ public final class RegistrationClient {
         case Registration.TellOffline a -> handler.onOffline(a.reason(), a.retryIn(), now);
         case Registration.TellRefused a -> handler.onRefused(a.outcome(), now);
         case Registration.TellLeft a -> handler.onLeft(now);
+        case Registration.TellNotLeft a -> handler.onNotLeft(a.reason(), now);
       }
     }
   }
@@ -104,7 +103,7 @@ public final class RegistrationClient {
                 .append(HeaderName.EXPIRES, Long.toString(expires))
                 .append(HeaderName.ALLOW, agent.allow())
                 .build());
-    Attempt attempt = new Attempt(contact, expires);
+    Attempt attempt = new Attempt(contact, expires, request);
     current = attempt;
     Exchange.start(agent, request, attempt, now);
   }
@@ -113,10 +112,12 @@ public final class RegistrationClient {
   private final class Attempt implements Exchange.Owner {
     private final SipUri contact;
     private final long expires;
+    private SipRequest sent;
 
-    Attempt(SipUri contact, long expires) {
+    Attempt(SipUri contact, long expires, SipRequest request) {
       this.contact = contact;
       this.expires = expires;
+      this.sent = request;
     }
 
     @Override
@@ -126,6 +127,7 @@ public final class RegistrationClient {
 
     @Override
     public void onResent(SipRequest request, long now) {
+      sent = request;
       number = Math.max(number, request.cseq().number());
     }
 
@@ -158,11 +160,31 @@ public final class RegistrationClient {
         return new Registration.Granted(response, granted(response));
       }
       Outcome outcome = new Outcome.Answered(response);
+      if (isFinal(response)) {
+        return new Registration.Denied(outcome);
+      }
+      return response.code() == 423
+          ? new Registration.TooBrief(seconds(response, HeaderName.MIN_EXPIRES, 0))
+          : new Registration.Failed(outcome, RetryAfter.nanos(response));
+    }
+
+    /**
+     * Whether there is no use in trying again. A registrar in trouble answers all sorts of things,
+     * of which only its judgement of fresh credentials is one on us.
+     */
+    private boolean isFinal(SipResponse response) {
       return switch (response.code()) {
-        case 423 -> new Registration.TooBrief(response.minExpires().orElse(0));
-        case 401, 403, 404, 407 -> new Registration.Denied(outcome);
-        default -> new Registration.Failed(outcome, retryAfter(response) * SECOND);
+        case 401, 407 -> agent.authenticator().refused(sent, response);
+        // RFC 3261 §21.4.4: the request should not be repeated. Without credentials nobody has been
+        // judged, and who says Retry-After (§20.33) means later.
+        case 403 -> hasCredentials() && !response.headers().has(HeaderName.RETRY_AFTER);
+        default -> false;
       };
+    }
+
+    private boolean hasCredentials() {
+      return sent.headers().has(HeaderName.AUTHORIZATION)
+          || sent.headers().has(HeaderName.PROXY_AUTHORIZATION);
     }
 
     /** RFC 3261 §10.2.4: our Contact's expires, else Expires, else what was asked for. */
@@ -172,31 +194,22 @@ public final class RegistrationClient {
       for (NameAddr b : bindings) {
         String own = b.params().get("expires");
         if (own != null && (b.uri().equivalent(contact) || isOurInstance(b))) {
-          return seconds(own, expires);
+          return RetryAfter.seconds(own, expires);
         }
       }
-      return response.readableExpires().orElse(expires);
+      // What is removed is not listed, whatever Expires says.
+      return expires == 0 ? 0 : seconds(response, HeaderName.EXPIRES, expires);
     }
-  }
 
-  /** RFC 5626 §4.2: a registrar may know us by another address than we do. */
-  private boolean isOurInstance(NameAddr binding) {
-    String instance = binding.params().get("+sip.instance");
-    return instance != null && instance.equalsIgnoreCase("<" + agent.identity().instance() + ">");
-  }
-
-  private static long retryAfter(SipResponse response) {
-    String value = response.headers().first(HeaderName.RETRY_AFTER);
-    // A server cannot send us away for good.
-    return value == null ? 0 : Math.min(seconds(value, 0), 3600);
-  }
-
-  /** The number at the start of the text; a comment or parameters may follow it. */
-  private static long seconds(String text, long otherwise) {
-    int end = 0;
-    while (end < text.length() && end < 9 && Character.isDigit(text.charAt(end))) {
-      end++;
+    /** RFC 5626 §4.2: a registrar may know us by another address than we do. */
+    private boolean isOurInstance(NameAddr binding) {
+      String instance = binding.params().get("+sip.instance");
+      return instance != null && instance.equalsIgnoreCase("<" + agent.identity().instance() + ">");
     }
-    return end == 0 ? otherwise : Long.parseLong(text.substring(0, end));
+
+    private static long seconds(SipResponse response, HeaderName name, long otherwise) {
+      String value = response.headers().first(name);
+      return value == null ? otherwise : RetryAfter.seconds(value, otherwise);
+    }
   }
 }

@@ -21,9 +21,20 @@ public interface RegistrationHandler {
    */
   void onOffline(String reason, long retryIn, long now);
 
-  /** The server refused (wrong password, unknown member): nothing more happens by itself. */
+  /**
+   * The server refused fresh credentials (wrong ID or password, or 403 to them): nothing more
+   * happens by itself.
+   */
   void onRefused(Outcome outcome, long now);
 
   /** We are not registered any more, as wanted. */
   void onLeft(long now);
+
+  /**
+   * We wanted not to be registered any more, but the server did not confirm it: it may know of us
+   * until the registration expires.
+   *
+   * @param reason for people
+   */
+  void onNotLeft(String reason, long now);
 }

@@ -8,10 +8,14 @@ package net.ringpost.sip.dialog;
  * @param backOffBase the first wait after a failure, in nanoseconds; it doubles with each further
  *     one. RFC 5626 §4.5 proposes 30 s; less finds a server that was restarted sooner, and the
  *     jitter spreads the load
- * @param backOffMost the longest wait, in nanoseconds
+ * @param backOffMost the longest wait that is chosen here, in nanoseconds, at most {@link
+ *     #LONGEST_WAIT}
  */
 public record RegistrationSettings(long expires, long backOffBase, long backOffMost) {
   private static final long SECOND = 1_000_000_000L;
+
+  /** A server cannot send us away for longer, in nanoseconds: five minutes. */
+  public static final long LONGEST_WAIT = 300 * SECOND;
 
   /** RFC 5626 §4.5: between half of and the whole doubled wait. */
   long backOff(int failures, double random) {

@@ -11,6 +11,7 @@ import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
@@ -23,10 +24,9 @@ import net.ringpost.sip.transaction.Timers;
  * the second choice should not hear of it half a minute late.
  */
 final class Fork {
-  private static final List<HeaderField> ELSEWHERE =
-      List.of(HeaderField.of(HeaderName.REASON, "SIP;cause=200;text=\"Call completed elsewhere\""));
-  private static final List<HeaderField> DECLINED =
-      List.of(HeaderField.of(HeaderName.REASON, "SIP;cause=603;text=\"Declined elsewhere\""));
+  private static final List<HeaderField> ELSEWHERE = reason(200, "Call completed elsewhere");
+  private static final List<HeaderField> DECLINED = reason(603, "Declined elsewhere");
+  private static final List<HeaderField> TOO_LONG = reason(408, "Not answered in time");
 
   private final Proxy proxy;
   private final Engine engine;
@@ -37,6 +37,7 @@ final class Fork {
   private final Alarm patience;
   private final List<ClientTransaction> branches = new ArrayList<>();
   private ResponseContext.State state = ResponseContext.start(0, 0, Timers.NEVER);
+  private List<HeaderField> callersReasons = List.of();
 
   Fork(Proxy proxy, Engine engine, ServerTransaction transaction, ForkListener listener) {
     this.proxy = proxy;
@@ -73,7 +74,9 @@ final class Fork {
     return open;
   }
 
-  void cancelled(long now) {
+  void cancelled(SipRequest cancel, long now) {
+    // RFC 3326 §2: a proxy copies the Reason of the CANCEL that it got into those that it sends.
+    callersReasons = cancel.headers().all(HeaderName.REASON);
     on(new ResponseContext.CallerCancelled(), now);
   }
 
@@ -107,12 +110,27 @@ final class Fork {
   }
 
   /** RFC 3326; a caller that gave up gives its own reasons, or none. */
-  private static List<HeaderField> reason(ResponseContext.Why why) {
+  private List<HeaderField> reason(ResponseContext.Why why) {
     return switch (why) {
       case ANSWERED_ELSEWHERE -> ELSEWHERE;
-      case DECLINED_ELSEWHERE -> DECLINED;
-      case CALLER_GAVE_UP, TOOK_TOO_LONG -> List.of();
+      case DECLINED_ELSEWHERE -> declined();
+      case TOOK_TOO_LONG -> TOO_LONG;
+      case CALLER_GAVE_UP -> callersReasons;
     };
+  }
+
+  private static List<HeaderField> reason(int cause, String text) {
+    return List.of(HeaderField.of(HeaderName.REASON, Reason.sip(cause, text).toString()));
+  }
+
+  /** RFC 3326 §2: the cause is the status that ended the call, which need not be 603. */
+  private List<HeaderField> declined() {
+    for (BranchEnd end : Branches.ends(state.branches())) {
+      if (end instanceof BranchEnd.Answered a && a.code() >= 600 && a.code() != 603) {
+        return reason(a.code(), a.response().reason());
+      }
+    }
+    return DECLINED;
   }
 
   private void forward(SipResponse response, long now) {

@@ -69,12 +69,13 @@ public final class Proxy {
   /**
    * The caller cancelled (§16.10); for {@link net.ringpost.sip.engine.TransactionUser#onCancel}.
    *
+   * @param cancel the caller's, whose Reason goes along
    * @return false if this proxy has not forwarded the INVITE
    */
-  public boolean cancel(ServerTransaction transaction, long now) {
+  public boolean cancel(ServerTransaction transaction, SipRequest cancel, long now) {
     Fork fork = forks.get(transaction);
     if (fork != null) {
-      fork.cancelled(now);
+      fork.cancelled(cancel, now);
     }
     return fork != null;
   }

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DigestClientStateTest {
   private static final String SHA =
       "Digest realm=\"r\", nonce=\"n1\", algorithm=SHA-256, qop=\"auth,auth-int\"";
+  private static final String OTHER =
+      "Digest realm=\"r\", nonce=\"n3\", algorithm=SHA-256, qop=\"auth\"";
   private static final String MD5 = "Digest realm=\"r\", nonce=\"n2\", algorithm=MD5, qop=\"auth\"";
   private static final DigestSecret SECRET = DigestSecret.ofPassword("1001", "secret");
 
@@ -140,11 +142,14 @@ class DigestClientStateTest {
     DigestClientState good = first(SHA).sign(SECRET, "REGISTER", "sip:r", "c").next().accepted();
     assertThat(good.reusable()).isTrue();
     DigestClientState again = good.sign(SECRET, "REGISTER", "sip:r", "c").next();
-    DigestClientState fresh = retry(again, SHA);
+    DigestClientState fresh = retry(again, OTHER);
     assertInstanceOf(
         GiveUp.class,
         DigestClientState.challenged(
             fresh.sign(SECRET, "REGISTER", "sip:r", "c").next(), List.of(SHA)));
+    GiveUp known =
+        assertInstanceOf(GiveUp.class, DigestClientState.challenged(again, List.of(SHA)));
+    assertThat(known.wrongPassword()).as("one that is given again was not forgotten").isTrue();
   }
 
   @Test

@@ -82,6 +82,11 @@ class RegistrationClientTest implements UserAgentHandler, Paths, RegistrationHan
     told.add("left");
   }
 
+  @Override
+  public void onNotLeft(String reason, long now) {
+    told.add("not left");
+  }
+
   private SipRequest last() {
     return (SipRequest) sent.get(sent.size() - 1);
   }

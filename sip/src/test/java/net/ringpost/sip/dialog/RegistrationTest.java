@@ -10,12 +10,15 @@ import net.ringpost.sip.dialog.Registration.Event;
 import net.ringpost.sip.dialog.Registration.Failed;
 import net.ringpost.sip.dialog.Registration.Granted;
 import net.ringpost.sip.dialog.Registration.Leaving;
+import net.ringpost.sip.dialog.Registration.NotLeft;
 import net.ringpost.sip.dialog.Registration.Off;
 import net.ringpost.sip.dialog.Registration.Refused;
 import net.ringpost.sip.dialog.Registration.Registered;
 import net.ringpost.sip.dialog.Registration.Registering;
 import net.ringpost.sip.dialog.Registration.Send;
 import net.ringpost.sip.dialog.Registration.State;
+import net.ringpost.sip.dialog.Registration.TellLeft;
+import net.ringpost.sip.dialog.Registration.TellNotLeft;
 import net.ringpost.sip.dialog.Registration.TellOffline;
 import net.ringpost.sip.dialog.Registration.TellRegistered;
 import net.ringpost.sip.dialog.Registration.TimePassed;
@@ -140,23 +143,37 @@ class RegistrationTest {
         registering,
         new Send(600));
     check(
-        "nothing to remove",
+        "an earlier registration may be on record",
         waiting,
         new Registration.Stop(),
         NOW,
-        new Off(),
-        new Registration.TellLeft());
+        new Leaving(),
+        new Send(0));
   }
 
   @Test
-  void leaving_ends_however_it_is_answered() {
-    check("ok", new Leaving(), new Granted(ok, 0), NOW, new Off(), new Registration.TellLeft());
+  void leaving_is_told_as_it_is_answered() {
+    State leaving = new Leaving();
+    check("3261 §10.2.2", leaving, new Granted(ok, 0), NOW, new Off(), new TellLeft());
+    Outcome refusal = new Outcome.Answered(Fixtures.answer(Fixtures.request("REGISTER"), 403));
+    State kept = new NotLeft();
     check(
-        "nobody",
-        new Leaving(),
-        new Failed(NOBODY, 0),
+        "refused",
+        leaving,
+        new Registration.Denied(refusal),
         NOW,
-        new Off(),
-        new Registration.TellLeft());
+        kept,
+        new TellNotLeft(refusal.text()));
+    check(
+        "nobody", leaving, new Failed(NOBODY, 0), NOW, kept, new TellNotLeft("no answer in time"));
+    check(
+        "a server that keeps it",
+        leaving,
+        new Granted(ok, 300),
+        NOW,
+        kept,
+        new TellNotLeft("the server keeps the registration for 300 s"));
+    check("once more", kept, new Registration.Stop(), NOW, leaving, new Send(0));
+    check("in again", kept, new Registration.Start(), NOW, registering, new Send(600));
   }
 }

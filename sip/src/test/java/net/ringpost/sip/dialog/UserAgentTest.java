@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.ObjLongConsumer;
 import net.ringpost.sip.Fixtures;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.HeaderEditor;
+import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipMessage;
@@ -35,6 +37,8 @@ class UserAgentTest implements UserAgentHandler, Paths {
   private final List<SipMessage> sent = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private final List<IncomingCall> calls = new ArrayList<>();
+  private ObjLongConsumer<List<HeaderField>> farewell = (fields, now) -> {};
+  private boolean saysMore;
   private @Nullable Flow way = FLOW;
   private final UserAgent agent =
       new UserAgent(
@@ -322,6 +326,59 @@ class UserAgentTest implements UserAgentHandler, Paths {
     assertThat(told).containsExactly("ended CANCELLED");
     assertThat(agent.has(calls.get(0).transaction())).isFalse();
     assertThat(agent.liveCalls()).isZero();
+  }
+
+  @Override
+  public boolean onBye(Call call, ObjLongConsumer<List<HeaderField>> answer, long now) {
+    farewell = answer;
+    return saysMore;
+  }
+
+  private SipRequest inDialog(SipRequest request, int number) {
+    String tag = Objects.requireNonNull(lastResponse().toTag());
+    HeaderEditor edit = request.headers().edit();
+    edit.set(HeaderName.TO, "<sip:bob@10.0.0.1>;tag=" + tag);
+    edit.set(HeaderName.CSEQ, number + " " + request.method());
+    return branch(request.withHeaders(edit.build()), "b" + number);
+  }
+
+  @Test
+  void bye_is_answered_at_once_or_with_what_is_still_to_be_said() {
+    receive(Fixtures.invite());
+    calls.get(0).answer(Body.NONE, ";automata", 0);
+    assertThat(lastResponse().headers().first(HeaderName.CONTACT)).endsWith(">;automata");
+    saysMore = true;
+    int before = sent.size();
+    receive(inDialog(Fixtures.request("BYE"), 9));
+    assertThat(told).containsExactly("ended REMOTE_HUNG_UP");
+    assertThat(sent).hasSize(before);
+    farewell.accept(List.of(HeaderField.of(HeaderName.REASON, "voicemail;cause=200")), 1);
+    assertThat(lastResponse().code()).isEqualTo(200);
+    assertThat(lastResponse().headers().first(HeaderName.REASON)).isEqualTo("voicemail;cause=200");
+  }
+
+  /** RFC 3261 §13.3.1 step 1. */
+  @Test
+  void call_that_rings_longer_than_the_caller_waits_is_terminated() {
+    receive(Fixtures.request("INVITE", "Expires: 30"));
+    calls.get(0).ring(Status.RINGING, Body.NONE, 0);
+    agent.engine().tick(30 * Fixtures.SECOND - 1);
+    assertThat(lastResponse().code()).isEqualTo(180);
+    agent.engine().tick(30 * Fixtures.SECOND);
+    assertThat(lastResponse().code()).isEqualTo(487);
+    assertThat(told).containsExactly("ended EXPIRED");
+    assertThat(agent.liveCalls()).isZero();
+    calls.get(0).answer(Body.NONE, 31 * Fixtures.SECOND);
+    assertThat(lastResponse().code()).isEqualTo(487);
+  }
+
+  @Test
+  void call_that_was_answered_expires_no_more() {
+    receive(Fixtures.request("INVITE", "Expires: 1"));
+    calls.get(0).answer(Body.NONE, 0);
+    agent.engine().tick(2 * Fixtures.SECOND);
+    assertThat(sent).extracting(m -> ((SipResponse) m).code()).containsOnly(200);
+    assertThat(told).isEmpty();
   }
 
   @Test

@@ -234,6 +234,11 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
     net.note(name + " left");
   }
 
+  @Override
+  public void onNotLeft(String reason, long now) {
+    net.note(name + " not left: " + reason);
+  }
+
   boolean registered() {
     return registration.state() instanceof Registration.Registered;
   }

@@ -167,6 +167,6 @@ final class SimServer implements TransactionUser {
 
   @Override
   public void onCancel(ServerTransaction invite, SipRequest cancel, long now) {
-    proxy.cancel(invite, now);
+    proxy.cancel(invite, cancel, now);
   }
 }

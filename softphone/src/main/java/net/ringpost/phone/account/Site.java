@@ -36,8 +36,11 @@ public final class Site {
   public Site(URI web, SignIn signIn) {
     if (!"https".equals(web.getScheme()) && !isHere(web.getHost())) {
       throw new IllegalArgumentException(
-          "the server's site is asked over https only, unless the server is this machine: give --web"
-              + " https://… (voice messages: or dial *97)");
+          "the server's site "
+              + web
+              + " is not asked: that is done over https only, unless the server is this machine. Ask"
+              + " its operator for an https address, and give it with --web https://… (voice messages:"
+              + " or dial *97)");
     }
     base = web.resolve("/api/v1/");
     String pair = signIn.id() + ":" + signIn.password();
@@ -45,7 +48,8 @@ public final class Site {
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static boolean isHere(@Nullable String host) {
+  /** Whether a URI's host is this machine. */
+  static boolean isHere(@Nullable String host) {
     return host != null && HERE.matcher(host).matches();
   }
 
@@ -76,7 +80,13 @@ public final class Site {
     try {
       answer = Client.HTTP.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw new SiteException("the server's site " + base + " does not answer: " + e);
+      throw new SiteException(
+          "the server's site "
+              + base.resolve("/")
+              + " does not answer ("
+              + e
+              + "). Ask its operator for the address, and give it with --web https://… (voice"
+              + " messages: or dial *97)");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SiteException("interrupted");

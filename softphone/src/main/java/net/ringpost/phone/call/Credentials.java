@@ -28,59 +28,85 @@ final class Credentials implements Authenticator {
   private static final RandomGenerator RANDOM = new SecureRandom();
 
   private final DigestSecret secret;
-  private final Map<String, DigestClientState> byNonce =
-      new LinkedHashMap<>() {
+
+  /**
+   * RFC 7616 §3.4: what is counted is how often a nonce has been used, whatever the requests were.
+   * Those used last are kept longest.
+   */
+  private final Map<Nonce, DigestClientState> used =
+      new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, DigestClientState> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Nonce, DigestClientState> eldest) {
           return size() > REMEMBERED;
         }
       };
-  private String lastRefusal = "";
 
   Credentials(SignIn signIn) {
     this.secret = DigestSecret.ofPassword(signIn.id(), signIn.password());
   }
 
-  /** Why the last challenge that was given up on was; for people. */
-  String lastRefusal() {
-    return lastRefusal;
-  }
-
   @Override
   public @Nullable SipRequest answer(SipRequest request, SipResponse challenge) {
-    boolean proxy = challenge.code() == 407;
-    HeaderName own = proxy ? HeaderName.PROXY_AUTHORIZATION : HeaderName.AUTHORIZATION;
-    HeaderName theirs = proxy ? HeaderName.PROXY_AUTHENTICATE : HeaderName.WWW_AUTHENTICATE;
-    List<String> asked = challenge.headers().all(theirs).stream().map(HeaderField::value).toList();
-    return switch (DigestClientState.challenged(sentBefore(request, own), asked)) {
-      case DigestClientState.Reaction.GiveUp g -> {
-        lastRefusal = g.reason();
-        yield null;
-      }
-      case DigestClientState.Reaction.Retry r -> signed(request, own, r.state());
+    return switch (reaction(request, challenge)) {
+      case DigestClientState.Reaction.GiveUp g -> null;
+      case DigestClientState.Reaction.Retry r -> signed(request, own(challenge), r.state());
     };
   }
 
+  @Override
+  public boolean refused(SipRequest request, SipResponse challenge) {
+    return reaction(request, challenge) instanceof DigestClientState.Reaction.GiveUp g
+        && g.wrongPassword();
+  }
+
+  private static HeaderName own(SipResponse challenge) {
+    return challenge.code() == 407 ? HeaderName.PROXY_AUTHORIZATION : HeaderName.AUTHORIZATION;
+  }
+
+  private DigestClientState.Reaction reaction(SipRequest request, SipResponse challenge) {
+    HeaderName theirs =
+        challenge.code() == 407 ? HeaderName.PROXY_AUTHENTICATE : HeaderName.WWW_AUTHENTICATE;
+    List<String> asked = challenge.headers().all(theirs).stream().map(HeaderField::value).toList();
+    return DigestClientState.challenged(sentBefore(request, own(challenge)), asked);
+  }
+
+  /** What the request was signed with; {@code uses} as it was then. */
   private @Nullable DigestClientState sentBefore(SipRequest request, HeaderName own) {
     String value = request.headers().first(own);
+    if (value == null) {
+      return null;
+    }
     try {
-      return value == null ? null : byNonce.get(DigestCredentials.parse(value).nonce());
+      DigestCredentials sent = DigestCredentials.parse(value);
+      DigestClientState known = used.get(new Nonce(sent.realm(), sent.nonce()));
+      DigestCredentials.Counted proof = sent.proof();
+      return known == null
+          ? null
+          : new DigestClientState(
+              known.challenge(), proof == null ? 1 : proof.count(), known.refusals());
     } catch (DigestSyntaxException notOurs) {
       return null;
     }
   }
 
   private SipRequest signed(SipRequest request, HeaderName own, DigestClientState state) {
+    Nonce nonce = new Nonce(state.challenge().realm(), state.challenge().nonce());
+    DigestClientState before = used.get(nonce);
+    DigestClientState counted =
+        new DigestClientState(
+            state.challenge(), before == null ? 0 : before.uses(), state.refusals());
     byte[] cnonce = new byte[12];
     RANDOM.nextBytes(cnonce);
     DigestClientState.Signed signed =
-        state.sign(
+        counted.sign(
             secret,
             request.method().token(),
             request.requestUriText(),
             HexFormat.of().formatHex(cnonce));
-    byNonce.put(signed.value().nonce(), signed.next());
+    used.put(nonce, signed.next());
     HeaderEditor edit = request.headers().edit().remove(own);
     return request.withHeaders(edit.append(own, signed.value().toString()).build());
   }
+
+  private record Nonce(String realm, String nonce) {}
 }

@@ -2,11 +2,26 @@
 package net.ringpost.phone.call;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import net.ringpost.sip.message.SipUri;
+import org.jspecify.annotations.Nullable;
 
 /** What a person dials, as an address. */
 final class Dialled {
+  /** What people write between the digits of a number. */
+  private static final Pattern BETWEEN = Pattern.compile("[-. ()]");
+
   private Dialled() {}
+
+  /** Whether two names or numbers are the same for a server, as they are usually written. */
+  static boolean isSame(@Nullable String one, String other) {
+    return one != null && !one.isEmpty() && plain(one).equalsIgnoreCase(plain(other));
+  }
+
+  private static String plain(String name) {
+    String digits = BETWEEN.matcher(name).replaceAll("");
+    return digits.matches("\\+?[0-9]+") ? digits : name;
+  }
 
   /**
    * A number or ID of our server's, {@code NAME@SERVER}, or a SIP address.

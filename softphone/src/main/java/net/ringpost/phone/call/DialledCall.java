@@ -7,6 +7,7 @@ import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.Call;
 import net.ringpost.sip.dialog.CallEnd;
 import net.ringpost.sip.dialog.OutgoingCall;
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
@@ -76,7 +77,7 @@ final class DialledCall extends PhoneCall {
       call.hangUp(now);
       return;
     }
-    begin();
+    begin(Answerer.of(message));
     SessionDescription answer = description(message);
     if (answer == null) {
       end(new End("the other telephone said nothing about sound", 200));
@@ -85,8 +86,25 @@ final class DialledCall extends PhoneCall {
     }
   }
 
+  /** Voice mail says whether there is a message, however the call ends. */
+  @Override
+  public void onByeAnswered(Call call, SipResponse response, long now) {
+    tellOfMessage(response);
+  }
+
+  private void tellOfMessage(SipMessage message) {
+    for (Reason r : Reason.of(message)) {
+      if (r.protocol().equalsIgnoreCase("voicemail")) {
+        around.events().on(new PhoneEvent.MessageLeft(number, r.cause() == Status.OK.code()));
+      }
+    }
+  }
+
   @Override
   void ended(CallEnd end) {
+    if (end.cause() == CallEnd.Cause.REMOTE_HUNG_UP && end.message() != null) {
+      tellOfMessage(end.message());
+    }
     if (mayTryFurther(end)) {
       offer();
     } else {

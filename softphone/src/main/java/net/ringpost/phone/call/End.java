@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.call;
 
+import java.util.List;
 import java.util.Locale;
 import net.ringpost.sip.dialog.CallEnd;
-import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipResponse;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the final SIP status of an attempt that was not answered; 200 after a talk
  */
 record End(String reason, int status) {
+  private static final String GAVE_UP = "the caller gave up";
+
   /** The end of a call that we made. */
   static End ofOutgoing(CallEnd end) {
     return switch (end.cause()) {
@@ -31,6 +34,7 @@ record End(String reason, int status) {
     return switch (end.cause()) {
       case CANCELLED, CANCELLED_TOO_LATE -> cancelled(end.message());
       case REFUSED -> new End("declined", code(end.message()));
+      case EXPIRED -> new End("the caller waited no longer", 487);
       default -> ofTalk(end);
     };
   }
@@ -45,12 +49,32 @@ record End(String reason, int status) {
     };
   }
 
-  /** RFC 3326: a proxy says so when another of the number's telephones took the call. */
+  /** RFC 3326: a proxy says what another of the number's telephones did with the call. */
   private static End cancelled(@Nullable SipMessage cancel) {
-    String reason = cancel == null ? null : cancel.headers().first(HeaderName.REASON);
-    String text = reason == null ? "" : reason.toLowerCase(Locale.ROOT).replace(" ", "");
-    boolean elsewhere = text.contains("cause=200") || text.contains("elsewhere");
-    return new End(elsewhere ? "answered elsewhere" : "the caller gave up", 487);
+    List<Reason> reasons = cancel == null ? List.of() : Reason.of(cancel);
+    for (Reason r : reasons) {
+      if (r.protocol().equalsIgnoreCase("SIP") && r.cause() > 0) {
+        return new End(elsewhere(r.cause()), 487);
+      }
+    }
+    boolean answered = reasons.stream().anyMatch(End::saysAnswered);
+    return new End(answered ? "answered elsewhere" : GAVE_UP, 487);
+  }
+
+  private static String elsewhere(int cause) {
+    return switch (cause / 100) {
+      case 2 -> "answered elsewhere";
+      case 6 -> cause == 600 ? "busy elsewhere" : "declined elsewhere";
+      default -> cause == 408 ? "not answered in time" : GAVE_UP;
+    };
+  }
+
+  /** Q.850 cause 26: non-selected user clearing. Some say it in words only. */
+  private static boolean saysAnswered(Reason r) {
+    String text = r.text().toLowerCase(Locale.ROOT);
+    return (r.protocol().equalsIgnoreCase("Q.850") && r.cause() == 26)
+        || text.contains("completed elsewhere")
+        || text.contains("answered elsewhere");
   }
 
   private static int code(@Nullable SipMessage message) {

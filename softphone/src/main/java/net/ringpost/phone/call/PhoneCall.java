@@ -149,10 +149,14 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
     state = State.ANSWERING;
   }
 
-  /** The call was taken: sound may cross. */
-  final void begin() {
+  /**
+   * The call was taken: sound may cross.
+   *
+   * @param by who answered
+   */
+  final void begin(Answerer by) {
     state = State.TALKING;
-    tell(new PhoneEvent.Answered(number));
+    tell(new PhoneEvent.Answered(number, by.word()));
     startedEarly.forEach(this::tell);
     startedEarly.clear();
   }

@@ -2,6 +2,7 @@
 package net.ringpost.phone.call;
 
 import java.util.List;
+import net.ringpost.phone.history.PastCall;
 import net.ringpost.phone.message.Voicemail;
 
 /**
@@ -13,22 +14,33 @@ public sealed interface PhoneEvent {
   /**
    * The directory server knows where this telephone is.
    *
-   * @param number the number or ID that was signed in
+   * @param number the number that was signed in; the ID, where the server does not tell the number
    * @param server the server's address
    * @param expires seconds until it would forget, unless refreshed
    * @param address the address under which this telephone is reached
+   * @param site the address of the server's site; empty if the server does not tell it
    */
-  record Registered(String number, String server, long expires, String address)
+  record Registered(String number, String server, long expires, String address, String site)
       implements PhoneEvent {}
 
-  /** The telephone has signed out. */
+  /** The telephone has signed out: the server said so, or never knew of it. */
   record Unregistered(String number) implements PhoneEvent {}
+
+  /**
+   * The telephone was to sign out, but the server did not confirm it: calls may still come.
+   *
+   * @param reason for a person to read
+   * @param expires seconds until the server forgets this telephone by itself; 0 if it may have by
+   *     now
+   */
+  record UnregistrationFailed(String number, String reason, long expires) implements PhoneEvent {}
 
   /**
    * The server could not be told where this telephone is.
    *
    * @param reason for a person to read
-   * @param retry seconds until the next try; 0 if there will be none
+   * @param retry seconds until the next try; 0 if there will be none, as the server refused the ID
+   *     and password
    */
   record RegistrationFailed(String reason, double retry) implements PhoneEvent {}
 
@@ -50,8 +62,20 @@ public sealed interface PhoneEvent {
   /** The called telephone rings: it said so itself. */
   record Ringing(int call) implements PhoneEvent {}
 
-  /** The call was taken, here or at the other end. */
-  record Answered(int call) implements PhoneEvent {}
+  /**
+   * The call was taken, here or at the other end.
+   *
+   * @param by who says at the other end that it answers: {@code voicemail}, another {@code
+   *     machine}, or a {@code telephone}
+   */
+  record Answered(int call, String by) implements PhoneEvent {}
+
+  /**
+   * Voice mail has said, at the end of the call, what became of the message.
+   *
+   * @param kept whether there is one now
+   */
+  record MessageLeft(int call, boolean kept) implements PhoneEvent {}
 
   /**
    * Sound can cross.
@@ -123,8 +147,12 @@ public sealed interface PhoneEvent {
    */
   record Messages(int unheard, int heard) implements PhoneEvent {}
 
-  /** The voice messages, newest first, on request. */
-  record Voicemails(List<Voicemail> messages) implements PhoneEvent {}
+  /**
+   * The voice messages, newest first, on request.
+   *
+   * @param deleted whether they are those that were deleted and can be brought back
+   */
+  record Voicemails(List<Voicemail> messages, boolean deleted) implements PhoneEvent {}
 
   /**
    * A voice message has been fetched and can be heard.
@@ -136,6 +164,15 @@ public sealed interface PhoneEvent {
 
   /** A voice message was deleted; the server can bring it back for 30 days. */
   record VoicemailDeleted(String id) implements PhoneEvent {}
+
+  /** A deleted voice message was brought back. */
+  record VoicemailRestored(String id) implements PhoneEvent {}
+
+  /** The calls so far, newest first, on request. */
+  record Calls(List<PastCall> calls) implements PhoneEvent {}
+
+  /** What may be typed, on request: a command a line. */
+  record Help(List<String> commands) implements PhoneEvent {}
 
   /** Callers who leave a message are greeted otherwise from now on: {@code own} or as usual. */
   record GreetingChanged(boolean own) implements PhoneEvent {}

@@ -75,7 +75,7 @@ final class ReceivedCall extends PhoneCall {
   private void take(Body description) {
     if (!over()) {
       incoming.answer(description, now());
-      begin();
+      begin(Answerer.TELEPHONE);
     }
   }
 

@@ -4,6 +4,7 @@ package net.ringpost.phone.call;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.sip.dialog.Outcome;
 import net.ringpost.sip.dialog.Registration;
@@ -29,26 +30,28 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   private final SipTransport transport;
   private final ServerPath path;
   private final PhoneSettings settings;
-  private final Credentials credentials;
   private final PhoneListener events;
   private final RegistrationClient client;
   private @Nullable AddressWatch watch;
   private @Nullable InetAddress address;
   private @Nullable Flow keptAlive;
   private Runnable stopKeepAlive = () -> {};
+  private String ownNumber = "";
   private boolean registered;
+  private boolean refused;
+
+  /** Until when the server may know of this telephone, as it said last. */
+  private long boundUntil = System.nanoTime();
 
   Registering(
       SipTransport transport,
       UserAgent agent,
       ServerPath path,
       PhoneSettings settings,
-      Credentials credentials,
       PhoneListener events) {
     this.transport = transport;
     this.path = path;
     this.settings = settings;
-    this.credentials = credentials;
     this.events = events;
     RegistrationSettings plan = new RegistrationSettings(settings.expires(), SECOND, 60 * SECOND);
     SipUri registrar = SipUri.of(false, null, settings.signIn().domain(), -1);
@@ -61,22 +64,40 @@ final class Registering implements RegistrationHandler, AutoCloseable {
       address = path.flow().local().getAddress();
       watch = AddressWatch.towards(path::server, transport.loop(), this::moved);
     }
+    refused = false;
     client.start(now);
   }
 
-  /** Takes the registration back. */
+  /** Takes the registration back; the answer is told. */
   void stop(long now) {
     client.stop(now);
   }
 
   /** Whether the server knows where we are. */
   boolean registered() {
-    return registered;
+    return registered && bound(System.nanoTime());
   }
 
-  /** Whether nothing is under way any more after {@link #stop}. */
+  private boolean bound(long now) {
+    return boundUntil - now > 0;
+  }
+
+  /** Whether there is no answer to wait for any more after {@link #stop}. */
   boolean left() {
-    return client.state() instanceof Registration.Off;
+    return !bound(System.nanoTime()) || !wanted();
+  }
+
+  private boolean wanted() {
+    return !(client.state() instanceof Registration.Off
+        || client.state() instanceof Registration.NotLeft);
+  }
+
+  /** Signing out takes too long to be waited for. */
+  void giveUpLeaving(String reason) {
+    long now = System.nanoTime();
+    if (client.state() instanceof Registration.Leaving && bound(now)) {
+      onNotLeft(reason, now);
+    }
   }
 
   /** Stops looking after this machine's address. */
@@ -102,7 +123,7 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   }
 
   private void tellServer() {
-    if (!left()) {
+    if (wanted()) {
       client.addressChanged(System.nanoTime());
     }
   }
@@ -110,10 +131,14 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   @Override
   public void onRegistered(SipResponse response, long seconds, long now) {
     registered = true;
+    refused = false;
+    boundUntil = now + TimeUnit.SECONDS.toNanos(seconds);
     keepAlive();
+    Introduced told = Introduced.of(response, settings.signIn().domain());
+    ownNumber = told.number();
     events.on(
         new PhoneEvent.Registered(
-            settings.signIn().id(), settings.server().inUri(), seconds, seenAs(response)));
+            number(), settings.server().inUri(), seconds, seenAs(response), told.site()));
   }
 
   /** RFC 3581 §4: the address that our requests arrive from. */
@@ -162,32 +187,46 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   @Override
   public void onRefused(Outcome outcome, long now) {
     registered = false;
+    refused = true;
     events.on(new PhoneEvent.RegistrationFailed(why(outcome), 0));
   }
 
+  /** The server has judged the ID and the password. */
   private String why(Outcome outcome) {
-    if (!(outcome instanceof Outcome.Answered a)) {
-      return outcome.text();
-    }
-    return switch (a.response().code()) {
-      case 401, 407 ->
-          credentials.lastRefusal().isEmpty()
-              ? "the server does not accept the ID and password"
-              : credentials.lastRefusal();
-      case 403 ->
-          "the server refuses "
-              + settings.signIn()
-              + " ("
-              + outcome.text()
-              + "): check the ID and the password";
-      case 404 -> "the server knows nobody called " + settings.signIn();
-      default -> outcome.text();
-    };
+    boolean challenge =
+        outcome instanceof Outcome.Answered a
+            && (a.response().code() == 401 || a.response().code() == 407);
+    return challenge
+        ? "the server does not accept the ID and password"
+        : "the server refuses " + settings.signIn() + " for good (" + outcome.text() + ")";
   }
 
   @Override
   public void onLeft(long now) {
+    if (refused && bound(now)) {
+      // It was not asked: it would have refused that, too.
+      onNotLeft("it did not accept the last sign-in", now);
+      return;
+    }
     registered = false;
-    events.on(new PhoneEvent.Unregistered(settings.signIn().id()));
+    boundUntil = now;
+    events.on(new PhoneEvent.Unregistered(number()));
+  }
+
+  @Override
+  public void onNotLeft(String reason, long now) {
+    long left = Math.max(0, TimeUnit.NANOSECONDS.toSeconds(boundUntil - now));
+    events.on(new PhoneEvent.UnregistrationFailed(number(), reason, left));
+  }
+
+  private String number() {
+    return ownNumber.isEmpty() ? settings.signIn().id() : ownNumber;
+  }
+
+  /** Whether this is the member's own number or ID at our domain. */
+  boolean isOwn(SipUri address) {
+    return address.host().equalsIgnoreCase(settings.signIn().domain())
+        && (Dialled.isSame(address.user(), settings.signIn().id())
+            || Dialled.isSame(address.user(), ownNumber));
   }
 }

@@ -3,6 +3,7 @@ package net.ringpost.phone.call;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import net.ringpost.phone.message.MessageSummary;
 import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.Call;
@@ -38,13 +39,21 @@ final class Switchboard implements UserAgentHandler {
         public void onEnded(Call call, CallEnd end, long now) {}
       };
 
+  private static final String OWN_MAILBOX = "*97";
+
   private @Nullable Surroundings around;
+  private Predicate<SipUri> own = uri -> false;
   private @Nullable PhoneCall current;
   private int count;
 
-  /** To be given before the first call can come. */
-  void set(Surroundings surroundings) {
+  /**
+   * To be given before the first call can come.
+   *
+   * @param ownAddress whether an address is the member's own
+   */
+  void set(Surroundings surroundings, Predicate<SipUri> ownAddress) {
     around = surroundings;
+    own = ownAddress;
   }
 
   /** How many calls there are: 0 or 1. */
@@ -79,10 +88,14 @@ final class Switchboard implements UserAgentHandler {
       return;
     }
     try {
-      SipUri target = Dialled.target(text, around().settings().signIn().domain());
+      String domain = around().settings().signIn().domain();
+      SipUri wanted = Dialled.target(text, domain);
+      // This telephone is busy with the call: it would only leave a message for itself.
+      boolean self = own.test(wanted);
+      SipUri target = self ? Dialled.target(OWN_MAILBOX, domain) : wanted;
       DialledCall call = new DialledCall(around(), ++count, target, video, this::free);
       current = call;
-      call.start(text);
+      call.start(self ? OWN_MAILBOX : text);
     } catch (MalformedException e) {
       refuse("'" + text + "' cannot be dialled: write a number, or NAME@SERVER");
     }

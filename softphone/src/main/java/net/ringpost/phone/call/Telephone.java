@@ -16,6 +16,7 @@ import net.ringpost.media.Media;
 import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.sip.dialog.Identity;
 import net.ringpost.sip.dialog.UserAgent;
+import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.transaction.Timers;
 import net.ringpost.sip.transport.SipTransport;
 import net.ringpost.sip.transport.TransportException;
@@ -58,8 +59,9 @@ public final class Telephone implements AutoCloseable {
             prepared.sounds(),
             settings,
             prepared.bind(),
-            prepared.codecs()));
-    registering = new Registering(transport, agent, path, settings, credentials, events);
+            prepared.codecs()),
+        this::isOwn);
+    registering = new Registering(transport, agent, path, settings, events);
   }
 
   /**
@@ -99,7 +101,11 @@ public final class Telephone implements AutoCloseable {
     }
   }
 
-  /** Signs in, and stays signed in. */
+  private boolean isOwn(SipUri address) {
+    return registering.isOwn(address);
+  }
+
+  /** Signs in, and stays signed in; who is signed in already asks the server once more. */
   public void register() {
     onLoop(() -> registering.start(System.nanoTime()));
   }
@@ -202,6 +208,7 @@ public final class Telephone implements AutoCloseable {
           completeWhenGone(gone);
         });
     await(gone);
+    onLoop(() -> registering.giveUpLeaving("it has not answered for " + FAREWELL / 1000 + " s"));
     mediaThread.shutdown();
     Thread transportEnd = Thread.ofPlatform().daemon().start(transport::close);
     try {

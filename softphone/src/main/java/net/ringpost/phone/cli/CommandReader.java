@@ -3,25 +3,54 @@ package net.ringpost.phone.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.List;
 import net.ringpost.phone.call.PhoneEvent;
 import net.ringpost.phone.call.PhoneListener;
 import net.ringpost.phone.call.Telephone;
 
 /** Reads commands, one a line, and has the telephone do them. */
 final class CommandReader {
-  private static final String HELP =
-      "commands: dial NUMBER [--video] · answer · reject [busy] · hangup · digit DIGITS · hold · resume · mute · unmute ·"
-          + " voicemail list|play N|delete N|greeting FILE · register · unregister · status · quit";
+  private static final List<String> HELP =
+      List.of(
+          "dial NUMBER [--video]",
+          "redial",
+          "answer",
+          "reject [busy]",
+          "hangup",
+          "digit DIGITS",
+          "hold",
+          "resume",
+          "mute",
+          "unmute",
+          "history [HOW MANY]",
+          "voicemail list",
+          "voicemail play N",
+          "voicemail delete N",
+          "voicemail deleted",
+          "voicemail undelete [N]",
+          "voicemail greeting FILE|default",
+          "register",
+          "unregister",
+          "status",
+          "help",
+          "quit");
 
   private static final String VIDEO = "--video";
 
   private final Telephone telephone;
   private final VoicemailCommands voicemail;
+  private final HistoryCommands history;
   private final PhoneListener listener;
+  private String lastDialled = "";
 
-  CommandReader(Telephone telephone, VoicemailCommands voicemail, PhoneListener listener) {
+  CommandReader(
+      Telephone telephone,
+      VoicemailCommands voicemail,
+      HistoryCommands history,
+      PhoneListener listener) {
     this.telephone = telephone;
     this.voicemail = voicemail;
+    this.history = history;
     this.listener = listener;
   }
 
@@ -40,16 +69,9 @@ final class CommandReader {
 
   private void perform(String command, String argument) {
     switch (command) {
-      case "dial" -> {
-        boolean video = argument.endsWith(VIDEO);
-        String number =
-            video ? argument.substring(0, argument.length() - VIDEO.length()) : argument;
-        if (number.isBlank()) {
-          refuse("'dial' needs a number: dial 1001");
-        } else {
-          telephone.dial(number.strip(), video);
-        }
-      }
+      case "dial" -> dial(argument);
+      case "redial" -> redial();
+      case "history" -> history.list(argument.strip());
       case "answer" -> telephone.answer();
       case "reject" -> telephone.reject(argument.equals("busy"));
       case "hangup" -> telephone.hangUp();
@@ -62,8 +84,28 @@ final class CommandReader {
       case "register" -> telephone.register();
       case "unregister" -> telephone.unregister();
       case "status" -> telephone.status();
-      case "help" -> refuse(HELP);
-      default -> refuse("there is no command '" + command + "'; " + HELP);
+      case "help" -> listener.on(new PhoneEvent.Help(HELP));
+      default -> refuse("there is no command '" + command + "': 'help' lists those that there are");
+    }
+  }
+
+  private void dial(String argument) {
+    boolean video = argument.endsWith(VIDEO);
+    String number = video ? argument.substring(0, argument.length() - VIDEO.length()) : argument;
+    if (number.isBlank()) {
+      refuse("'dial' needs a number: dial 1001");
+    } else {
+      lastDialled = argument;
+      telephone.dial(number.strip(), video);
+    }
+  }
+
+  /** What was dialled last here; after a start, whom the member has called last. */
+  private void redial() {
+    if (lastDialled.isEmpty()) {
+      history.lastCalled(telephone::dial);
+    } else {
+      dial(lastDialled);
     }
   }
 

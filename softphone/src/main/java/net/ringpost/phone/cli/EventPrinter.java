@@ -2,10 +2,9 @@
 package net.ringpost.phone.cli;
 
 import java.io.PrintStream;
-import java.util.List;
+import java.time.ZoneId;
 import net.ringpost.phone.call.PhoneEvent;
 import net.ringpost.phone.call.PhoneListener;
-import net.ringpost.phone.message.Voicemail;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,14 +17,22 @@ final class EventPrinter implements PhoneListener {
 
   private final PrintStream out;
   private final boolean json;
+  private final Listing listing;
   private String lastSignedIn = "";
+
+  /** With times as they are here. */
+  EventPrinter(PrintStream out, boolean json) {
+    this(out, json, ZoneId.systemDefault());
+  }
 
   /**
    * @param json whether programs read it
+   * @param zone whose times people are shown
    */
-  EventPrinter(PrintStream out, boolean json) {
+  EventPrinter(PrintStream out, boolean json, ZoneId zone) {
     this.out = out;
     this.json = json;
+    this.listing = new Listing(zone);
   }
 
   @Override
@@ -47,6 +54,7 @@ final class EventPrinter implements PhoneListener {
         lastSignedIn = sentence;
       }
       case PhoneEvent.Unregistered e -> lastSignedIn = "";
+      case PhoneEvent.UnregistrationFailed e -> lastSignedIn = "";
       case PhoneEvent.RegistrationFailed e -> lastSignedIn = "";
       default -> {
         // Always news.
@@ -65,33 +73,30 @@ final class EventPrinter implements PhoneListener {
   }
 
   // Statistics come each second: a person who wants them asks for JSON.
-  private static String asSentence(PhoneEvent event) {
+  private String asSentence(PhoneEvent event) {
     return switch (event) {
       case PhoneEvent.Registered e ->
           "Signed in as " + e.number() + " at " + e.server() + ", reached at " + e.address() + ".";
       case PhoneEvent.Unregistered e -> e.number() + " is signed out.";
-      case PhoneEvent.RegistrationFailed e ->
-          "Not signed in: "
-              + e.reason()
-              + (e.retry() > 0 ? "; trying again in %.0f s.".formatted(e.retry()) : ".");
+      case PhoneEvent.UnregistrationFailed e -> notSignedOut(e);
+      case PhoneEvent.RegistrationFailed e -> notSignedIn(e);
       case PhoneEvent.AddressChanged e ->
           "This machine's address changed from " + e.from() + " to " + e.to() + "; reporting it.";
       case PhoneEvent.Incoming e ->
           "*** "
-              + (e.name().isEmpty() ? e.from() : e.name() + " (" + e.from() + ")")
+              + Listing.who(e.from(), e.name())
               + (e.vouched() ? "" : " (so the caller says)")
               + " calls: type 'answer' or 'reject'. ***";
-      case PhoneEvent.Dialling e -> "Calling " + e.to() + " …";
+      case PhoneEvent.Dialling e ->
+          "Calling " + e.to() + (e.to().equals("*97") ? " (your own voice mail)" : "") + " …";
       case PhoneEvent.Ringing e -> "It rings there.";
-      case PhoneEvent.Answered e -> "Answered.";
+      case PhoneEvent.Answered e ->
+          e.by().equals("voicemail")
+              ? "Voice mail answers: speak after the tone; '#' ends the message, '*' starts it over."
+              : "Answered.";
+      case PhoneEvent.MessageLeft e -> e.kept() ? "Your message was kept." : "No message was kept.";
       case PhoneEvent.Media e ->
-          "Connected with "
-              + e.remote()
-              + ", "
-              + e.codec()
-              + ", "
-              + encryption(e.encryption())
-              + ".";
+          "Connected with %s, %s, %s.".formatted(e.remote(), e.codec(), encryption(e.encryption()));
       case PhoneEvent.Video e ->
           "Video: " + (e.sends() ? "they see your pictures." : "none is sent.");
       case PhoneEvent.Statistics e -> "";
@@ -100,35 +105,42 @@ final class EventPrinter implements PhoneListener {
           (e.by().equals("us") ? "You" : "They")
               + (e.held() ? " put the call on hold." : " took the call back.");
       case PhoneEvent.Ended e -> "The call is over: " + e.reason() + ".";
-      case PhoneEvent.Messages e ->
-          e.unheard() == 0
-              ? "No new messages."
-              : "*** " + e.unheard() + " new messages: type 'voicemail list', or dial *97. ***";
-      case PhoneEvent.Voicemails e -> listed(e.messages());
+      case PhoneEvent.Messages e -> waiting(e.unheard());
+      case PhoneEvent.Voicemails e -> listing.messages(e.messages(), e.deleted());
       case PhoneEvent.VoicemailPlayed e ->
           "The message is in " + e.file() + " (%.1f s).".formatted(e.durationMs() / 1000.0);
-      case PhoneEvent.VoicemailDeleted e -> "Deleted.";
+      case PhoneEvent.VoicemailDeleted e ->
+          "Deleted; 'voicemail undelete' brings it back, for 30 days.";
+      case PhoneEvent.VoicemailRestored e -> "The message is back.";
+      case PhoneEvent.Calls e -> listing.calls(e.calls());
+      case PhoneEvent.Help e -> "Commands:\n  " + String.join("\n  ", e.commands());
       case PhoneEvent.GreetingChanged e ->
           "Your callers hear " + (e.own() ? "your own" : "the standard") + " greeting now.";
       case PhoneEvent.Error e -> "Sorry: " + e.message();
       case PhoneEvent.State e ->
-          (e.registered() ? "Signed in" : "Not signed in") + ", " + e.calls() + " calls.";
+          (e.registered() ? "Signed in, " : "Not signed in, ")
+              + (e.calls() == 1 ? "1 call." : e.calls() == 0 ? "no call." : e.calls() + " calls.");
     };
   }
 
-  private static String listed(List<Voicemail> messages) {
-    if (messages.isEmpty()) {
-      return "No messages.";
-    }
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < messages.size(); i++) {
-      Voicemail m = messages.get(i);
-      out.append(i == 0 ? "" : "\n")
-          .append(i + 1)
-          .append(m.heard() ? "  " : " *")
-          .append(" %s, %s, %.0f s".formatted(m.from(), m.receivedAt(), m.durationMs() / 1000.0));
-    }
-    return out.toString();
+  private static String notSignedIn(PhoneEvent.RegistrationFailed e) {
+    return "Not signed in: "
+        + e.reason()
+        + (e.retry() > 0
+            ? "; trying again in %.0f s.".formatted(e.retry())
+            : ". This is final: check the ID and the password, and start the telephone anew.");
+  }
+
+  private static String notSignedOut(PhoneEvent.UnregistrationFailed e) {
+    return "The server did not confirm that %s is signed out: %s; calls may come for another %d s."
+        .formatted(e.number(), e.reason(), e.expires());
+  }
+
+  private static String waiting(int unheard) {
+    String messages = unheard == 1 ? "1 new message" : unheard + " new messages";
+    return unheard == 0
+        ? "No new messages."
+        : "*** " + messages + ": type 'voicemail list', or dial *97. ***";
   }
 
   private static String encryption(String kind) {

@@ -19,6 +19,8 @@ import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.phone.account.ServerAddress;
 import net.ringpost.phone.account.SignIn;
 import net.ringpost.phone.account.Site;
+import net.ringpost.phone.account.SiteAddress;
+import net.ringpost.phone.call.PhoneEvent;
 import net.ringpost.phone.call.Telephone;
 import net.ringpost.phone.call.TelephoneException;
 import net.ringpost.sip.message.TransportProtocol;
@@ -39,8 +41,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "The softphone. Commands are read from standard input: 'help' lists them.")
 public final class PhoneCommand implements Callable<Integer> {
-  private static final int WEB_PORT = 8080;
-
   @Option(
       names = "--headless",
       description = "no window: commands on standard input (for now the only way)")
@@ -137,7 +137,7 @@ public final class PhoneCommand implements Callable<Integer> {
       names = "--web",
       paramLabel = "URL",
       description =
-          "the server's site, for voice messages and settings (default: http://HOST:8080/)")
+          "the server's site, for voice messages, calls and settings (default: as the server tells)")
   private @Nullable URI web;
 
   @Spec private @Nullable CommandSpec spec;
@@ -182,18 +182,24 @@ public final class PhoneCommand implements Callable<Integer> {
   private int run(
       ServerAddress address, SignIn signIn, Path folder, EventPrinter printer, BufferedReader input)
       throws IOException {
+    SiteAddress site = new SiteAddress(web, address, signIn.domain());
     try (Ending ending = Ending.watch();
         MembersChoice choice = new MembersChoice(settingsSite(signIn));
-        VoicemailCommands voicemail = voicemail(address, signIn, folder, printer);
+        VoicemailCommands voicemail =
+            new VoicemailCommands(site::get, signIn, folder.resolve("voicemail"), printer);
+        HistoryCommands history = new HistoryCommands(site::get, signIn, printer);
         Telephone telephone =
             Telephone.start(
                 settings(address, signIn, folder, choice),
                 event -> {
+                  if (event instanceof PhoneEvent.Registered r) {
+                    site.told(r.site());
+                  }
                   printer.on(event);
                   choice.on(event);
                 })) {
       ending.started(telephone);
-      new CommandReader(telephone, voicemail, printer).run(input);
+      new CommandReader(telephone, voicemail, history, printer).run(input);
       return 0;
     } catch (TelephoneException e) {
       return fail(e.getMessage());
@@ -213,13 +219,6 @@ public final class PhoneCommand implements Callable<Integer> {
       // It cannot be asked safely; who asks for voice messages there is told why.
       return Optional.empty();
     }
-  }
-
-  private VoicemailCommands voicemail(
-      ServerAddress at, SignIn signIn, Path folder, EventPrinter printer) {
-    String host = at.host().indexOf(':') >= 0 ? "[" + at.host() + "]" : at.host();
-    URI site = web == null ? URI.create("http://" + host + ":" + WEB_PORT + "/") : web;
-    return new VoicemailCommands(site, signIn, folder.resolve("voicemail"), printer);
   }
 
   private static int fail(@Nullable String why) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import net.ringpost.media.device.Pcm;
 import net.ringpost.media.device.WavSink;
 import net.ringpost.phone.account.SignIn;
@@ -20,21 +21,23 @@ import net.ringpost.phone.message.Mailbox;
 import net.ringpost.phone.message.Voicemail;
 
 /**
- * {@code voicemail list}, {@code play}, {@code delete} and {@code greeting}. A message is named by
- * its ID, or by its place in the list, from 1 for the newest.
+ * {@code voicemail list}, {@code play}, {@code delete}, {@code deleted}, {@code undelete} and
+ * {@code greeting}. A message is named by its ID, or by its place in the list, from 1 for the
+ * newest.
  */
 final class VoicemailCommands implements AutoCloseable {
   private static final String USAGE =
-      "voicemail list · voicemail play NUMBER · voicemail delete NUMBER"
-          + " · voicemail greeting FILE|default";
+      "voicemail list · voicemail play NUMBER · voicemail delete NUMBER · voicemail deleted"
+          + " · voicemail undelete [NUMBER] · voicemail greeting FILE|default";
 
   /** One minute of WAV at 48 kHz in stereo has less. */
   private static final long MOST_GREETING_BYTES = 12_000_000;
 
-  private final URI site;
+  private final Supplier<URI> site;
   private final SignIn signIn;
   private final Path folder;
   private final PhoneListener listener;
+  private String lastDeleted = "";
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("voicemail").factory());
 
@@ -42,7 +45,7 @@ final class VoicemailCommands implements AutoCloseable {
    * @param site the server's
    * @param folder where messages go that are played
    */
-  VoicemailCommands(URI site, SignIn signIn, Path folder, PhoneListener listener) {
+  VoicemailCommands(Supplier<URI> site, SignIn signIn, Path folder, PhoneListener listener) {
     this.site = site;
     this.signIn = signIn;
     this.folder = folder;
@@ -56,7 +59,9 @@ final class VoicemailCommands implements AutoCloseable {
         () -> {
           try {
             perform(
-                new Mailbox(new Site(site, signIn)), words[0], words.length > 1 ? words[1] : "");
+                new Mailbox(new Site(site.get(), signIn)),
+                words[0],
+                words.length > 1 ? words[1] : "");
           } catch (SiteException | IOException | IllegalArgumentException e) {
             listener.on(new PhoneEvent.Error(String.valueOf(e.getMessage())));
           }
@@ -66,12 +71,21 @@ final class VoicemailCommands implements AutoCloseable {
   private void perform(Mailbox mailbox, String command, String which)
       throws SiteException, IOException {
     switch (command) {
-      case "list" -> listener.on(new PhoneEvent.Voicemails(mailbox.list()));
-      case "play" -> play(mailbox, id(mailbox, which));
+      case "list" -> listener.on(new PhoneEvent.Voicemails(mailbox.list(false), false));
+      case "deleted" -> listener.on(new PhoneEvent.Voicemails(mailbox.list(true), true));
+      case "play" -> play(mailbox, id(mailbox, which, false));
       case "delete" -> {
-        String id = id(mailbox, which);
+        String id = id(mailbox, which, false);
         mailbox.delete(id);
+        lastDeleted = id;
         listener.on(new PhoneEvent.VoicemailDeleted(id));
+      }
+      case "undelete" -> {
+        boolean last = which.isEmpty() && !lastDeleted.isEmpty();
+        String id = last ? lastDeleted : id(mailbox, which, true);
+        mailbox.restore(id);
+        lastDeleted = "";
+        listener.on(new PhoneEvent.VoicemailRestored(id));
       }
       case "greeting" -> greet(mailbox, which);
       default -> listener.on(new PhoneEvent.Error(USAGE));
@@ -103,17 +117,21 @@ final class VoicemailCommands implements AutoCloseable {
     return Files.readAllBytes(file);
   }
 
-  private static String id(Mailbox mailbox, String which) throws SiteException, IOException {
+  private static String id(Mailbox mailbox, String which, boolean deleted)
+      throws SiteException, IOException {
     if (Mailbox.isId(which)) {
       return which;
     }
-    List<Voicemail> all = mailbox.list();
+    List<Voicemail> all = mailbox.list(deleted);
     int place = which.matches("\\d{1,6}") ? Integer.parseInt(which) : 0;
     if (place < 1 || place > all.size()) {
       throw new IOException(
           all.isEmpty()
-              ? "there are no messages"
-              : "which message? 1 is the newest, " + all.size() + " the oldest");
+              ? "there are no " + (deleted ? "deleted " : "") + "messages"
+              : "which message? 1 is the newest, "
+                  + all.size()
+                  + " the oldest"
+                  + (deleted ? " of those in 'voicemail deleted'" : ""));
     }
     return all.get(place - 1).id();
   }
@@ -129,6 +147,11 @@ final class VoicemailCommands implements AutoCloseable {
     }
     listener.on(
         new PhoneEvent.VoicemailPlayed(id, file.toString(), sound.length * 1000L / Pcm.RATE));
+    try {
+      mailbox.heard(id);
+    } catch (SiteException e) {
+      throw new SiteException("the message is not marked as heard: " + e.getMessage());
+    }
   }
 
   @Override

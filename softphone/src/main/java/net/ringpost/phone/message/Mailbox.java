@@ -25,11 +25,13 @@ public final class Mailbox {
   /**
    * All messages, newest first.
    *
+   * @param deleted those that were deleted and can be brought back, or those that are there
    * @throws SiteException if they cannot be had
    */
-  public List<Voicemail> list() throws SiteException {
+  public List<Voicemail> list(boolean deleted) throws SiteException {
     List<Voicemail> all = new ArrayList<>();
-    for (JsonNode m : site.json(site.sent(site.request("voicemails").GET()))) {
+    String which = deleted ? "voicemails?deleted=true" : "voicemails";
+    for (JsonNode m : site.json(site.sent(site.request(which).GET()))) {
       all.add(voicemail(m));
     }
     return all;
@@ -49,6 +51,7 @@ public final class Mailbox {
     return new Voicemail(
         id,
         m.path("from").asString(),
+        m.path("fromName").asString(""),
         m.path("receivedAt").asString(),
         m.path("durationMs").asLong(),
         m.path("kind").asString(),
@@ -56,23 +59,40 @@ public final class Mailbox {
   }
 
   /**
-   * A message's sound, also of one with pictures: 48 kHz, mono. It counts as heard from now on.
+   * A message's sound, also of one with pictures: 48 kHz, mono.
    *
    * @throws SiteException if it cannot be had
    */
   public short[] fetch(String id) throws SiteException {
     byte[] content = site.sent(site.request("voicemails/" + id + "/content").GET());
     try {
-      short[] sound = Prompt.ofMessage(content).toPcm();
-      byte[] unused =
-          site.sent(
-              site.request("voicemails/" + id)
-                  .header("Content-Type", "application/json")
-                  .method("PATCH", BodyPublishers.ofString("{\"heard\":true}")));
-      return sound;
+      return Prompt.ofMessage(content).toPcm();
     } catch (IOException e) {
       throw new SiteException("the message " + id + " cannot be played: " + e.getMessage());
     }
+  }
+
+  /**
+   * Marks a message as heard.
+   *
+   * @throws SiteException if that is not possible
+   */
+  public void heard(String id) throws SiteException {
+    byte[] unused =
+        site.sent(
+            site.request("voicemails/" + id)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"heard\":true}")));
+  }
+
+  /**
+   * Brings a deleted message back.
+   *
+   * @throws SiteException if that is not possible, as after 30 days
+   */
+  public void restore(String id) throws SiteException {
+    byte[] unused =
+        site.sent(site.request("voicemails/" + id + "/restore").POST(BodyPublishers.noBody()));
   }
 
   /**

@@ -20,6 +20,7 @@ import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
@@ -74,7 +75,59 @@ class CredentialsTest {
     assertThat(judged(signed, HeaderName.PROXY_AUTHORIZATION))
         .isInstanceOf(DigestResult.WrongPassword.class);
     assertThat(credentials.answer(signed, asProxy(false))).isNull();
-    assertThat(credentials.lastRefusal()).contains("does not accept the ID and password");
+    assertThat(credentials.refused(signed, asProxy(false))).isTrue();
+  }
+
+  @Test
+  void only_a_fresh_refusal_is_one_for_good() {
+    Credentials credentials = credentials("right");
+    SipRequest signed = Objects.requireNonNull(credentials.answer(request, asProxy(false)));
+    assertThat(credentials.refused(request, asProxy(false))).as("nothing was judged").isFalse();
+    assertThat(credentials.refused(signed, asProxy(true))).as("stale").isFalse();
+    SipResponse silent =
+        SipResponse.of(Status.PROXY_AUTHENTICATION_REQUIRED, "", Headers.EMPTY, new byte[0]);
+    assertThat(credentials.refused(signed, silent)).as("no challenge at all").isFalse();
+    assertThat(credentials.refused(signed, asProxy(false))).isTrue();
+  }
+
+  /** RFC 7616 §3.4: nc counts the uses of a nonce, whatever was asked for. */
+  @Test
+  void nonce_that_is_given_again_is_counted_on() {
+    Credentials credentials = credentials("right");
+    SipResponse challenge = fixed("one");
+    assertThat(count(credentials.answer(request, challenge))).isEqualTo("00000001");
+    assertThat(count(credentials.answer(request, challenge))).isEqualTo("00000002");
+    SipRequest message =
+        SipRequest.of(Method.MESSAGE, SipUri.parse("sip:bob@example.org"), Headers.EMPTY);
+    assertThat(count(credentials.answer(message, challenge))).isEqualTo("00000003");
+    assertThat(count(credentials.answer(request, fixed("two")))).isEqualTo("00000001");
+    assertThat(count(credentials.answer(request, challenge))).isEqualTo("00000004");
+    SipRequest register =
+        SipRequest.of(Method.REGISTER, SipUri.parse("sip:example.org"), Headers.EMPTY);
+    SipResponse asRegistrar = fixed(Status.UNAUTHORIZED, HeaderName.WWW_AUTHENTICATE, "one");
+    SipRequest signed = Objects.requireNonNull(credentials.answer(register, asRegistrar));
+    assertThat(signed.headers().first(HeaderName.AUTHORIZATION)).contains("nc=00000005");
+    assertThat(credentials.refused(signed, asRegistrar)).as("the same again").isTrue();
+    SipResponse another = fixed(Status.UNAUTHORIZED, HeaderName.WWW_AUTHENTICATE, "three");
+    assertThat(credentials.refused(signed, another)).as("an old nonce").isFalse();
+  }
+
+  private static SipResponse fixed(String nonce) {
+    return fixed(Status.PROXY_AUTHENTICATION_REQUIRED, HeaderName.PROXY_AUTHENTICATE, nonce);
+  }
+
+  private static SipResponse fixed(Status status, HeaderName name, String nonce) {
+    DigestChallenge c =
+        new DigestChallenge("here", nonce, null, DigestAlgorithm.SHA_256, true, false);
+    Headers headers = Headers.create().append(name, c.toString()).build();
+    return SipResponse.of(status, status.reason(), headers, new byte[0]);
+  }
+
+  private static String count(@Nullable SipRequest signed) {
+    String value =
+        String.valueOf(
+            Objects.requireNonNull(signed).headers().first(HeaderName.PROXY_AUTHORIZATION));
+    return value.substring(value.indexOf("nc=") + 3);
   }
 
   @Test

@@ -52,6 +52,28 @@ class EndTest {
     assertThat(cancelled("SIP ;cause=487").reason()).isEqualTo("the caller gave up");
   }
 
+  /** RFC 3326 §2: the protocol and its cause say it; the text is for people. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SIP;cause=603;text=\"Declined elsewhere\"|declined elsewhere",
+        "SIP;text=\"Declined elsewhere; cause=200\";cause=603|declined elsewhere",
+        "SIP ; cause = 606 ; text=\"Not Acceptable\"|declined elsewhere",
+        "Q.850;cause=16, SIP;cause=600|busy elsewhere",
+        "SIP;cause=408;text=\"Not answered in time\"|not answered in time",
+        "sip;cause=200|answered elsewhere",
+        "Q.850;cause=26|answered elsewhere",
+        "SIP;text=\"Call completed elsewhere\"|answered elsewhere",
+        "Q.850;cause=200|the caller gave up",
+        "SIP;cause=2000|the caller gave up",
+        "SIP;cause=|the caller gave up",
+        ";cause=200|the caller gave up",
+      })
+  void cancelled_call_ended_as_its_reason_says(String reason, String words) {
+    assertThat(cancelled(reason).reason()).isEqualTo(words);
+  }
+
   @Test
   void talk_ends_with_200() {
     CallEnd theirs = new CallEnd(CallEnd.Cause.REMOTE_HUNG_UP, null, "");

@@ -32,7 +32,7 @@ class EventQueueTest {
     for (int i = 0; i < 20_000; i++) {
       queue.on(statistics());
       if (i % 4000 == 0) {
-        queue.on(new PhoneEvent.Answered(i));
+        queue.on(new PhoneEvent.Answered(i, "telephone"));
       }
     }
     reads.countDown();

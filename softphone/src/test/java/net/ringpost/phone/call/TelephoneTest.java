@@ -292,6 +292,39 @@ class TelephoneTest {
   }
 
   @Test
+  void other_telephone_of_the_number_knows_that_it_was_declined_elsewhere() throws Exception {
+    TestPhone ann = phone("ann");
+    TestPhone first = phone("bob");
+    PhoneSettings more = settings("bob", TransportProtocol.UDP);
+    TestPhone second =
+        phone(TestPhone.settings(more.server(), "bob", "secret b", folder.resolve("second")));
+    second.await(PhoneEvent.Registered.class);
+    ann.telephone.dial("bob");
+    first.await(PhoneEvent.Incoming.class);
+    second.await(PhoneEvent.Incoming.class);
+    second.telephone.reject(false);
+    assertThat(first.await(PhoneEvent.Ended.class).reason()).isEqualTo("declined elsewhere");
+    assertThat(ann.await(PhoneEvent.Ended.class).status()).isEqualTo(603);
+  }
+
+  @Test
+  void telephone_that_the_server_does_not_sign_out_does_not_say_so() throws Exception {
+    TestPhone ann = phone("ann");
+    server.keepsTerminals = true;
+    ann.telephone.unregister();
+    PhoneEvent.UnregistrationFailed failed = ann.await(PhoneEvent.UnregistrationFailed.class);
+    assertThat(failed.reason()).isEqualTo("503 Service Unavailable");
+    assertThat(failed.expires()).isBetween(1L, 60L);
+    ann.telephone.status();
+    assertThat(ann.await(PhoneEvent.State.class).registered()).isTrue();
+    assertThat(ann.told()).noneMatch(PhoneEvent.Unregistered.class::isInstance);
+    server.keepsTerminals = false;
+    ann.telephone.unregister();
+    ann.await(PhoneEvent.Unregistered.class);
+    assertThat(server.bindings("ann")).isZero();
+  }
+
+  @Test
   void plain_talk_only_where_it_is_allowed() throws Exception {
     PhoneSettings bobs = settings("bob", TransportProtocol.UDP);
     TestPhone bob = phone(with(bobs, PhoneSettings.Plain.ONLY, null, null, 0));

@@ -56,6 +56,9 @@ final class TestServer implements TransactionUser, AutoCloseable {
   final List<SipRequest> seen = new CopyOnWriteArrayList<>();
   volatile boolean challengesDialogs;
 
+  /** Does not let terminals sign out. */
+  volatile boolean keepsTerminals;
+
   /** So many changes of calls are answered as if they had crossed another (491). */
   final AtomicInteger pending = new AtomicInteger();
 
@@ -251,6 +254,10 @@ final class TestServer implements TransactionUser, AutoCloseable {
         bindings.computeIfAbsent(String.valueOf(to.user()), u -> new LinkedHashMap<>());
     String instance = String.valueOf(contact.params().get("+sip.instance"));
     long expires = request.expires().orElse(3600);
+    if (expires == 0 && keepsTerminals) {
+      answer(t, Status.SERVICE_UNAVAILABLE, now);
+      return;
+    }
     if (expires == 0) {
       own.remove(instance);
     } else {
@@ -276,7 +283,7 @@ final class TestServer implements TransactionUser, AutoCloseable {
 
   @Override
   public void onCancel(ServerTransaction invite, SipRequest cancel, long now) {
-    proxy().cancel(invite, now);
+    proxy().cancel(invite, cancel, now);
   }
 
   @Override

@@ -47,8 +47,9 @@ class CommandReaderTest {
       URI site = URI.create("http://127.0.0.1:1/");
       try (Telephone telephone = Telephone.start(settings, told::add);
           VoicemailCommands voicemail =
-              new VoicemailCommands(site, settings.signIn(), folder, told::add)) {
-        new CommandReader(telephone, voicemail, told::add)
+              new VoicemailCommands(() -> site, settings.signIn(), folder, told::add);
+          HistoryCommands history = new HistoryCommands(() -> site, settings.signIn(), told::add)) {
+        new CommandReader(telephone, voicemail, history, told::add)
             .run(new BufferedReader(new StringReader(commands)));
       }
     }
@@ -78,7 +79,7 @@ class CommandReaderTest {
         .hasSize(5)
         .anyMatch(m -> m.contains("--video-in test"))
         .anyMatch(m -> m.startsWith("'dial' needs a number"))
-        .anyMatch(m -> m.startsWith("there is no command 'foo'; commands: dial NUMBER"))
+        .anyMatch(m -> m.startsWith("there is no command 'foo': 'help' lists"))
         .anyMatch(m -> m.startsWith("'sip:a@b:x' cannot be dialled"));
   }
 
@@ -87,5 +88,34 @@ class CommandReaderTest {
     assertThat(errors("dial bob\nhangup\nhangup")).containsExactly("there is no call");
     assertThat(told)
         .contains(new PhoneEvent.Dialling(1, "bob"), new PhoneEvent.Ended(1, "cancelled", 487));
+  }
+
+  @Test
+  void help_is_no_error() throws Exception {
+    assertThat(errors("help")).isEmpty();
+    assertThat(told)
+        .filteredOn(PhoneEvent.Help.class::isInstance)
+        .singleElement()
+        .satisfies(
+            e ->
+                assertThat(((PhoneEvent.Help) e).commands())
+                    .contains("redial", "history [HOW MANY]", "voicemail undelete [N]"));
+  }
+
+  @Test
+  void redial_repeats_what_was_dialled_last() throws Exception {
+    assertThat(errors("dial bob\nhangup\nredial\nhangup")).isEmpty();
+    assertThat(told).contains(new PhoneEvent.Dialling(1, "bob"), new PhoneEvent.Dialling(2, "bob"));
+  }
+
+  @Test
+  void own_number_reaches_the_own_voice_mail() throws Exception {
+    assertThat(errors("dial ANN\nhangup\ndial sip:ann@127.0.0.1\nhangup\ndial ann@b.example"))
+        .isEmpty();
+    assertThat(told)
+        .contains(
+            new PhoneEvent.Dialling(1, "*97"),
+            new PhoneEvent.Dialling(2, "*97"),
+            new PhoneEvent.Dialling(3, "ann@b.example"));
   }
 }

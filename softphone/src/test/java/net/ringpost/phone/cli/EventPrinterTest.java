@@ -7,7 +7,11 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.List;
 import net.ringpost.phone.call.PhoneEvent;
+import net.ringpost.phone.history.PastCall;
+import net.ringpost.phone.message.Voicemail;
 import org.junit.jupiter.api.Test;
 
 class EventPrinterTest {
@@ -18,7 +22,7 @@ class EventPrinterTest {
       new PrintStream(new BufferedOutputStream(bytes), false, StandardCharsets.UTF_8);
 
   private String printed(boolean json, PhoneEvent... events) {
-    EventPrinter printer = new EventPrinter(out, json);
+    EventPrinter printer = new EventPrinter(out, json, ZoneOffset.ofHours(9));
     for (PhoneEvent event : events) {
       printer.on(event);
     }
@@ -68,12 +72,53 @@ class EventPrinterTest {
 
   @Test
   void refreshed_registration_is_no_news_for_people() {
-    PhoneEvent registered = new PhoneEvent.Registered("1001", "example.org", 300, "192.0.2.1:5060");
+    PhoneEvent registered =
+        new PhoneEvent.Registered("1001", "example.org", 300, "192.0.2.1:5060", "");
     PhoneEvent failed = new PhoneEvent.RegistrationFailed("no answer in time", 2);
     assertThat(printed(false, registered, registered, failed, registered).lines())
         .containsExactly(
             "Signed in as 1001 at example.org, reached at 192.0.2.1:5060.",
             "Not signed in: no answer in time; trying again in 2 s.",
             "Signed in as 1001 at example.org, reached at 192.0.2.1:5060.");
+  }
+
+  @Test
+  void what_the_server_did_not_confirm_is_not_said() {
+    assertThat(
+            printed(
+                    false,
+                    new PhoneEvent.UnregistrationFailed("1001", "503 Service Unavailable", 280),
+                    new PhoneEvent.RegistrationFailed("the server refuses it", 0),
+                    new PhoneEvent.Answered(1, "voicemail"),
+                    new PhoneEvent.MessageLeft(1, false))
+                .lines())
+        .containsExactly(
+            "The server did not confirm that 1001 is signed out: 503 Service Unavailable; calls may"
+                + " come for another 280 s.",
+            "Not signed in: the server refuses it. This is final: check the ID and the password, and"
+                + " start the telephone anew.",
+            "Voice mail answers: speak after the tone; '#' ends the message, '*' starts it over.",
+            "No message was kept.");
+  }
+
+  @Test
+  void lists_have_names_beside_numbers_and_times_as_they_are_here() {
+    Voicemail message =
+        new Voicemail("a", "1001", "Ann", "2026-11-30T18:08:30Z", 61_600, "video", false);
+    PastCall talk =
+        new PastCall("out", "1002", "", "2026-11-29T22:59:00Z", 5400, "answered", false);
+    PastCall none = new PastCall("in", "1001", "Ann", "2026-11-29T00:00:00Z", -1, "missed", true);
+    assertThat(
+            printed(
+                    false,
+                    new PhoneEvent.Voicemails(List.of(message), false),
+                    new PhoneEvent.Calls(List.of(talk, none)),
+                    new PhoneEvent.Voicemails(List.of(), true))
+                .lines())
+        .containsExactly(
+            "1 * Ann (1001), Tue 1 Dec 2026, 03:08, 1 min 02 s, with pictures",
+            "  Mon 30 Nov 2026, 07:59  to 1002, 5 s",
+            "* Sun 29 Nov 2026, 09:00  from Ann (1001), missed",
+            "No deleted messages.");
   }
 }

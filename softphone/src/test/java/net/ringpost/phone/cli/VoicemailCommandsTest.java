@@ -21,7 +21,7 @@ class VoicemailCommandsTest {
   private final BlockingQueue<PhoneEvent> told = new LinkedBlockingQueue<>();
   private final VoicemailCommands commands =
       new VoicemailCommands(
-          URI.create("http://127.0.0.1:1/"),
+          () -> URI.create("http://127.0.0.1:1/"),
           new SignIn("ann", "secret", "127.0.0.1"),
           Path.of("unused"),
           told::add);

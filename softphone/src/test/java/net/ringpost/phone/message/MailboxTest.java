@@ -37,7 +37,7 @@ class MailboxTest {
     server.start();
     try {
       URI site = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-      assertThatThrownBy(() -> new Mailbox(new Site(site, ANN)).list())
+      assertThatThrownBy(() -> new Mailbox(new Site(site, ANN)).list(false))
           .isInstanceOf(SiteException.class)
           .hasMessageContaining("is no Ringpost server's site: check --web");
     } finally {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.voicemail;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import net.ringpost.sip.message.HeaderField;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Reason;
+
+/**
+ * What who has left a message is told at the end of the call: whether it was kept, by a Reason (RFC
+ * 3326) of a protocol of our own, {@code voicemail}: 200 if it was, 204 if there is none.
+ *
+ * <p>DEVIATION RFC 3326 §1: also in the 200 to a BYE; others pass over it.
+ */
+final class MessageKept {
+  private static final String PROTOCOL = "voicemail";
+  private static final int PATIENCE_SECONDS = 2;
+
+  private MessageKept() {}
+
+  static Reason reason(boolean kept) {
+    return kept
+        ? new Reason(PROTOCOL, 200, "The message was kept")
+        : new Reason(PROTOCOL, 204, "No message was kept");
+  }
+
+  /**
+   * Has the fields told as soon as it is known, or after two seconds: then nothing is claimed.
+   *
+   * @param told is given them, on any thread
+   */
+  static void whenKnown(CompletableFuture<Boolean> kept, Consumer<List<HeaderField>> told) {
+    CompletableFuture<Boolean> waited = kept.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        waited.whenComplete(
+            (there, failure) ->
+                told.accept(
+                    there == null
+                        ? List.of()
+                        : List.of(HeaderField.of(HeaderName.REASON, reason(there).toString()))));
+  }
+}
