@@ -32,7 +32,9 @@ class SiteCommandsTest {
   private static final SignIn ANN = new SignIn("ann", "secret", "127.0.0.1");
   private static final String ID = "0123456789abcdef0123456789abcdef";
   private static final String MESSAGES =
-      "[{\"id\":\"" + ID + "\",\"from\":\"1001\",\"fromName\":\"Bo\",\"receivedAt\":\"2026\","
+      "[{\"id\":\""
+          + ID
+          + "\",\"from\":\"1001\",\"fromName\":\"Bo\",\"receivedAt\":\"2026\","
           + "\"durationMs\":5,\"kind\":\"audio\",\"heard\":true}]";
 
   private final Map<String, String> answers = new ConcurrentHashMap<>();
