@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class DataFolder implements AutoCloseable {
   private static final long ROOM_BYTES = 200L * 1024 * 1024;
 
+  /** There while a backup is being restored into the folder. */
+  private static final String RESTORING = "restoring";
+
   private final Path path;
   private final FileChannel channel;
 
@@ -36,6 +39,12 @@ public final class DataFolder implements AutoCloseable {
   public static DataFolder hold(Path path) {
     try {
       Files.createDirectories(path);
+      if (Files.exists(path.resolve(RESTORING))) {
+        throw new DatabaseException(
+            "a backup was being restored into "
+                + path
+                + " and that did not end: remove the folder, and restore again");
+      }
       if (path.toFile().getUsableSpace() < ROOM_BYTES) {
         throw new DatabaseException(
             "the disk is full: "
@@ -114,6 +123,25 @@ public final class DataFolder implements AutoCloseable {
       return lock == null;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /**
+   * Marks the folder as one into which a backup is being restored: nobody may use what is half
+   * there.
+   *
+   * @param going until it is no longer
+   */
+  public void restoring(boolean going) {
+    try {
+      if (going) {
+        Files.createFile(path.resolve(RESTORING));
+      } else {
+        Files.delete(path.resolve(RESTORING));
+      }
+    } catch (IOException e) {
+      throw new DatabaseException(
+          "the data folder " + path + " cannot be written: " + e.getMessage(), e);
     }
   }
 

@@ -21,6 +21,14 @@ public final class Database implements AutoCloseable {
   private final @Nullable EmbeddedDatabase embedded;
   private final HikariDataSource pool;
 
+  /** What happens to the tables when a database is opened. */
+  public enum Tables {
+    /** They are made, and brought up to date. */
+    UP_TO_DATE,
+    /** Nothing: also those of another version, or none, are left alone. */
+    AS_THEY_ARE
+  }
+
   private Database(@Nullable EmbeddedDatabase embedded, HikariDataSource pool) {
     this.embedded = embedded;
     this.pool = pool;
@@ -33,9 +41,14 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseException if it does not start
    */
   public static Database embedded(DataFolder folder, Consumer<String> progress) {
+    return embedded(folder, progress, Tables.UP_TO_DATE);
+  }
+
+  /** As {@link #embedded(DataFolder, Consumer)}. */
+  public static Database embedded(DataFolder folder, Consumer<String> progress, Tables tables) {
     EmbeddedDatabase embedded = EmbeddedDatabase.start(folder.path(), progress);
     try {
-      return opened(embedded, embedded.access());
+      return opened(embedded, embedded.access(), tables);
     } catch (RuntimeException e) {
       embedded.close();
       throw e;
@@ -48,7 +61,12 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseException if none runs
    */
   public static Database ofRunning(Path data) {
-    return opened(null, EmbeddedDatabase.ofRunning(data));
+    return ofRunning(data, Tables.UP_TO_DATE);
+  }
+
+  /** As {@link #ofRunning(Path)}. */
+  public static Database ofRunning(Path data, Tables tables) {
+    return opened(null, EmbeddedDatabase.ofRunning(data), tables);
   }
 
   /**
@@ -58,22 +76,31 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseException if it cannot be reached or used
    */
   public static Database at(String url, String user, String password) {
+    return at(url, user, password, Tables.UP_TO_DATE);
+  }
+
+  /** As {@link #at(String, String, String)}. */
+  public static Database at(String url, String user, String password, Tables tables) {
     if (!url.startsWith("jdbc:mysql://") && !url.startsWith("jdbc:mariadb://")) {
       throw new DatabaseException(
           "'" + url + "' is no database address: --db-url is written jdbc:mysql://HOST:3306/NAME");
     }
     return opened(
         null,
-        new EmbeddedDatabase.Access(url.replace("jdbc:mariadb:", "jdbc:mysql:"), user, password));
+        new EmbeddedDatabase.Access(url.replace("jdbc:mariadb:", "jdbc:mysql:"), user, password),
+        tables);
   }
 
   private static Database opened(
-      @Nullable EmbeddedDatabase embedded, EmbeddedDatabase.Access access) {
+      @Nullable EmbeddedDatabase embedded, EmbeddedDatabase.Access access, Tables tables) {
     ServerCheck.check(access);
     HikariDataSource pool = new HikariDataSource(configuration(access));
     try {
-      Migration.bringUpToDate(pool);
-      return new Database(embedded, pool);
+      Database database = new Database(embedded, pool);
+      if (tables == Tables.UP_TO_DATE) {
+        database.bringUpToDate();
+      }
+      return database;
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -99,6 +126,25 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("prepStmtCacheSqlLimit", "4096");
     config.addDataSourceProperty("characterEncoding", "UTF-8");
     return config;
+  }
+
+  /**
+   * Makes the tables, or brings them up to date.
+   *
+   * @throws DatabaseException if that fails, or a newer Ringpost made them
+   */
+  public void bringUpToDate() {
+    Migration.bringUpToDate(pool);
+  }
+
+  /**
+   * Makes the tables as an older Ringpost had them.
+   *
+   * @param version of them
+   * @throws DatabaseException if there never was such a version
+   */
+  public void makeTables(String version) {
+    Migration.bringTo(pool, version);
   }
 
   /** Connections, for the stores. */

@@ -7,6 +7,11 @@ public final class StoreUnavailableException extends RuntimeException {
 
   /** With what the driver said. */
   public StoreUnavailableException(Throwable cause) {
-    super("the database is away: " + cause.getMessage(), cause);
+    super("the database is away: " + firstLine(cause), cause);
+  }
+
+  /** Drivers write whole paragraphs. */
+  private static String firstLine(Throwable cause) {
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 }

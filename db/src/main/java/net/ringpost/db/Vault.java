@@ -63,6 +63,20 @@ public final class Vault {
     }
   }
 
+  /**
+   * Looks whether key files are those that a database was written with; makes nothing.
+   *
+   * @throws DatabaseException if one that is needed is gone, or another
+   */
+  public static void check(Settings settings, Path credentials, Path messages) {
+    if (settings.get(CREDENTIALS).isPresent()) {
+      Seal unused = open(settings, credentials);
+    }
+    if (settings.get(MESSAGES).isPresent()) {
+      byte[] unused = key(settings, messages, MESSAGES, "the members' messages");
+    }
+  }
+
   private static byte[] key(Settings settings, Path keyFile, String proofName, String what) {
     Optional<String> proof = settings.get(proofName);
     if (proof.isPresent() && !Files.exists(keyFile)) {

@@ -3,6 +3,7 @@ package net.ringpost.server;
 
 import net.ringpost.db.DatabaseException;
 import net.ringpost.db.StoreUnavailableException;
+import net.ringpost.server.backup.BackupException;
 import net.ringpost.server.operation.StartException;
 import net.ringpost.sip.transport.TransportException;
 
@@ -14,6 +15,7 @@ final class Failures {
   static String inOneLine(Exception failure) {
     return switch (failure) {
       case DatabaseException e -> sentence(e);
+      case BackupException e -> sentence(e);
       case StartException e -> sentence(e);
       case TransportException e -> sentence(e);
       case StoreUnavailableException e -> sentence(e);

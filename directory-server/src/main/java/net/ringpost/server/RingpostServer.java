@@ -1,17 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server;
 
+import net.ringpost.server.operation.BackupCommand;
 import net.ringpost.server.operation.ImportCommand;
+import net.ringpost.server.operation.OptionCheck;
 import net.ringpost.server.operation.OptionDefaults;
+import net.ringpost.server.operation.RestoreCommand;
 import net.ringpost.server.operation.ServerCommand;
+import net.ringpost.server.operation.WrongOption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The directory server's main class: {@code server} runs it, {@code import} brings members in. */
+/**
+ * The directory server's main class: {@code server} runs it, {@code import} brings members in,
+ * {@code backup} and {@code restore} keep what it has.
+ */
 @Command(
     name = "ringpost",
-    subcommands = {ServerCommand.class, ImportCommand.class},
-    synopsisSubcommandLabel = "(server | import)")
+    subcommands = {
+      ServerCommand.class,
+      ImportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
+    },
+    synopsisSubcommandLabel = "(server | import | backup | restore)")
 public final class RingpostServer {
   private RingpostServer() {}
 
@@ -23,10 +35,18 @@ public final class RingpostServer {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** The commands with their options, for a caller who says where they print. */
+  public static CommandLine commandLine() {
+    return commandLine(new OptionDefaults(System::getenv, System::getProperty));
+  }
+
+  /** As {@link #commandLine()}, with what is not on the command line from elsewhere. */
+  public static CommandLine commandLine(OptionDefaults defaults) {
     CommandLine line = new CommandLine(new RingpostServer());
-    line.setDefaultValueProvider(new OptionDefaults(System::getenv, System::getProperty));
+    line.setDefaultValueProvider(defaults);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(new WrongOption(defaults));
+    line.setExecutionStrategy(new OptionCheck(new CommandLine.RunLast()));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("ringpost: " + Failures.inOneLine(failure));

@@ -48,6 +48,10 @@ class DatabaseAwayTest {
         assertThat(server.get("/api/v1/me", "late", "too late for this").path("id").asString())
             .isEqualTo("late");
       }
+      // The operator is told in sentences.
+      assertThat(Files.readString(server.data().resolve("server.err")))
+          .contains("The embedded database ended")
+          .doesNotContain("\tat ", "The last packet");
     }
   }
 

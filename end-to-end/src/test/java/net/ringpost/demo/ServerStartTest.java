@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,30 @@ class ServerStartTest {
   }
 
   @Test
+  void what_clients_do_wrong_is_answered_and_not_logged() throws IOException {
+    HttpRequest.Builder accounts =
+        HttpRequest.newBuilder(running.url("/api/v1/accounts"))
+            .header("Content-Type", "application/json");
+    for (HttpRequest wrong :
+        List.of(
+            accounts.copy().DELETE().build(),
+            accounts.copy().POST(HttpRequest.BodyPublishers.ofString("{\"id\":")).build(),
+            accounts.copy().POST(HttpRequest.BodyPublishers.ofString("{\"no\":1}")).build(),
+            HttpRequest.newBuilder(running.url("/api/v1/calls?limit=x")).build())) {
+      assertThat(running.send(wrong).statusCode()).isBetween(400, 499);
+    }
+    for (int port : List.of(running.sipPort(), running.sipsPort())) {
+      try (Socket socket = new Socket(LOOPBACK, port)) {
+        socket.getOutputStream().write("INVITE nonsense\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        socket.shutdownOutput();
+        // What is answered, if anything is, until the server closes.
+        byte[] unused = socket.getInputStream().readAllBytes();
+      }
+    }
+    assertThat(Files.readString(running.data().resolve("server.err"))).doesNotContain("WARN", "ERROR");
+  }
+
+  @Test
   void a_folder_that_cannot_be_written_is_named() throws IOException {
     Path file = folder.resolve("file");
     Files.writeString(file, "not a folder");
@@ -89,14 +115,24 @@ class ServerStartTest {
     assertThat(failure("--db-url", "jdbc:mysql://127.0.0.1:1/ringpost"))
         .contains("127.0.0.1:1")
         .containsIgnoringCase("database");
-    assertThat(failure("--db-url", "postgres://elsewhere")).contains("jdbc:mysql://");
   }
 
   @Test
-  void options_that_do_not_exist_are_refused_with_the_usage() {
-    Outcome outcome = run(List.of("server", "--no-such-option"));
-    assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.errors()).contains("--no-such-option", "Usage:");
+  void what_is_wrong_with_options_is_told_in_one_line_before_anything_starts() {
+    assertThat(wrong("--no-such-option")).contains("--no-such-option");
+    assertThat(wrong("--db-url", "postgres://elsewhere")).contains("--db-url", "jdbc:mysql://");
+    assertThat(wrong("--http-port", "70000")).contains("--http-port", "65535");
+    assertThat(folder.resolve("never")).doesNotExist();
+  }
+
+  private static String wrong(String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("server", "--data", folder.resolve("never").toString()));
+    arguments.addAll(List.of(options));
+    Outcome outcome = run(arguments);
+    assertThat(outcome.exitCode()).as(outcome.errors()).isEqualTo(2);
+    assertThat(outcome.errors().strip().lines()).as(outcome.errors()).hasSize(1);
+    return outcome.errors();
   }
 
   private static String failure(String... options) {

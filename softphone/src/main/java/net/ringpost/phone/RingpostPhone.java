@@ -24,16 +24,22 @@ public final class RingpostPhone {
   }
 
   static int execute(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new PhoneCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(RingpostPhone::wrongOptions)
-        .execute(arguments);
+        .setParameterExceptionHandler(RingpostPhone::wrongOptions);
   }
 
   private static int wrongOptions(CommandLine.ParameterException e, String[] arguments) {
     e.getCommandLine()
         .getErr()
-        .println("ringpost phone: " + e.getMessage() + " (--help shows the options)");
+        .println(
+            "ringpost phone: "
+                + String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ")
+                + " (--help shows the options)");
     return 2;
   }
 }

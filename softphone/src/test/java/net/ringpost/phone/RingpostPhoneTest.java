@@ -153,8 +153,8 @@ class RingpostPhoneTest {
     "--headless --server h:x --id a, 2, 'h:x' is no server address",
     "--headless --server 127.0.0.1 --id a --codecs x, 2, there is no codec 'x'",
     "--headless --server nosuch.invalid --id a, 1, the server 'nosuch.invalid' is not known",
-    "--headless --server 127.0.0.1 --id a --audio-in none, 1, the file none (--audio-in)",
-    "--headless --server 127.0.0.1 --id a --bind 192.0.2.77, 1, This machine has no address",
+    "--headless --server 127.0.0.1 --id a --audio-in none, 2, is not there",
+    "--headless --server 127.0.0.1 --id a --bind 192.0.2.77, 2, This machine has no address",
   })
   void what_is_wrong_is_said_in_one_line(String options, int status, String message)
       throws Exception {

@@ -12,16 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import net.ringpost.db.secret.MemberKeys;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps contents in a folder: one folder for each member in it, one file for each content. */
 public final class FolderBlobStore implements BlobStore {
-  /** So much more than asked for must be free for a disk not to count as full. */
-  static final long BLOCK = 64L * 1024;
-
   private final Path folder;
   private final MemberKeys keys;
-  private final long reserve;
+  private final DiskRoom room;
 
   /**
    * @param folder made where it is not yet
@@ -32,25 +28,30 @@ public final class FolderBlobStore implements BlobStore {
   public FolderBlobStore(Path folder, MemberKeys keys, long reserve) {
     this.folder = folder;
     this.keys = keys;
-    this.reserve = reserve;
+    this.room = new DiskRoom(folder, reserve);
+  }
+
+  /** Whether there is room for more. */
+  public DiskRoom room() {
+    return room;
   }
 
   @Override
   public Writing begin(BlobName name) throws IOException {
     Path path = path(name);
     makeFolder(folder);
-    if (free(folder) < reserve) {
-      throw full(folder, null);
+    if (room.full()) {
+      throw room.full(null);
     }
     makeFolder(folder.resolve(Long.toString(name.account())));
     FileChannel file =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
-      return new FolderWriting(file, path, BlobFile.begin(file, keys, name));
+      return new FolderWriting(file, path, BlobFile.begin(file, keys, name), room);
     } catch (IOException e) {
       file.close();
       Files.deleteIfExists(path);
-      throw free(folder) < BLOCK ? full(folder, e) : e;
+      throw room.failed(e, 0);
     }
   }
 
@@ -139,22 +140,6 @@ public final class FolderBlobStore implements BlobStore {
         }
       }
     }
-  }
-
-  /** How many bytes of the disk are free for this user. */
-  static long free(Path path) {
-    return path.toFile().getUsableSpace();
-  }
-
-  static StorageFullException full(Path path, @Nullable Throwable cause) {
-    StorageFullException full =
-        new StorageFullException(
-            StorageFullException.Limit.DISK,
-            "the disk is full: " + free(path) / 1024 / 1024 + " MB are free at " + path);
-    if (cause != null) {
-      full.initCause(cause);
-    }
-    return full;
   }
 
   /** Makes the entries of a file, of its folder and of that one's folder survive a sudden end. */

@@ -12,6 +12,7 @@ final class FolderWriting implements BlobStore.Writing {
   private final FileChannel file;
   private final Path path;
   private final ChunkCipher cipher;
+  private final DiskRoom room;
   private long chunks;
   private long size;
 
@@ -20,10 +21,11 @@ final class FolderWriting implements BlobStore.Writing {
 
   private boolean entered;
 
-  FolderWriting(FileChannel file, Path path, ChunkCipher cipher) {
+  FolderWriting(FileChannel file, Path path, ChunkCipher cipher, DiskRoom room) {
     this.file = file;
     this.path = path;
     this.cipher = cipher;
+    this.room = room;
   }
 
   @Override
@@ -60,9 +62,7 @@ final class FolderWriting implements BlobStore.Writing {
     file.truncate(end);
     sync();
     close();
-    return FolderBlobStore.free(path) < 2L * wanted + FolderBlobStore.BLOCK
-        ? FolderBlobStore.full(path, e)
-        : e;
+    return room.failed(e, wanted);
   }
 
   @Override

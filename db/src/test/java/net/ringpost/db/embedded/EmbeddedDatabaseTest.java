@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import net.ringpost.db.DataFolder;
 import net.ringpost.db.Database;
 import net.ringpost.db.Databases;
 import net.ringpost.db.Settings;
+import net.ringpost.db.Sql;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedDatabaseTest {
@@ -49,6 +51,29 @@ class EmbeddedDatabaseTest {
       assertThat(runs(first)).isFalse();
       assertThat(runs(second)).isFalse();
     }
+  }
+
+  @Test
+  void idleDatabase_writesItsChangedPages() {
+    // A database that is killed then has little to recover, and one that ends little to write.
+    Database database = Databases.embedded();
+    Sql sql = new Sql(database.source());
+    for (int i = 0; i < 5000; i++) {
+      sql.update(
+          "INSERT IGNORE INTO setting VALUES (?, ?)", "changed-page-" + i, "x".repeat(500));
+    }
+    long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (changedPages(sql) > 20) {
+      assertThat(System.nanoTime()).as(changedPages(sql) + " pages are left").isLessThan(limit);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+    sql.update("DELETE FROM setting WHERE name LIKE 'changed-page-%'");
+  }
+
+  private static long changedPages(Sql sql) {
+    return sql.first(
+            "SHOW GLOBAL STATUS LIKE 'Innodb_buffer_pool_pages_dirty'", row -> row.getLong(2))
+        .orElseThrow();
   }
 
   private static boolean runs(long pid) {

@@ -2,6 +2,7 @@
 package net.ringpost.server.operation;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -31,10 +32,25 @@ public final class OptionDefaults implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option) || !option.longestName().startsWith("--")) {
       return null;
     }
+    String property = properties.apply(property(option));
+    return property != null ? property : environment.apply(variable(option));
+  }
+
+  /** Where an option's value comes from that is not on the command line, if it is given at all. */
+  Optional<String> source(OptionSpec option) {
+    if (properties.apply(property(option)) != null) {
+      return Optional.of("the property " + property(option));
+    }
+    return Optional.ofNullable(environment.apply(variable(option)))
+        .map(value -> "the environment variable " + variable(option));
+  }
+
+  private static String property(OptionSpec option) {
+    return "ringpost." + option.longestName().substring(2);
+  }
+
+  private static String variable(OptionSpec option) {
     String name = option.longestName().substring(2);
-    String property = properties.apply("ringpost." + name);
-    return property != null
-        ? property
-        : environment.apply("RINGPOST_" + name.replace('-', '_').toUpperCase(Locale.ROOT));
+    return "RINGPOST_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
   }
 }

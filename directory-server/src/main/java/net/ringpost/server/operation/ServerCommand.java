@@ -25,12 +25,13 @@ import picocli.CommandLine.Spec;
       "Runs the directory server until it is told to stop (Ctrl-C, SIGTERM).",
       "Every option may also be an environment variable: --http-port is RINGPOST_HTTP_PORT."
     })
-public final class ServerCommand implements Callable<Integer> {
+public final class ServerCommand implements Callable<Integer>, OptionCheck.Together {
   @Mixin DataOptions storage = new DataOptions();
 
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
+      converter = OptionValues.OwnAddress.class,
       description = "listen at this address only (default: all)")
   @Nullable InetAddress bind;
 
@@ -38,24 +39,28 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--http-port",
       paramLabel = "PORT",
       description = "site and REST; 0 for a free one (default: 8080)")
+  @Range(from = 0, to = 65535)
   int httpPort = 8080;
 
   @Option(
       names = "--sip-port",
       paramLabel = "PORT",
       description = "SIP over UDP and TCP; 0 for a free one (default: 5060)")
+  @Range(from = 0, to = 65535)
   int sipPort = 5060;
 
   @Option(
       names = "--sips-port",
       paramLabel = "PORT",
       description = "SIP over TLS; 0 for a free one (default: 5061)")
+  @Range(from = 0, to = 65535)
   int sipsPort = 5061;
 
   @Option(
       names = "--domain",
       paramLabel = "NAME",
       split = ",",
+      converter = OptionValues.Domain.class,
       description =
           "a domain of ours; may be repeated (default: whatever name or address members use)")
   List<String> domains = new ArrayList<>();
@@ -64,6 +69,7 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--trusted-peer",
       paramLabel = "CIDR",
       split = ",",
+      converter = OptionValues.Cidr.class,
       description = "requests from these addresses are not challenged: a gateway, an SBC")
   List<String> trusted = new ArrayList<>();
 
@@ -93,14 +99,41 @@ public final class ServerCommand implements Callable<Integer> {
   @Option(
       names = "--tls-certificate",
       paramLabel = "FILE",
+      converter = OptionValues.ReadableFile.class,
       description =
           "certificate chain for SIP over TLS, PEM (default: one that is made at the first start)")
   @Nullable Path certificate;
 
-  @Option(names = "--tls-key", paramLabel = "FILE", description = "its private key, PEM")
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      converter = OptionValues.ReadableFile.class,
+      description = "its private key, PEM")
   @Nullable Path certificateKey;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void check() {
+    if ((certificate == null) != (certificateKey == null)) {
+      throw new IllegalArgumentException(
+          "--tls-certificate and --tls-key belong together: give both");
+    }
+    differ("--sip-port", sipPort, "--sips-port", sipsPort);
+    differ("--http-port", httpPort, "--sip-port", sipPort);
+    differ("--http-port", httpPort, "--sips-port", sipsPort);
+    PortCheck ports = new PortCheck();
+    ports.check("--http-port", bind, httpPort);
+    ports.check("--sip-port", bind, sipPort);
+    ports.check("--sips-port", bind, sipsPort);
+  }
+
+  private static void differ(String option, int port, String other, int otherPort) {
+    if (port != 0 && port == otherPort) {
+      throw new IllegalArgumentException(
+          "%s and %s are both %d: they must differ".formatted(option, other, port));
+    }
+  }
 
   @Override
   public Integer call() throws InterruptedException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import net.ringpost.db.DataFolder;
 import net.ringpost.db.Database;
+import net.ringpost.db.Database.Tables;
 import net.ringpost.db.Settings;
 import net.ringpost.db.Vault;
 import net.ringpost.db.account.AccountStore;
@@ -38,29 +39,34 @@ public record Storage(
    * @throws net.ringpost.db.DatabaseException if it cannot be used
    */
   static Storage open(DataFolder held, DataOptions options, Consumer<String> progress) {
-    return of(null, database(held, options, progress), options);
+    return of(null, database(held, options, Tables.UP_TO_DATE, progress), options);
   }
 
   /** Opens it for a short while beside a server that may be running. */
   static Storage beside(DataOptions options, Consumer<String> progress) {
     if (options.databaseUrl != null) {
-      return of(null, remote(options), options);
+      return of(null, remote(options, Tables.UP_TO_DATE), options);
     }
     if (DataFolder.held(options.data)) {
       return of(null, Database.ofRunning(options.data), options);
     }
     DataFolder folder = DataFolder.hold(options.data);
     try {
-      return of(folder, database(folder, options, progress), options);
+      return of(folder, database(folder, options, Tables.UP_TO_DATE, progress), options);
     } catch (RuntimeException e) {
       folder.close();
       throw e;
     }
   }
 
-  private static Database database(
-      DataFolder held, DataOptions options, Consumer<String> progress) {
-    return options.databaseUrl == null ? Database.embedded(held, progress) : remote(options);
+  /**
+   * Opens the database alone, of a folder that the caller holds, or the one of {@code --db-url}.
+   */
+  static Database database(
+      DataFolder held, DataOptions options, Tables tables, Consumer<String> progress) {
+    return options.databaseUrl == null
+        ? Database.embedded(held, progress, tables)
+        : remote(options, tables);
   }
 
   private static Storage of(@Nullable DataFolder folder, Database database, DataOptions options) {
@@ -89,11 +95,13 @@ public record Storage(
     }
   }
 
-  private static Database remote(DataOptions options) {
+  /** Opens the database of {@code --db-url}. */
+  static Database remote(DataOptions options, Tables tables) {
     return Database.at(
         String.valueOf(options.databaseUrl),
         options.databaseUser,
-        password(options.databasePasswordFile));
+        password(options.databasePasswordFile),
+        tables);
   }
 
   private static String password(@Nullable Path file) {

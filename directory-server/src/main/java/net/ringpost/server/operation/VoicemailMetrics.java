@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
+import net.ringpost.db.blob.StorageFullException;
 import net.ringpost.server.voicemail.Voicemails;
 
 /** What Prometheus is told of voice mail. */
@@ -27,5 +29,11 @@ final class VoicemailMetrics implements MeterBinder {
         .description("size of the messages that were taken")
         .baseUnit("bytes")
         .register(registry);
+    for (StorageFullException.Limit full : StorageFullException.Limit.values()) {
+      FunctionCounter.builder("ringpost.voicemail.refused", voicemails, v -> v.refused(full))
+          .description("messages that were refused as the disk, or the member's mailbox, was full")
+          .tag("full", full.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
   }
 }

@@ -22,12 +22,16 @@ import net.ringpost.server.voicemail.Voicemails;
  *
  * @param voicemails the members' messages
  * @param contents where recorded messages and greetings lie
+ * @param disk of the contents
  */
-record VoicemailSetup(Voicemails voicemails, BlobStore contents, VoicemailCare care) {
+record VoicemailSetup(
+    Voicemails voicemails, BlobStore contents, VoicemailCare care, DiskWatch disk) {
   private static final long MEGABYTE = 1024L * 1024;
 
   /** Nothing is recorded when less than this is free, so that the database can go on. */
   private static final long RESERVE = 100 * MEGABYTE;
+
+  private static final int LOOK_SECONDS = 10;
 
   /**
    * Opens it, and delivers what was being recorded when the server ended.
@@ -40,19 +44,29 @@ record VoicemailSetup(Voicemails voicemails, BlobStore contents, VoicemailCare c
     MemberKeys keys =
         Vault.messages(
             new Settings(storage.database()), storage.data().resolve("messages.key"), folder);
-    BlobStore contents = new FolderBlobStore(folder, keys, RESERVE);
+    FolderBlobStore contents = new FolderBlobStore(folder, keys, RESERVE);
     VoicemailStore store = new JdbcVoicemailStore(storage.database());
     InstantSource clock = InstantSource.system();
     Voicemails voicemails =
         new Voicemails(store, contents, workers, clock, options.voicemail.quotaBytes(), finisher);
     VoicemailCare care = new VoicemailCare(store, contents, voicemails, finisher, clock);
     care.recover();
-    return new VoicemailSetup(voicemails, contents, care);
+    return new VoicemailSetup(voicemails, contents, care, new DiskWatch(contents.room()));
   }
 
-  /** Cleans up once a day from now on. */
+  /** Cleans up once a day from now on, and looks after the disk. */
   void careDaily(ScheduledExecutorService loop) {
-    var unused = loop.scheduleAtFixedRate(this::clean, 1, 1, TimeUnit.DAYS);
+    var daily = loop.scheduleAtFixedRate(this::clean, 1, 1, TimeUnit.DAYS);
+    var often = loop.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    var unused =
+        voicemails.ask(
+            () -> {
+              disk.look();
+              return true;
+            });
   }
 
   private void clean() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.operation;
 
+import java.net.SocketException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,7 @@ final class Web implements AutoCloseable {
         "database",
         DatabaseHealth.class,
         () -> new DatabaseHealth(parts.join().storage().database()));
+    c.registerBean("disk", DiskWatch.class, () -> parts.join().voicemail().disk());
     c.registerBean(SignallingMetrics.class, () -> parts.join().metrics());
     c.registerBean(Voicemails.class, () -> parts.join().voicemail().voicemails());
     c.registerBean(
@@ -117,6 +119,7 @@ final class Web implements AutoCloseable {
   private static Map<String, Object> properties(ServerCommand options) {
     Map<String, Object> p = new LinkedHashMap<>();
     p.put("server.port", options.httpPort);
+    p.put("management.metrics.system.diskspace.paths", options.storage.data.toString());
     if (options.bind != null) {
       p.put("server.address", options.bind.getHostAddress());
     }
@@ -131,6 +134,15 @@ final class Web implements AutoCloseable {
                 + port
                 + " (HTTP) is in use by another program: end it or choose another with"
                 + " --http-port.",
+            failure);
+      }
+      if (cause instanceof SocketException) {
+        return new StartException(
+            "Port "
+                + port
+                + " (HTTP) cannot be opened ("
+                + cause.getMessage()
+                + "): choose another with --http-port.",
             failure);
       }
     }

@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import net.ringpost.db.StoreUnavailableException;
 import net.ringpost.db.blob.BlobName;
 import net.ringpost.db.blob.BlobStore;
 import net.ringpost.db.blob.DamagedBlobException;
+import net.ringpost.db.blob.StorageFullException;
 import net.ringpost.db.voicemail.MailboxCount;
 import net.ringpost.db.voicemail.VoicemailRow;
 import net.ringpost.db.voicemail.VoicemailStore;
@@ -43,6 +45,12 @@ public final class Voicemails {
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final LongAdder stored = new LongAdder();
   private final LongAdder storedBytes = new LongAdder();
+  private final Map<StorageFullException.Limit, LongAdder> refused =
+      Map.of(
+          StorageFullException.Limit.DISK,
+          new LongAdder(),
+          StorageFullException.Limit.QUOTA,
+          new LongAdder());
 
   /**
    * @param workers may block
@@ -102,7 +110,15 @@ public final class Voicemails {
    *     is full, with {@link StoreUnavailableException} while the database is away
    */
   public CompletableFuture<Recording> begin(NewVoicemail wanted) {
-    return ask(() -> beginNow(wanted));
+    return ask(
+        () -> {
+          try {
+            return beginNow(wanted);
+          } catch (StorageFullException e) {
+            Objects.requireNonNull(refused.get(e.limit())).increment();
+            throw e;
+          }
+        });
   }
 
   private Recording beginNow(NewVoicemail wanted) throws IOException {
@@ -254,6 +270,11 @@ public final class Voicemails {
   /** How many messages were stored since the start. */
   public long stored() {
     return stored.sum();
+  }
+
+  /** How many messages were refused since the start, as the disk or a mailbox was full. */
+  public long refused(StorageFullException.Limit full) {
+    return Objects.requireNonNull(refused.get(full)).sum();
   }
 
   /** How many bytes these have. */

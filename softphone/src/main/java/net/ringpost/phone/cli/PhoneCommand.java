@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,10 +51,16 @@ public final class PhoneCommand implements Callable<Integer> {
       names = "--server",
       required = true,
       paramLabel = "HOST[:PORT]",
+      converter = OptionValues.Server.class,
       description = "the directory server")
   private String server = "";
 
-  @Option(names = "--id", required = true, paramLabel = "ID", description = "your ID or number")
+  @Option(
+      names = "--id",
+      required = true,
+      paramLabel = "ID",
+      converter = OptionValues.Id.class,
+      description = "your ID or number")
   private String id = "";
 
   @Option(
@@ -64,6 +71,7 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--domain",
       paramLabel = "NAME",
+      converter = OptionValues.Domain.class,
       description = "the domain of your address; default: the server's name")
   private @Nullable String domain;
 
@@ -83,12 +91,14 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--audio-in",
       paramLabel = "FILE",
+      converter = OptionValues.ReadableFile.class,
       description = "speak this WAV file instead of a microphone")
   private @Nullable Path audioIn;
 
   @Option(
       names = "--audio-out",
       paramLabel = "FILE",
+      converter = OptionValues.WritableFile.class,
       description = "write what is heard to this WAV file (later calls: FILE-2 …)")
   private @Nullable Path audioOut;
 
@@ -99,7 +109,11 @@ public final class PhoneCommand implements Callable<Integer> {
           "show a moving test picture in calls that are dialled with --video (default: ${DEFAULT-VALUE})")
   private PhoneSettings.VideoIn videoIn = PhoneSettings.VideoIn.NONE;
 
-  @Option(names = "--ring", paramLabel = "FILE", description = "ring with this WAV file")
+  @Option(
+      names = "--ring",
+      paramLabel = "FILE",
+      converter = OptionValues.ReadableFile.class,
+      description = "ring with this WAV file")
   private @Nullable Path ring;
 
   @Option(
@@ -107,6 +121,7 @@ public final class PhoneCommand implements Callable<Integer> {
       paramLabel = "MS",
       arity = "0..1",
       fallbackValue = "0",
+      converter = OptionValues.AnswerDelay.class,
       description = "answer by itself after MS milliseconds")
   private int autoAnswer = -1;
 
@@ -114,21 +129,28 @@ public final class PhoneCommand implements Callable<Integer> {
       names = "--codecs",
       paramLabel = "NAME",
       split = ",",
+      converter = OptionValues.Codec.class,
       description = "opus, PCMU, PCMA in the wanted order")
   private List<String> codecs = List.of("opus", "PCMU", "PCMA");
 
   @Option(
       names = "--expires",
       paramLabel = "SECONDS",
+      converter = OptionValues.Expires.class,
       description = "how long a registration lasts (default: ${DEFAULT-VALUE})")
   private int expires = 300;
 
-  @Option(names = "--bind", paramLabel = "ADDRESS", description = "use this local address only")
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      converter = OptionValues.OwnAddress.class,
+      description = "use this local address only")
   private @Nullable String bind;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
+      converter = OptionValues.Folder.class,
       description =
           "where the telephone keeps what is its own (default: ~/.ringpost/phone, or phone-2 … beside it)")
   private @Nullable Path data;
@@ -136,6 +158,7 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--web",
       paramLabel = "URL",
+      converter = OptionValues.WebAddress.class,
       description =
           "the server's site, for voice messages, calls and settings (default: as the server tells)")
   private @Nullable URI web;
@@ -164,6 +187,11 @@ public final class PhoneCommand implements Callable<Integer> {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     if (!headless) {
       throw wrong(new IllegalArgumentException("there is no window yet: add --headless"));
+    }
+    if (codecs.isEmpty() || codecs.size() > new HashSet<>(codecs).size()) {
+      throw wrong(
+          new IllegalArgumentException(
+              "--codecs must name each codec once, such as --codecs opus,PCMU"));
     }
     ServerAddress address = address();
     String password = readPassword(input);
@@ -269,7 +297,7 @@ public final class PhoneCommand implements Callable<Integer> {
         Optional.ofNullable(audioOut),
         Optional.ofNullable(ring),
         autoAnswer,
-        Math.max(60, expires),
+        expires,
         videoIn,
         codecs);
   }
