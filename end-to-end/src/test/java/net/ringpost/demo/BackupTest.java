@@ -116,8 +116,7 @@ class BackupTest {
   private Outcome run(String... arguments) throws Exception {
     Path errors = Files.createTempFile(folder, "errors", ".txt");
     Process process = Launcher.find().start(List.of(arguments), Map.of(), errors);
-    String unused =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String unused = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return new Outcome(process.exitValue(), Files.readString(errors));
   }

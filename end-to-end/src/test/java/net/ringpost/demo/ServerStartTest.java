@@ -82,7 +82,8 @@ class ServerStartTest {
         byte[] unused = socket.getInputStream().readAllBytes();
       }
     }
-    assertThat(Files.readString(running.data().resolve("server.err"))).doesNotContain("WARN", "ERROR");
+    assertThat(Files.readString(running.data().resolve("server.err")))
+        .doesNotContain("WARN", "ERROR");
   }
 
   @Test

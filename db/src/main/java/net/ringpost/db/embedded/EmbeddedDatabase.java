@@ -184,7 +184,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "--collation-server=utf8mb4_bin",
             "--innodb-flush-log-at-trx-commit=1",
             "--innodb-buffer-pool-size=" + pool(memory()),
-            // Changed pages are written within a minute, also when nothing else is done. As it comes,
+            // Changed pages are written within a minute, also when nothing else is done. As it
+            // comes,
             // MariaDB keeps them until it stops: who starts again after a kill then waits for
             // thousands of them to be written, or for as much to be recovered from the log.
             "--innodb-max-dirty-pages-pct-lwm=0.001",

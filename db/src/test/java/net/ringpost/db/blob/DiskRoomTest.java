@@ -23,8 +23,7 @@ class DiskRoomTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"No space left on device", "Disk quota exceeded"})
-  void a_write_that_the_kernel_refuses_is_full_until_one_goes_well(String said)
-      throws IOException {
+  void a_write_that_the_kernel_refuses_is_full_until_one_goes_well(String said) throws IOException {
     Path messages = folder.resolve("messages");
     DiskRoom room = new DiskRoom(messages, 1);
     assertThat(room.failed(new IOException(said), 10))

@@ -59,8 +59,7 @@ class EmbeddedDatabaseTest {
     Database database = Databases.embedded();
     Sql sql = new Sql(database.source());
     for (int i = 0; i < 5000; i++) {
-      sql.update(
-          "INSERT IGNORE INTO setting VALUES (?, ?)", "changed-page-" + i, "x".repeat(500));
+      sql.update("INSERT IGNORE INTO setting VALUES (?, ?)", "changed-page-" + i, "x".repeat(500));
     }
     long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (changedPages(sql) > 20) {

@@ -51,9 +51,9 @@ final class ArchiveFile implements AutoCloseable {
     if (Files.exists(path)) {
       throw new BackupException(wanted + " is there already: choose another name, or remove it");
     }
-    if (!Files.isDirectory(path.getParent())) {
-      throw new BackupException(
-          "the folder " + path.getParent() + " does not exist: make it first");
+    Path folder = path.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new BackupException("the folder " + folder + " does not exist: make it first");
     }
     Path half = path.resolveSibling(path.getFileName() + ".part");
     try {

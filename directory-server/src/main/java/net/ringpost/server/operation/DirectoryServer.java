@@ -147,8 +147,7 @@ final class DirectoryServer implements AutoCloseable {
     afterwards.execute(people::warm);
     afterwards.execute(ringing::miss);
     mail.careDaily(transport.loop());
-    new DatabaseWatch(storage.database()::answers)
-        .start(transport.loop(), threads("watch", 1, 1));
+    new DatabaseWatch(storage.database()::answers).start(transport.loop(), threads("watch", 1, 1));
     return new Web.Parts(
         storage,
         people,

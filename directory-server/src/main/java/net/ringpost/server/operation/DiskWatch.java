@@ -56,7 +56,8 @@ final class DiskWatch implements HealthIndicator {
 
   @Override
   public Health health() {
-    Health.Builder health = full.getAsBoolean() ? Health.down().withDetail("what", sentence()) : Health.up();
+    Health.Builder health =
+        full.getAsBoolean() ? Health.down().withDetail("what", sentence()) : Health.up();
     return health.withDetail("free", free.getAsLong()).build();
   }
 }

@@ -56,8 +56,12 @@ record VoicemailSetup(
 
   /** Cleans up once a day from now on, and looks after the disk. */
   void careDaily(ScheduledExecutorService loop) {
-    var daily = loop.scheduleAtFixedRate(this::clean, 1, 1, TimeUnit.DAYS);
-    var often = loop.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
+    var unused = loop.scheduleAtFixedRate(this::clean, 1, 1, TimeUnit.DAYS);
+    watchDisk(loop);
+  }
+
+  private void watchDisk(ScheduledExecutorService loop) {
+    var unused = loop.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   private void look() {
