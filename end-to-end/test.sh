@@ -7,7 +7,7 @@ cd "$home"
 
 # command:Debian package
 needed='sipp:sip-tester sipsak:sipsak baresip:baresip-core mariadbd:mariadb-server chromium:chromium chromedriver:chromium-driver
-ffmpeg:ffmpeg ss:iproute2 ps:procps openssl:openssl'
+ffmpeg:ffmpeg ss:iproute2 ps:procps openssl:openssl nginx:nginx-light caddy:caddy'
 PATH=$PATH:/usr/sbin:/sbin
 export PATH
 

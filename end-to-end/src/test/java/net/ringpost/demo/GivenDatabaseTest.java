@@ -82,7 +82,7 @@ class GivenDatabaseTest {
           () -> byRest(server, "late").statusCode() == 201,
           Duration.ofMinutes(1),
           () -> "sign-up is answered " + byRest(server, "late").body());
-      assertThat(byForm(server, "later").statusCode()).isEqualTo(201);
+      assertThat(byForm(server, "later").statusCode()).isEqualTo(303);
     }
   }
 

@@ -68,7 +68,11 @@ class RestTest {
     HttpResponse<String> unknown = post("{\"id\":\"x\",\"pasword\":\"y\"}");
     assertThat(unknown.statusCode()).isEqualTo(422);
     assertThat(json(unknown).path("detail").asString()).contains("\"pasword\"");
-    assertThat(post("x".repeat(100_000)).statusCode()).isEqualTo(400);
+    HttpResponse<String> wrongKind = post("{\"id\":[1]}");
+    assertThat(wrongKind.statusCode()).isEqualTo(422);
+    assertThat(wrongKind.body()).contains("id is of another kind").doesNotContain("java");
+    assertThat(post("x".repeat(60_000)).statusCode()).isEqualTo(400);
+    assertThat(post("x".repeat(100_000)).statusCode()).isEqualTo(413);
   }
 
   @Test
@@ -134,6 +138,41 @@ class RestTest {
     }
     assertThat(server.send(HttpRequest.newBuilder(server.url("/api/v1/none")).build()).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void what_is_a_member_s_is_never_kept_and_what_is_everybody_s_may_be() {
+    signUp("keeper", "", "");
+    assertThat(get("keeper", PASSWORD).headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(get("keeper", "wrong").headers().firstValue("Cache-Control")).contains("no-store");
+    HttpResponse<String> style =
+        server.send(HttpRequest.newBuilder(server.url("/style.css")).build());
+    assertThat(style.headers().firstValue("Cache-Control").orElse("")).contains("max-age=3600");
+    String tag = style.headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> again =
+        server.send(
+            HttpRequest.newBuilder(server.url("/style.css")).header("If-None-Match", tag).build());
+    assertThat(again.statusCode()).isEqualTo(304);
+    HttpResponse<String> packed =
+        server.send(
+            HttpRequest.newBuilder(server.url("/api/v1/openapi.json"))
+                .header("Accept-Encoding", "gzip")
+                .build());
+    assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+  }
+
+  @Test
+  void a_form_of_answer_that_there_is_not_is_refused_before_anything_is_done() {
+    HttpRequest yaml =
+        HttpRequest.newBuilder(server.url("/api/v1/accounts"))
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/yaml")
+            .POST(BodyPublishers.ofString("{\"id\":\"no-yaml\",\"password\":\"long enough\"}"))
+            .build();
+    HttpResponse<String> answer = server.send(yaml);
+    assertThat(answer.statusCode()).isEqualTo(406);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(signUp("no-yaml", "", "").statusCode()).as("nobody was signed up").isEqualTo(201);
   }
 
   private void assertProblem(HttpResponse<String> answer, String field) {

@@ -30,10 +30,15 @@ class SiteTest {
 
   @Test
   void a_visitor_signs_up_is_given_a_number_and_reads_how_to_start_the_softphone() {
-    HttpResponse<String> page =
+    HttpResponse<String> done =
         submit(
             "en", Map.of("id", "visitor", "password", "some words here", "displayName", "Vi <b>"));
-    assertThat(page.statusCode()).isEqualTo(201);
+    assertThat(done.statusCode()).as("a page that can be reloaded comes next").isEqualTo(303);
+    String next = done.headers().firstValue("Location").orElseThrow();
+    HttpResponse<String> page = server.send(HttpRequest.newBuilder(server.url(next)).build());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(server.text(next)).as("reloaded").isEqualTo(page.body());
     assertThat(page.body())
         .contains("Welcome, Vi &lt;b&gt;. Your number is")
         .contains("--server 127.0.0.1:" + server.sipPort() + " --id visitor");

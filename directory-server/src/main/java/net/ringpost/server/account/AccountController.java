@@ -11,6 +11,7 @@ import net.ringpost.db.account.Creation;
 import net.ringpost.server.web.Problem;
 import net.ringpost.server.web.SignedIn;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Accounts over REST. */
 @RestController
-@RequestMapping("/api/v1")
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Accounts")
 public class AccountController {
   private static final int SHORTEST_WAIT = 5;
@@ -35,7 +36,7 @@ public class AccountController {
   }
 
   /** Signs somebody up. */
-  @PostMapping("/accounts")
+  @PostMapping(path = "/accounts", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Sign up")
   @ApiResponse(responseCode = "201", description = "A member now; the number was given")
   @ApiResponse(responseCode = "409", description = "The ID or the number is taken")
@@ -55,8 +56,11 @@ public class AccountController {
   }
 
   /** Changes one's own account. */
-  @PatchMapping("/me")
-  @Operation(summary = "Change your own account", security = @SecurityRequirement(name = "basic"))
+  @PatchMapping(path = "/me", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      operationId = "changeMe",
+      summary = "Change your own account",
+      security = @SecurityRequirement(name = "basic"))
   public OwnAccount change(SignedIn who, @RequestBody AccountChange change) {
     Integer wait = change.voicemailAfterSeconds();
     if (wait != null && (wait < SHORTEST_WAIT || wait > LONGEST_WAIT)) {

@@ -10,6 +10,7 @@ import java.util.List;
 import net.ringpost.db.calling.CallHistoryStore;
 import net.ringpost.server.web.SignedIn;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,7 +31,7 @@ public class CallHistoryController {
   }
 
   /** One's own calls, in and out, newest first. */
-  @GetMapping("/calls")
+  @GetMapping(path = "/calls", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Your own calls, newest first; missed ones are marked",
       security = @SecurityRequirement(name = "basic"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.calling;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 import net.ringpost.db.calling.CallOutcome;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HistoryEntry(
     UUID id,
-    String direction,
+    @Schema(allowableValues = {"in", "out"}) String direction,
     String from,
     String fromName,
     String to,

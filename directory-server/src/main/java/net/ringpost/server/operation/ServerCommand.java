@@ -73,6 +73,15 @@ public final class ServerCommand implements Callable<Integer>, OptionCheck.Toget
       description = "requests from these addresses are not challenged: a gateway, an SBC")
   List<String> trusted = new ArrayList<>();
 
+  @Option(
+      names = "--forwarded-by",
+      paramLabel = "CIDR",
+      split = ",",
+      description =
+          "reverse proxies before the site: from these addresses X-Forwarded-For, -Proto, -Host and"
+              + " Forwarded are believed; may be repeated")
+  List<String> forwardedBy = new ArrayList<>();
+
   @Option(names = "--closed", description = "only members may call members")
   boolean closed;
 

@@ -14,6 +14,9 @@ import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
 import net.ringpost.server.account.SignOut;
 import net.ringpost.server.calling.CallHistoryController;
+import net.ringpost.server.calling.TrustedPeers;
+import net.ringpost.server.front.FrontCustomizer;
+import net.ringpost.server.front.HttpLimits;
 import net.ringpost.server.site.SitePage;
 import net.ringpost.server.voicemail.GreetingController;
 import net.ringpost.server.voicemail.Greetings;
@@ -71,14 +74,20 @@ final class Web implements AutoCloseable {
               .logStartupInfo(false)
               .registerShutdownHook(false)
               .properties(properties(options))
-              .initializers(context -> register((GenericApplicationContext) context, parts))
+              .initializers(
+                  context -> register((GenericApplicationContext) context, options, parts))
               .run());
     } catch (RuntimeException e) {
       throw explained(e, options.httpPort);
     }
   }
 
-  private static void register(GenericApplicationContext c, CompletableFuture<Parts> parts) {
+  private static void register(
+      GenericApplicationContext c, ServerCommand options, CompletableFuture<Parts> parts) {
+    TrustedPeers proxies = new TrustedPeers(options.forwardedBy);
+    HttpLimits limits =
+        HttpLimits.usual(Map.of("PUT " + GreetingController.PATH, GreetingController.MOST_BYTES));
+    c.registerBean(FrontCustomizer.class, () -> new FrontCustomizer(limits, proxies));
     // All others are made when they are first needed.
     c.registerBean(Parts.class, parts::join, bean -> bean.setLazyInit(false));
     Supplier<AccountService> accounts =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.site;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,8 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import net.ringpost.db.StoreUnavailableException;
@@ -24,6 +30,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -32,6 +39,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class SitePage {
   private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
   private static final int USUAL_SIP_PORT = 5060;
+  private static final int MOST_WELCOMES = 10_000;
+  private static final int TICKET_BYTES = 16;
+  private static final Duration WELCOME_TIME = Duration.ofMinutes(10);
 
   /** In seconds, while the database is away. */
   private static final String SOON = "5";
@@ -41,6 +51,9 @@ public class SitePage {
   private final int sipsPort;
   private final @Nullable String siteUrl;
   private final Template template = template();
+  private final Cache<String, Account> welcomes =
+      Caffeine.newBuilder().maximumSize(MOST_WELCOMES).expireAfterWrite(WELCOME_TIME).build();
+  private final SecureRandom random = new SecureRandom();
 
   /**
    * @param sipPort of UDP and TCP
@@ -77,7 +90,7 @@ public class SitePage {
     try {
       Creation outcome = accounts.signUp(wanted);
       if (outcome instanceof Creation.Created created) {
-        return welcome(model, texts, created.account());
+        return seeOther(texts, created.account());
       }
       model.put("problem", texts.get("problem_form"));
       model.put("errors", errors(outcome, texts));
@@ -93,6 +106,7 @@ public class SitePage {
     Map<String, Object> model = new HashMap<>();
     model.put("t", texts.all());
     model.put("lang", texts.language());
+    model.put("self", "/");
     model.put("korean", texts.language().equals("ko"));
     model.put("host", host);
     model.put("server", sipPort == USUAL_SIP_PORT ? host : host + ":" + sipPort);
@@ -125,12 +139,37 @@ public class SitePage {
     return answer(status, model);
   }
 
-  private ResponseEntity<String> welcome(Map<String, Object> model, Texts texts, Account account) {
+  // Who reloads the page then does not sign up a second time (RFC 9110 §15.4.4).
+  private ResponseEntity<String> seeOther(Texts texts, Account account) {
+    byte[] ticket = new byte[TICKET_BYTES];
+    random.nextBytes(ticket);
+    String name = HexFormat.of().formatHex(ticket);
+    welcomes.put(name, account);
+    return ResponseEntity.status(HttpStatus.SEE_OTHER)
+        .location(URI.create("/welcome/" + name + "?lang=" + texts.language()))
+        .build();
+  }
+
+  /** Says the new number, for ten minutes; then the form is there again. */
+  @GetMapping("/welcome/{ticket}")
+  public ResponseEntity<String> welcome(
+      @PathVariable String ticket,
+      @RequestParam(required = false) @Nullable String lang,
+      HttpServletRequest request) {
+    Texts texts = Texts.chosen(lang, request.getLocale());
+    Account account = welcomes.getIfPresent(ticket);
+    if (account == null) {
+      return ResponseEntity.status(HttpStatus.SEE_OTHER)
+          .location(URI.create("/?lang=" + texts.language()))
+          .build();
+    }
+    Map<String, Object> model = model(texts, request);
     String name = account.displayName().isEmpty() ? account.id() : account.displayName();
     model.put("welcome", texts.get("welcome", name));
     model.put("number", account.number());
     model.put("memberId", account.id());
-    return answer(HttpStatus.CREATED, model);
+    model.put("self", "/welcome/" + ticket);
+    return answer(HttpStatus.OK, model);
   }
 
   private static Map<String, String> errors(Creation refusal, Texts texts) {
@@ -145,7 +184,8 @@ public class SitePage {
   }
 
   private ResponseEntity<String> answer(HttpStatus status, Map<String, Object> model) {
-    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(HTML);
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.status(status).contentType(HTML).varyBy(HttpHeaders.ACCEPT_LANGUAGE);
     if (status == HttpStatus.SERVICE_UNAVAILABLE) {
       answer.header(HttpHeaders.RETRY_AFTER, SOON);
     }

@@ -32,7 +32,7 @@ final class Contents {
             .contentType(MediaType.parseMediaType(type))
             .header(HttpHeaders.CONTENT_DISPOSITION, inline.toString())
             .header(HttpHeaders.ACCEPT_RANGES, "bytes")
-            .cacheControl(CacheControl.noCache().cachePrivate())
+            .cacheControl(CacheControl.noStore())
             .eTag(tag);
     // RFC 9110 §13.1.5: who has a part of another version gets all of this one. Spring does not
     // know If-Range, but cuts no ranges out of a stream.

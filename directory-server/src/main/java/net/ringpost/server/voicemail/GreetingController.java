@@ -31,10 +31,16 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** One's own greeting over REST. */
 @RestController
-@RequestMapping("/api/v1/me/greeting")
+@RequestMapping(GreetingController.PATH)
 @Tag(name = "Voice mail")
 @SecurityRequirement(name = "basic")
 public class GreetingController {
+  /** Where it is. */
+  public static final String PATH = "/api/v1/me/greeting";
+
+  /** The largest file that is taken, in bytes. */
+  public static final int MOST_BYTES = UploadedGreeting.MOST_BYTES;
+
   private static final String NONE = "You have no own greeting";
 
   private final Greetings greetings;
@@ -46,7 +52,7 @@ public class GreetingController {
 
   /** The own greeting. */
   @GetMapping
-  @Operation(summary = "Your own greeting")
+  @Operation(operationId = "greeting", summary = "Your own greeting")
   @ApiResponse(
       responseCode = "200",
       description = "Ogg Opus",
@@ -93,6 +99,7 @@ public class GreetingController {
   /** Gives oneself an own greeting. */
   @PutMapping
   @Operation(
+      operationId = "putGreeting",
       summary = "Greet your callers yourself, from now on",
       requestBody =
           @RequestBody(
@@ -143,7 +150,9 @@ public class GreetingController {
 
   /** Gives the own greeting up. */
   @DeleteMapping
-  @Operation(summary = "Have your callers greeted by the standard greeting again")
+  @Operation(
+      operationId = "deleteGreeting",
+      summary = "Have your callers greeted by the standard greeting again")
   @ApiResponse(responseCode = "204", description = "There is no own greeting now")
   public ResponseEntity<Void> delete(SignedIn who) throws IOException {
     greetings.delete(who.member().account());

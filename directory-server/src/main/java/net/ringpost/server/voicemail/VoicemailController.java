@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,8 +47,8 @@ public class VoicemailController {
   }
 
   /** One's own messages, newest first. */
-  @GetMapping
-  @Operation(summary = "Your messages, newest first")
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(operationId = "voicemails", summary = "Your messages, newest first")
   public List<VoicemailEntry> list(
       SignedIn who,
       @Parameter(description = "true: those that you deleted and can still bring back")
@@ -58,7 +59,9 @@ public class VoicemailController {
 
   /** A message's content, or a range of it. */
   @GetMapping("/{id}/content")
-  @Operation(summary = "What was said: Ogg Opus, or WebM with pictures")
+  @Operation(
+      operationId = "voicemailContent",
+      summary = "What was said: Ogg Opus, or WebM with pictures")
   @ApiResponse(
       responseCode = "200",
       description = "All of it",
@@ -101,8 +104,11 @@ public class VoicemailController {
   }
 
   /** Marks a message as heard or as new. */
-  @PatchMapping("/{id}")
-  @Operation(summary = "Mark a message as heard, or as new")
+  @PatchMapping(
+      path = "/{id}",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(operationId = "markVoicemail", summary = "Mark a message as heard, or as new")
   @ApiResponse(responseCode = "200", description = "The message as it is now")
   @ApiResponse(
       responseCode = "404",
@@ -127,7 +133,9 @@ public class VoicemailController {
 
   /** Deletes a message. */
   @DeleteMapping("/{id}")
-  @Operation(summary = "Delete a message; for 30 days it can be brought back")
+  @Operation(
+      operationId = "deleteVoicemail",
+      summary = "Delete a message; for 30 days it can be brought back")
   @ApiResponse(responseCode = "204", description = "Deleted, now or before")
   @ApiResponse(
       responseCode = "404",
@@ -141,8 +149,8 @@ public class VoicemailController {
   }
 
   /** Brings a deleted message back. */
-  @PostMapping("/{id}/restore")
-  @Operation(summary = "Bring a deleted message back")
+  @PostMapping(path = "/{id}/restore", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(operationId = "restoreVoicemail", summary = "Bring a deleted message back")
   @ApiResponse(responseCode = "200", description = "The message, back")
   @ApiResponse(
       responseCode = "404",

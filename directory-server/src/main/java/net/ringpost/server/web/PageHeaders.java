@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Headers that keep a browser from doing on our pages what we never ask of it. */
+/**
+ * Headers that keep a browser from doing on our pages what we never ask of it, and that say what
+ * may be kept: what is the same for everybody, never what is a member's.
+ */
 public final class PageHeaders extends OncePerRequestFilter {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
@@ -29,6 +32,13 @@ public final class PageHeaders extends OncePerRequestFilter {
     response.setHeader("Content-Security-Policy", description ? DESCRIPTION_POLICY : POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cache-Control", cacheControl(request));
     chain.doFilter(request, response);
+  }
+
+  private static String cacheControl(HttpServletRequest request) {
+    return Validators.isFile(request)
+        ? "public, max-age=3600"
+        : Validators.isSameForAll(request) ? "no-cache" : "no-store";
   }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.web;
 
-import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.core.properties.SwaggerUiConfigProperties;
 import org.springdoc.core.properties.SwaggerUiOAuthProperties;
@@ -37,7 +36,6 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -78,9 +76,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   DispatcherServletAutoConfiguration.class,
   WebMvcAutoConfiguration.class,
   WebMvcObservationAutoConfiguration.class,
-  ErrorMvcAutoConfiguration.class,
 })
-@Import({ProblemAdvice.class, PageHeaders.class})
+@Import({ProblemAdvice.class, PageHeaders.class, Validators.class})
 public class WebConfiguration implements WebMvcConfigurer {
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(SignedIn.class);
@@ -101,15 +98,18 @@ public class WebConfiguration implements WebMvcConfigurer {
   /** The head of the OpenAPI description. */
   @Bean
   public OpenAPI description() {
-    return new OpenAPI()
-        .info(
-            new Info()
-                .title("Ringpost")
-                .version("v1")
-                .description("Accounts and calls. Refusals are problem documents (RFC 9457)."))
-        .components(
-            new Components()
-                .addSecuritySchemes(
-                    "basic", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic")));
+    return Description.head();
+  }
+
+  /** The rest of it, where springdoc does not know enough. */
+  @Bean
+  public GlobalOpenApiCustomizer describing() {
+    return new Description();
+  }
+
+  /** What springdoc cannot see in records. */
+  @Bean
+  public ModelConverter recordTypes() {
+    return new RecordTypes();
   }
 }

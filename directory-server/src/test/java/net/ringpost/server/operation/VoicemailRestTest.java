@@ -79,7 +79,7 @@ class VoicemailRestTest {
     assertThat(header(all, "Content-Type")).isEqualTo("audio/ogg");
     assertThat(header(all, "Accept-Ranges")).isEqualTo("bytes");
     assertThat(header(all, "Content-Length")).isEqualTo("50500");
-    assertThat(header(all, "Cache-Control")).contains("private", "no-cache");
+    assertThat(header(all, "Cache-Control")).contains("no-store");
     assertThat(header(all, "ETag")).isNotEmpty();
   }
 
