@@ -36,7 +36,7 @@ class ReverseProxyTest {
       Files.writeString(
           config,
           """
-          daemon off; master_process off; pid %1$s/pid; error_log stderr; worker_processes 1;
+          user root; daemon off; master_process off; pid %1$s/pid; error_log stderr; worker_processes 1;
           events { worker_connections 64; }
           http {
             access_log off;
