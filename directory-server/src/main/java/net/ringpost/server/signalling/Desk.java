@@ -34,13 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes every request that comes in and hands it to the registrar or to the calls, or refuses. */
 final class Desk implements TransactionUser {
-  /**
-   * What strangers may send to a member: everything else could make a terminal act for them.
-   *
-   * <p>DEVIATION RFC 3261 §11.2: an OPTIONS is not answered as an INVITE would be, but alike for
-   * each number and without looking: it would tell, unheard, who is there and where.
-   */
-  private static final Set<Method> FOR_STRANGERS = Set.of(Method.INVITE, Method.MESSAGE);
+  /** What strangers may send to a member: everything else could make a terminal act for them. */
+  private static final Set<Method> FOR_STRANGERS =
+      Set.of(Method.INVITE, Method.MESSAGE, Method.OPTIONS);
 
   /** RFC 6665, RFC 3903: what is about events. */
   private static final Set<Method> EVENTS = Set.of(Method.SUBSCRIBE, Method.PUBLISH, Method.NOTIFY);
@@ -341,6 +337,12 @@ final class Desk implements TransactionUser {
   private void call(ServerTransaction transaction, Destination.Dialled d, Caller caller, long now) {
     if (transaction.answered()) {
       calls.givenUp(d, caller); // cancelled while we asked
+      return;
+    }
+    if (d.request().method().equals(Method.OPTIONS) && caller instanceof Caller.Stranger) {
+      // DEVIATION RFC 3261 §11.2: not what an INVITE would get, but the same for each number, and
+      // without looking: it would tell, unheard, who is there and who is on.
+      respond(transaction, answers.of(d.request(), Status.NOT_FOUND, null), now);
       return;
     }
     if (d.request().method().equals(Method.SUBSCRIBE)) {
