@@ -25,6 +25,9 @@ final class LiveSession {
   /** The last INVITE or UPDATE of the other side. */
   private @Nullable ServerTransaction offering;
 
+  /** Our last re-INVITE. */
+  private @Nullable Exchange reinvitation;
+
   /** The INVITE of the other side that was answered last, whose 2xx may have to be repeated. */
   private @Nullable ServerTransaction answered;
 
@@ -68,7 +71,11 @@ final class LiveSession {
       case SessionAction.RefusePending a -> refuse(a.status(), now);
       case SessionAction.SendBye a -> Exchange.start(agent, bye(a.dialog()), new Farewell(), now);
       case SessionAction.SendReinvite a -> reinvite(a, now);
-      case SessionAction.Acknowledge a -> agent.acknowledge(a.dialog(), a.number(), now);
+      case SessionAction.Acknowledge a -> {
+        Exchange e = reinvitation;
+        SipRequest invite = e == null ? null : e.request();
+        agent.acknowledge(a.dialog(), a.number(), invite, now);
+      }
       case SessionAction.TellConfirmed a -> call.handler.onAnswered(call, a.ack(), now);
       case SessionAction.TellChanged a -> call.handler.onChanged(call, a.ack(), now);
       case SessionAction.TellOffer a -> call.handler.onOffer(call, a.request(), now);
@@ -170,7 +177,7 @@ final class LiveSession {
 
   private void reinvite(SessionAction.SendReinvite a, long now) {
     SipRequest request = agent.inviteIn(a.dialog(), a.offer());
-    Exchange.start(agent, request, new Reinvitation(), now);
+    reinvitation = Exchange.start(agent, request, new Reinvitation(), now);
   }
 
   /** RFC 3261 §14.1: who made the Call-ID waits 2.1 to 4 s, the other up to 2 s, in 10 ms steps. */

@@ -101,7 +101,8 @@ public final class OutgoingCall extends Call implements Exchange.Owner {
           e.cancel(now);
         }
       }
-      case Inviting.Acknowledge a -> agent.acknowledge(a.dialog(), number(), now);
+      case Inviting.Acknowledge a ->
+          agent.acknowledge(a.dialog(), number(), e == null ? null : e.request(), now);
       case Inviting.Bye b -> agent.bye(b.dialog().advanced(), now);
       case Inviting.TellProgress p -> handler.onProgress(this, p.response(), now);
       case Inviting.TellAnswered a -> {

@@ -264,8 +264,21 @@ public final class UserAgent {
     return (SipRequest) offer.on(request);
   }
 
-  void acknowledge(Dialog dialog, long number, long now) {
+  /**
+   * Acknowledges a 2xx.
+   *
+   * @param number that of the INVITE
+   * @param invite as it was sent; null if that is not known any more
+   */
+  void acknowledge(Dialog dialog, long number, @Nullable SipRequest invite, long now) {
     SipRequest ack = signed(dialog.ack(number));
+    if (invite != null && invite.cseq().number() == number) {
+      // RFC 3261 §13.2.2.4: the ACK must have the INVITE's credentials; it cannot be challenged.
+      HeaderEditor edit = ack.headers().edit();
+      invite.headers().all(HeaderName.AUTHORIZATION).forEach(edit::append);
+      invite.headers().all(HeaderName.PROXY_AUTHORIZATION).forEach(edit::append);
+      ack = ack.withHeaders(edit.build());
+    }
     Flow flow = paths.toward(Exchange.nextHop(ack));
     if (flow != null) {
       engine.sendStateless(engine.stamped(ack, flow), flow);
