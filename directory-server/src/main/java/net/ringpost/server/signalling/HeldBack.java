@@ -28,7 +28,12 @@ final class HeldBack {
 
   /** Gives a place back that was taken. */
   void release(String account) {
-    taken.computeIfPresent(account, (a, had) -> had == 1 ? null : had - 1);
+    int had = taken.getOrDefault(account, 0);
+    if (had > 1) {
+      taken.put(account, had - 1);
+    } else {
+      taken.remove(account);
+    }
     all--;
   }
 }

@@ -99,7 +99,7 @@ public final class BasicSignIn implements HandlerMethodArgumentResolver {
     }
     if (member.isPresent()) {
       // What an unknown name costs: a search, which fails if the database is away.
-      var nobody = members.apply(parts[0] + NOBODYS_NAME);
+      var unused = members.apply(parts[0] + NOBODYS_NAME);
     }
     waitUntil(begun + EVEN_NANOS);
     throw challenge("The ID or number, or the password, is wrong.");
