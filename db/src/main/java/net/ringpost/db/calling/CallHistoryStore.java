@@ -17,12 +17,12 @@ public interface CallHistoryStore {
   void write(List<CallRow> rows);
 
   /**
-   * Notes when calls ended. Those whose end is known already, or that are not in the history, stay
-   * as they are.
+   * Notes when calls ended; those that failed become {@link CallOutcome#FAILED}. Those whose end is
+   * known already, or that are not in the history, stay as they are.
    *
-   * @param endedAt milliseconds since 1970, by the calls' keys
+   * @param ends by the calls' keys
    */
-  void end(Map<UUID, Long> endedAt);
+  void end(Map<UUID, CallEnd> ends);
 
   /**
    * Calls that were not decided when a server ended will not be: they become {@link

@@ -19,6 +19,6 @@ public enum CallOutcome {
   NO_TERMINAL,
   /** The caller was told to call elsewhere; what became of that the server does not learn. */
   REDIRECTED,
-  /** Something went wrong. */
+  /** Something went wrong: before it was answered, or so that no sound could cross. */
   FAILED
 }

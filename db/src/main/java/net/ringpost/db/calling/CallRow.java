@@ -35,8 +35,12 @@ public record CallRow(
     CallOutcome outcome,
     int status) {
 
-  /** The same call, over since then, unless it was before. */
-  public CallRow ended(long at) {
+  /** The same call, ended so, unless it was over before. */
+  public CallRow ended(CallEnd end) {
+    if (endedAt != null) {
+      return this;
+    }
+    boolean failed = end.failure() != 0;
     return new CallRow(
         key,
         callerKey,
@@ -47,8 +51,8 @@ public record CallRow(
         calleeName,
         startedAt,
         answeredAt,
-        endedAt == null ? Long.valueOf(at) : endedAt,
-        outcome,
-        status);
+        end.at(),
+        failed ? CallOutcome.FAILED : outcome,
+        failed ? end.failure() : status);
   }
 }

@@ -33,6 +33,9 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
   private static final String END =
       "UPDATE call_history SET ended_at = ? WHERE call_key = ? AND ended_at IS NULL";
 
+  private static final String FAIL =
+      "UPDATE call_history SET ended_at = ?, outcome = 'FAILED', status = ? WHERE call_key = ? AND ended_at IS NULL";
+
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   private static final String NEWEST =
@@ -86,15 +89,24 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
   }
 
   @Override
-  public void end(Map<UUID, Long> endedAt) {
+  public void end(Map<UUID, CallEnd> ends) {
     sql.transaction(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(END)) {
-            for (Map.Entry<UUID, Long> call : endedAt.entrySet()) {
-              Sql.fill(statement, call.getValue(), Sql.bytes(call.getKey()));
-              statement.addBatch();
+          try (PreparedStatement talks = connection.prepareStatement(END);
+              PreparedStatement failures = connection.prepareStatement(FAIL)) {
+            for (Map.Entry<UUID, CallEnd> call : ends.entrySet()) {
+              CallEnd end = call.getValue();
+              byte[] key = Sql.bytes(call.getKey());
+              if (end.failure() == 0) {
+                Sql.fill(talks, end.at(), key);
+                talks.addBatch();
+              } else {
+                Sql.fill(failures, end.at(), end.failure(), key);
+                failures.addBatch();
+              }
             }
-            return statement.executeBatch();
+            failures.executeBatch();
+            return talks.executeBatch();
           }
         });
   }

@@ -96,9 +96,18 @@ interface CallHistoryStoreContract {
     store.write(List.of(call(key, me, null, 10, 12L, null, CallOutcome.ANSWERED)));
     UUID second = UUID.randomUUID();
     store.write(List.of(call(second, me, null, 11, 12L, null, CallOutcome.ANSWERED)));
-    store.end(Map.of(key, 15L, UUID.randomUUID(), 16L, second, 18L));
-    store.end(Map.of(key, 17L));
-    assertThat(store.page(me, 100, 10)).extracting(CallRow::endedAt).containsExactly(18L, 15L);
+    CallEnd noMatter = new CallEnd(16, 0);
+    store.end(
+        Map.of(key, new CallEnd(15, 0), UUID.randomUUID(), noMatter, second, new CallEnd(18, 488)));
+    store.end(Map.of(key, new CallEnd(17, 488), second, noMatter));
+    List<CallRow> read = store.page(me, 100, 10);
+    assertThat(read).extracting(CallRow::endedAt).containsExactly(18L, 15L);
+    assertThat(read)
+        .extracting(CallRow::outcome)
+        .containsExactly(CallOutcome.FAILED, CallOutcome.ANSWERED);
+    assertThat(read.getFirst().status()).isEqualTo(488);
+    assertThat(read.getLast().status()).isNotEqualTo(488);
+    assertThat(read).extracting(CallRow::answeredAt).containsExactly(12L, 12L);
   }
 
   @Test

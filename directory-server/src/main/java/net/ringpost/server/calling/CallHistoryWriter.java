@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.db.account.Account;
+import net.ringpost.db.calling.CallEnd;
 import net.ringpost.db.calling.CallHistoryStore;
 import net.ringpost.db.calling.CallOutcome;
 import net.ringpost.db.calling.CallRow;
@@ -67,7 +68,7 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
   private final Map<UUID, CallRow> inProgress = new HashMap<>();
 
   private Map<UUID, CallRow> rows = new LinkedHashMap<>();
-  private Map<UUID, Long> ends = new LinkedHashMap<>();
+  private Map<UUID, CallEnd> ends = new LinkedHashMap<>();
   private boolean planned;
   private @Nullable Batch batch;
   private boolean failing;
@@ -160,13 +161,14 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
   }
 
   @Override
-  public void ended(UUID call, Instant at) {
+  public void ended(UUID call, Instant at, @Nullable Status failure) {
+    CallEnd end = new CallEnd(at.toEpochMilli(), failure == null ? 0 : failure.code());
     CallRow waiting = rows.get(call);
     if (waiting == null) {
-      ends.put(call, at.toEpochMilli());
+      ends.put(call, end);
       plan();
     } else {
-      rows.put(call, waiting.ended(at.toEpochMilli()));
+      rows.put(call, waiting.ended(end));
     }
   }
 
@@ -197,12 +199,12 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
   /** What is being written. */
   private final class Batch {
     final Map<UUID, CallRow> rows;
-    final Map<UUID, Long> ends;
+    final Map<UUID, CallEnd> ends;
 
     /** What of it the database has not been asked for yet. */
     private final Deque<Runnable> pieces = new ArrayDeque<>();
 
-    Batch(Map<UUID, CallRow> rows, Map<UUID, Long> ends) {
+    Batch(Map<UUID, CallRow> rows, Map<UUID, CallEnd> ends) {
       this.rows = rows;
       this.ends = ends;
       for (List<CallRow> some : pieces(rows.values())) {

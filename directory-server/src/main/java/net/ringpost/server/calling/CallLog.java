@@ -23,7 +23,7 @@ public interface CallLog {
         public void decided(UUID call, Instant at, Status outcome) {}
 
         @Override
-        public void ended(UUID call, Instant at) {}
+        public void ended(UUID call, Instant at, @Nullable Status failure) {}
       };
 
   /**
@@ -53,6 +53,11 @@ public interface CallLog {
    */
   void decided(UUID call, Instant at, Status outcome);
 
-  /** Somebody hung up. */
-  void ended(UUID call, Instant at);
+  /**
+   * Somebody hung up.
+   *
+   * @param failure what the telephone that did gave as the cause, if it was no talk: no sound could
+   *     cross; null if it was one
+   */
+  void ended(UUID call, Instant at, @Nullable Status failure);
 }

@@ -16,6 +16,7 @@ import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
@@ -282,9 +283,15 @@ public final class Calls {
       return;
     }
     if (dialog.request().method().equals(Method.BYE)) {
-      history.ended(dialog.target().call());
+      history.ended(dialog.target().call(), failure(dialog.request()));
     }
     proxy.forward(transaction, List.of(target), ForkListener.NONE, now);
+  }
+
+  /** RFC 3326: why a call that was answered was none all the same; null if it was a talk. */
+  private static @Nullable Status failure(SipRequest bye) {
+    Reason why = Reason.ofSip(bye);
+    return why != null && why.cause() >= 400 && why.cause() < 700 ? Status.of(why.cause()) : null;
   }
 
   /**

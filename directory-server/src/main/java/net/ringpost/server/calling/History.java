@@ -70,10 +70,14 @@ final class History {
     }
   }
 
-  /** A call in whose dialog we stay is over. */
-  void ended(UUID call) {
+  /**
+   * A call in whose dialog we stay is over.
+   *
+   * @param failure why it was no talk, though answered; null if it was one
+   */
+  void ended(UUID call, @Nullable Status failure) {
     if (!call.equals(FlowTokens.NO_CALL)) {
-      log.ended(call, now());
+      log.ended(call, now(), failure);
     }
   }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt null while it is not over, and where the two telephones ended it without the
  *     server
  * @param missed whether it came in and was not answered
- * @param status the final SIP status, 0 while there is none
+ * @param status the final SIP status, 0 while there is none; of a call that was answered but failed
+ *     what a telephone gave as the cause
  */
 public record HistoryEntry(
     UUID id,
@@ -49,7 +50,7 @@ public record HistoryEntry(
         instant(row.answeredAt()),
         instant(row.endedAt()),
         row.outcome(),
-        !outgoing && missed(row.outcome()),
+        !outgoing && row.answeredAt() == null && missed(row.outcome()),
         row.status());
   }
 

@@ -21,6 +21,7 @@ import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.IncomingCall;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.Status;
@@ -42,6 +43,9 @@ abstract class MachineCall implements MessageListener {
   private @Nullable MessageSession session;
   private @Nullable Prompt playing;
   private boolean over;
+
+  /** What is told to the caller when no sound can cross (RFC 3326); null: it can. */
+  private @Nullable Reason broken;
 
   /** Whether our offer awaits its answer. */
   private boolean offered;
@@ -155,8 +159,9 @@ abstract class MachineCall implements MessageListener {
               s.accept(theirs);
               return;
             }
+            broken = noSound("your telephone's answer cannot be read");
           } catch (UnacceptableOfferException e) {
-            // As if there were none.
+            broken = noSound(String.valueOf(e.getMessage()));
           }
           // RFC 3261 §13.3.1.4 has nothing else for who cannot agree after the 2xx.
           gone();
@@ -208,7 +213,8 @@ abstract class MachineCall implements MessageListener {
   }
 
   final void hangUp() {
-    loop.execute(() -> call.hangUp(System.nanoTime()));
+    Reason why = broken;
+    loop.execute(() -> call.hangUp(why, System.nanoTime()));
   }
 
   final void play(Prompt prompt) {
@@ -270,7 +276,15 @@ abstract class MachineCall implements MessageListener {
 
   @Override
   public final void onFailed(String reason) {
-    onOwn(this::gone);
+    onOwn(
+        () -> {
+          broken = noSound(reason);
+          gone();
+        });
+  }
+
+  private static Reason noSound(String reason) {
+    return Reason.sip(Status.NOT_ACCEPTABLE_HERE.code(), "no sound can cross: " + reason);
   }
 
   @Override

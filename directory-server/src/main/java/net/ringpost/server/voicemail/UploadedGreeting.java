@@ -18,12 +18,12 @@ final class UploadedGreeting {
   static final int MOST_SECONDS = 60;
 
   private static final String KINDS =
-      "A greeting is an Ogg Opus or a WAV file (16 bit) of one minute at most";
+      "A greeting is an Ogg Opus or a WAV file of one minute at most";
 
   private UploadedGreeting() {}
 
   /**
-   * @param file no longer than {@link #MOST_BYTES}
+   * @param file whole; no longer than {@link #MOST_BYTES}
    * @throws Problem if it cannot be a greeting
    */
   static byte[] oggOpus(byte[] file) {
@@ -37,12 +37,20 @@ final class UploadedGreeting {
   private static Prompt prompt(byte[] file) throws IOException {
     ByteArrayInputStream in = new ByteArrayInputStream(file);
     if (has(file, 0, "OggS")) {
-      return Prompt.ofOggOpus(in);
+      return ofOggOpus(in);
     }
     if (has(file, 0, "RIFF") && has(file, 8, "WAVE")) {
       return Prompt.ofPcm(WavFile.read(in, "it", MOST_SECONDS));
     }
     throw new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, KINDS + "; this is neither.");
+  }
+
+  private static Prompt ofOggOpus(ByteArrayInputStream in) throws IOException {
+    try {
+      return Prompt.ofWholeOggOpus(in);
+    } catch (IOException e) {
+      throw new IOException("it " + e.getMessage(), e);
+    }
   }
 
   private static boolean has(byte[] file, int at, String text) {

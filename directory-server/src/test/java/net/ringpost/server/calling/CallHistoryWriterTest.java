@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import net.ringpost.db.calling.CallEnd;
 import net.ringpost.db.calling.CallHistoryStore;
 import net.ringpost.db.calling.CallOutcome;
 import net.ringpost.db.calling.CallRow;
@@ -51,12 +52,12 @@ class CallHistoryWriterTest {
     }
 
     @Override
-    public synchronized void end(Map<UUID, Long> endedAt) {
+    public synchronized void end(Map<UUID, CallEnd> ends) {
       if (away) {
         throw new IllegalStateException("no database");
       }
       statements++;
-      endedAt.forEach((call, at) -> rows.computeIfPresent(call, (k, row) -> row.ended(at)));
+      ends.forEach((call, end) -> rows.computeIfPresent(call, (k, row) -> row.ended(end)));
     }
 
     @Override
@@ -147,7 +148,7 @@ class CallHistoryWriterTest {
                 call -> {
                   began(call);
                   writer.decided(call, START.plusMillis(10), Status.OK);
-                  writer.ended(call, START.plusMillis(30));
+                  writer.ended(call, START.plusMillis(30), null);
                 }));
     calls.forEach(this::awaitEnded);
     assertThat(stored.statements()).isEqualTo(1);
@@ -157,12 +158,30 @@ class CallHistoryWriterTest {
   }
 
   @Test
+  void call_without_sound_is_written_as_failed() {
+    List<UUID> calls = calls(12, 2);
+    beganAndDecided(calls, Status.OK);
+    await(() -> stored.statements() == 1);
+    assertThat(stored.row(calls.getFirst()).status()).isEqualTo(200);
+    loop.execute(
+        () ->
+            calls.forEach(
+                call -> writer.ended(call, START.plusMillis(30), Status.NOT_ACCEPTABLE_HERE)));
+    calls.forEach(this::awaitEnded);
+    CallRow row = stored.row(calls.getFirst());
+    assertThat(row.outcome()).isEqualTo(CallOutcome.FAILED);
+    assertThat(row.status()).isEqualTo(488);
+    assertThat(row.answeredAt()).isNotNull();
+    assertThat(HistoryEntry.of(row, 0).missed()).as("who answered did not miss it").isFalse();
+  }
+
+  @Test
   void many_calls_are_written_a_hundred_at_a_time() {
     List<UUID> calls = calls(8, 450);
     beganAndDecided(calls, Status.OK);
     await(() -> stored.statements() == 5);
     assertThat(stored.batches()).extracting(List::size).containsExactly(100, 100, 100, 100, 50);
-    loop.execute(() -> calls.forEach(call -> writer.ended(call, START.plusMillis(30))));
+    loop.execute(() -> calls.forEach(call -> writer.ended(call, START.plusMillis(30), null)));
     calls.forEach(this::awaitEnded);
     assertThat(stored.statements()).isEqualTo(10);
   }
@@ -240,7 +259,7 @@ class CallHistoryWriterTest {
         () -> {
           began(call);
           writer.decided(call, START.plusMillis(10), Status.BUSY_HERE);
-          writer.ended(call, START.plusMillis(90));
+          writer.ended(call, START.plusMillis(90), null);
         });
     awaitEnded(call);
     assertThat(stored.row(call).outcome()).isEqualTo(CallOutcome.BUSY);
@@ -285,7 +304,7 @@ class CallHistoryWriterTest {
         loop.schedule(
             () -> {
               writer.decided(call, START.plusMillis(10), Status.OK);
-              writer.ended(call, START.plusMillis(20));
+              writer.ended(call, START.plusMillis(20), null);
               stored.away(false);
             },
             500,

@@ -7,8 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
@@ -99,14 +102,62 @@ class GreetingRestTest {
     assertRefused(Prompt.silence(60_020).toOggOpus(), "longer than 60 s");
     assertRefused(
         "OggS and then nothing".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-        "no Ogg Opus");
+        "it is no Ogg Opus");
     assertThat(put("gr-bad", new byte[12_000_001]).statusCode()).isEqualTo(413);
     assertThat(server.get("gr-bad", GREETING).statusCode()).isEqualTo(404);
   }
 
+  /** Whatever is wrong with it: the greeting stays as it was, and the reason is told. */
+  @Test
+  void a_damaged_greeting_is_refused_with_the_reason() throws Exception {
+    server.signUp("gr-torn");
+    byte[] wav = wav(8000, 3);
+    assertRefused("gr-torn", Arrays.copyOf(wav, 20_000), "it is cut short");
+    assertRefused("gr-torn", Arrays.copyOf(wav, 30), "it is damaged");
+    assertRefused("gr-torn", with(wav, 24, 1), "1 samples per second");
+    assertRefused("gr-torn", with(wav, 24, -1), "4294967295 samples per second");
+    assertRefused("gr-torn", with(wav, 24, 0), "0 samples per second");
+    assertRefused("gr-torn", with(wav, 16, 0x7FFFFFF0), "it is damaged");
+    assertRefused("gr-torn", with(wav, 40, -1), "it is cut short");
+    assertRefused("gr-torn", with(wav, 22, 0), "it is damaged");
+    byte[] opus = Prompt.silence(3000).toOggOpus();
+    for (int length : new int[] {27, 60, 150, opus.length / 2, opus.length - 1}) {
+      assertRefused("gr-torn", Arrays.copyOf(opus, length), "Ogg Opus");
+    }
+    byte[] changed = opus.clone();
+    changed[opus.length / 2] ^= 1;
+    assertRefused("gr-torn", changed, "damaged or cut short");
+    assertThat(server.get("gr-torn", GREETING).statusCode()).isEqualTo(404);
+  }
+
+  private static byte[] with(byte[] wav, int at, int value) {
+    byte[] changed = wav.clone();
+    ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
+    return changed;
+  }
+
+  @Test
+  void a_floating_point_wav_is_taken() throws Exception {
+    server.signUp("gr-float");
+    byte[] wav = wav(16_000, 2);
+    ByteBuffer out =
+        ByteBuffer.allocate(44 + 4 * 32_000).order(ByteOrder.LITTLE_ENDIAN).put(wav, 0, 44);
+    out.putShort(20, (short) 3).putInt(28, 64_000).putShort(32, (short) 4);
+    out.putShort(34, (short) 32).putInt(4, 36 + 4 * 32_000).putInt(40, 4 * 32_000);
+    for (int i = 0; i < 32_000; i++) {
+      out.putFloat((float) (0.5 * Math.sin(i * 0.1)));
+    }
+    HttpResponse<byte[]> done = put("gr-float", out.array());
+    assertThat(done.statusCode()).as(WholeServer.text(done)).isEqualTo(204);
+  }
+
   private void assertRefused(byte[] file, String reason) {
-    HttpResponse<byte[]> answer = put("gr-bad", file);
-    assertThat(answer.statusCode()).isEqualTo(422);
+    assertRefused("gr-bad", file, reason);
+  }
+
+  private void assertRefused(String id, byte[] file, String reason) {
+    HttpResponse<byte[]> answer = put(id, file);
+    assertThat(answer.statusCode()).as(reason).isEqualTo(422);
     assertThat(WholeServer.json(answer).path("detail").asString()).contains(reason);
   }
 

@@ -87,6 +87,30 @@ class DialogTest {
     assertThat(t.route(true)).isEmpty();
   }
 
+  /** RFC 3326: a telephone that hears nothing says so, and the history is told. */
+  @ParameterizedTest
+  @CsvSource({
+    "SIP;cause=488;text=\"no sound can cross\", failed 488",
+    "Q.850;cause=16, ended",
+    "SIP;cause=200;text=\"the line broke\", ended"
+  })
+  void call_that_a_bye_says_was_none_is_told_as_such(String reason, String told) {
+    Talk t = talk(TransportProtocol.UDP, TransportProtocol.UDP, true);
+    t.anna.send(t.annaAsks("ACK", 2));
+    t.stage.settle();
+    t.bert.take("ACK " + t.bert.contact());
+    String withReason =
+        t.bertAsks("BYE", 2).replaceFirst("\r?\nCSeq", "\r\nReason: " + reason + "\r\nCSeq");
+    t.bert.send(withReason);
+    t.stage.settle();
+    String relayed = t.anna.take("BYE " + t.anna.contact());
+    assertThat(Phone.has(relayed, "Reason")).isTrue();
+    t.anna.answer(relayed, "200 OK");
+    t.bert.take("SIP/2.0 200");
+    assertThat(t.stage.calls).containsExactly("began anna bert", "decided 200", told);
+    t.stage.idle();
+  }
+
   @Test
   void trusted_peers_are_left_alone() {
     settings.trusted = List.of("192.0.2.1", "203.0.113.0/24");

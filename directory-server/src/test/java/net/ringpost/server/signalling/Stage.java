@@ -389,8 +389,8 @@ final class Stage implements Wire, BindingStorage, CallLog {
   }
 
   @Override
-  public void ended(UUID call, Instant at) {
-    calls.add("ended");
+  public void ended(UUID call, Instant at, @Nullable Status failure) {
+    calls.add(failure == null ? "ended" : "failed " + failure.code());
   }
 
   void idle() {

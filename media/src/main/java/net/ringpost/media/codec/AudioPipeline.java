@@ -85,7 +85,7 @@ public final class AudioPipeline implements AudioEnd {
   /**
    * Sends a telephone key, after those before it.
    *
-   * @return false when the peer does not take keys
+   * @return false when the peer does not take this key, or none at all
    * @throws IllegalArgumentException when it is none of {@code 0-9 * # A-D}
    */
   public boolean sendDigit(char digit, int millis) {
@@ -110,8 +110,7 @@ public final class AudioPipeline implements AudioEnd {
     if (header.payloadType() == now.format().receivedType()) {
       now.playout().put(header, data, length);
     } else if (now.format().receivedEvents().contains(header.payloadType())) {
-      char digit = digitReceiver.onPacket(header, data, length);
-      if (digit != 0) {
+      for (char digit : digitReceiver.onPacket(header, data, length, nowNanos).toCharArray()) {
         line.onDigit(digit);
       }
     }

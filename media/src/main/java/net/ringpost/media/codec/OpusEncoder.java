@@ -61,7 +61,7 @@ final class OpusEncoder implements SpeechEncoder {
     }
     samples.asShortBuffer().put(frame);
     int room = Math.min(LONGEST, into.length - at);
-    int length = Opus.encode(encoder, bytes, 0, Pcm.FRAME, into, at, room);
+    int length = Opus.encode(encoder, bytes, 0, frame.length, into, at, room);
     check(length);
     return length;
   }

@@ -4,6 +4,7 @@ package net.ringpost.media.codec;
 import java.util.Arrays;
 import net.ringpost.media.device.Pcm;
 import net.ringpost.media.statistics.RtpHeader;
+import net.ringpost.media.statistics.SequenceNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class Playout implements AutoCloseable {
   /** After so many losses the decoder does not know more than silence: a pause of the sender. */
   private static final int DECODER_LOSSES = 5;
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Packet(long timestamp, byte[] payload) {}
+
   private final AudioCodec codec;
   private final JitterBuffer buffer;
   private final int samplesPerTick;
@@ -38,6 +42,9 @@ final class Playout implements AutoCloseable {
   private int shortest = Integer.MAX_VALUE;
   private int allowance;
   private int ssrc;
+  private SequenceNumbers numbers = new SequenceNumbers();
+  private long newestTimestamp;
+  private @Nullable Packet doubtful;
   private boolean closed;
 
   Playout(AudioCodec codec) {
@@ -59,8 +66,40 @@ final class Playout implements AutoCloseable {
       buffer.forget();
       decoder.close();
       decoder = SpeechDecoder.of(codec);
+      numbers = new SequenceNumbers();
+      newestTimestamp = header.timestamp();
+      doubtful = null;
     }
-    buffer.put(header.timestamp(), Arrays.copyOfRange(data, header.length(), end));
+    byte[] payload = Arrays.copyOfRange(data, header.length(), end);
+    put(header.sequence(), new Packet(header.timestamp(), payload));
+  }
+
+  private void put(int sequence, Packet packet) {
+    Packet before = doubtful;
+    switch (numbers.next(sequence)) {
+      case NEWEST -> putNewest(packet);
+      case BEHIND -> buffer.put(packet.timestamp(), packet.payload());
+      case DOUBTFUL -> {
+        doubtful = packet;
+        return;
+      }
+      case RESTARTED -> {
+        if (before != null) {
+          putNewest(before);
+        }
+        putNewest(packet);
+      }
+    }
+    doubtful = null;
+  }
+
+  private void putNewest(Packet packet) {
+    if ((int) (packet.timestamp() - newestTimestamp) < 0) {
+      // Not late, so its sender has another time base.
+      buffer.forget();
+    }
+    newestTimestamp = packet.timestamp();
+    buffer.put(packet.timestamp(), packet.payload());
   }
 
   /**

@@ -7,9 +7,9 @@ public interface SpeechEncoder extends AutoCloseable {
   int LONGEST = 1276;
 
   /**
-   * Encodes 20 ms.
+   * Encodes 20 ms; Opus also 10.
    *
-   * @param frame {@link net.ringpost.media.device.Pcm#FRAME} samples; not changed
+   * @param frame {@link net.ringpost.media.device.Pcm#FRAME} samples, or half of them; not changed
    * @param into room for {@link #LONGEST} bytes from {@code at} on
    * @return bytes written
    */

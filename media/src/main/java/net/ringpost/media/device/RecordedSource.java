@@ -21,7 +21,7 @@ public final class RecordedSource implements AudioSource {
   }
 
   /**
-   * Opens a WAV file (16 bit, any rate, any number of channels).
+   * Opens a WAV file; which, see {@link WavFile}.
    *
    * @throws IOException when it cannot be read; the message names the file
    */

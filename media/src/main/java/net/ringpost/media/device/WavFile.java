@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.device;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
-import javax.sound.sampled.UnsupportedAudioFileException;
 
-/** Reads whole WAV files (16 bit, any rate, any number of channels) as 48 kHz mono. */
+/**
+ * Reads whole WAV files as 48 kHz mono: 8, 16, 24 or 32 bit, or 32 or 64 bit floating point; 4,000
+ * to 192,000 samples per second, any number of channels.
+ */
 public final class WavFile {
+  private static final int LEAST_RATE = 4000;
+  private static final int MOST_RATE = 192_000;
+
   private WavFile() {}
 
   /**
-   * Reads a file.
+   * Reads a file, also one whose end is missing: then as far as it goes.
    *
    * @return its samples at {@link Pcm#RATE}, channels averaged
-   * @throws IOException when it cannot be read or is not a 16-bit PCM WAV file; the message names
-   *     it
+   * @throws IOException when it cannot be read or is no such WAV file; the message names it
    */
   public static short[] read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(in, file.toString());
+      return resampled(in, file.toString(), Double.MAX_VALUE, false);
     }
   }
 
@@ -43,7 +42,7 @@ public final class WavFile {
       if (in == null) {
         throw new IOException("no sound named " + name + " is shipped");
       }
-      return read(in, name);
+      return resampled(in, name, Double.MAX_VALUE, true);
     }
   }
 
@@ -52,45 +51,46 @@ public final class WavFile {
    *
    * @param in closed afterwards
    * @param name in messages of errors
-   * @param mostSeconds longer sound is refused before it is read
+   * @param mostSeconds longer sound is refused before it is decoded
    * @return as of {@link #read(Path)}
-   * @throws IOException when it cannot be read, is not a 16-bit PCM WAV file, or is too long
+   * @throws IOException when it cannot be read, is no such WAV file, is too long, or is damaged:
+   *     cut short, or with a header that cannot be
    */
   public static short[] read(InputStream in, String name, int mostSeconds) throws IOException {
-    return read(in, name, (double) mostSeconds);
-  }
-
-  private static short[] read(InputStream in, String name) throws IOException {
-    return read(in, name, Double.MAX_VALUE);
-  }
-
-  private static short[] read(InputStream in, String name, double mostSeconds) throws IOException {
-    try (AudioInputStream audio = AudioSystem.getAudioInputStream(new BufferedInputStream(in))) {
-      AudioFormat format = audio.getFormat();
-      if (audio.getFrameLength() / format.getFrameRate() > mostSeconds) {
-        throw new IOException(name + " is longer than " + Math.round(mostSeconds) + " s");
-      }
-      if (format.getSampleSizeInBits() != 16
-          || !AudioFormat.Encoding.PCM_SIGNED.equals(format.getEncoding())) {
-        throw new IOException(name + " is not 16-bit PCM: " + format);
-      }
-      short[] mono = mix(audio.readAllBytes(), format.getChannels(), format.isBigEndian());
-      return Resampler.resample(mono, (int) format.getSampleRate(), Pcm.RATE);
-    } catch (UnsupportedAudioFileException e) {
-      throw new IOException(name + " is not a WAV file", e);
+    try (in) {
+      return resampled(in, name, mostSeconds, true);
     }
   }
 
-  private static short[] mix(byte[] bytes, int channels, boolean bigEndian) {
-    ByteBuffer in =
-        ByteBuffer.wrap(bytes).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    short[] mono = new short[bytes.length / 2 / channels];
+  private static short[] resampled(InputStream in, String name, double mostSeconds, boolean strict)
+      throws IOException {
+    RiffWave wave;
+    try {
+      wave = RiffWave.parse(in.readAllBytes(), strict);
+    } catch (RiffWave.DamagedException e) {
+      throw new IOException(name + " " + e.getMessage(), e);
+    }
+    if (wave.rate() < LEAST_RATE || wave.rate() > MOST_RATE) {
+      throw new IOException(
+          "%s has %d samples per second, which is not between %d and %d"
+              .formatted(name, wave.rate(), LEAST_RATE, MOST_RATE));
+    }
+    if ((double) wave.frames() / wave.rate() > mostSeconds) {
+      throw new IOException(name + " is longer than " + Math.round(mostSeconds) + " s");
+    }
+    return Resampler.resample(mixed(wave), (int) wave.rate(), Pcm.RATE);
+  }
+
+  private static short[] mixed(RiffWave wave) {
+    ByteBuffer in = wave.sound();
+    short[] mono = new short[wave.frames()];
     for (int i = 0; i < mono.length; i++) {
-      int sum = 0;
-      for (int c = 0; c < channels; c++) {
-        sum += in.getShort();
+      double sum = 0;
+      for (int c = 0; c < wave.channels(); c++) {
+        sum += wave.coding().read(in);
       }
-      mono[i] = (short) (sum / channels);
+      long sample = Math.round(sum / wave.channels() * 32_768);
+      mono[i] = (short) Math.clamp(sample, Short.MIN_VALUE, Short.MAX_VALUE);
     }
     return mono;
   }

@@ -18,6 +18,16 @@ final class LipSync {
     pictures = report;
   }
 
+  /** The sound's times have begun anew: what was said of them holds no longer. */
+  void forgetSound() {
+    sound = null;
+  }
+
+  /** Likewise of the pictures. */
+  void forgetPictures() {
+    pictures = null;
+  }
+
   /**
    * Which moment of the caller's sound belongs to a picture.
    *

@@ -111,8 +111,7 @@ final class Machine implements AudioEnd, Pacer.Paced {
       }
     } else if (now.receivedEvents().contains(header.payloadType())) {
       lay(header, now, NO_SOUND, nowNanos);
-      char digit = digits.onPacket(header, data, length);
-      if (digit != 0) {
+      for (char digit : digits.onPacket(header, data, length, nowNanos).toCharArray()) {
         line.onDigit(digit);
       }
     }

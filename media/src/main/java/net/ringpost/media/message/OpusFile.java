@@ -11,15 +11,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads an Ogg Opus file as far as it is whole: the first page that is torn or broken ends it.
- * Other streams in the same file are passed over.
+ * Reads an Ogg Opus file as far as it is whole: the first page that is torn, broken or missing ends
+ * it. Other streams in the same file are passed over.
  *
+ * @param head its first header; empty if there are not both
  * @param packets all whole packets of sound
  * @param preSkip samples at the beginning that are not to be heard
  * @param samples how many are to be heard
  * @param complete whether the file has its end
  */
-record OpusFile(List<byte[]> packets, int preSkip, long samples, boolean complete) {
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+record OpusFile(byte[] head, List<byte[]> packets, int preSkip, long samples, boolean complete) {
+  /** Where these stand in the head, RFC 7845 §5.1. */
+  private static final int VERSION = 8;
+
+  private static final int CHANNELS = 9;
+  private static final int FAMILY = 18;
+
   OpusFile {
     packets = List.copyOf(packets);
   }
@@ -33,6 +41,36 @@ record OpusFile(List<byte[]> packets, int preSkip, long samples, boolean complet
     OpusFile file = readTorn(in);
     if (!file.complete() && file.packets().isEmpty()) {
       throw new IOException("this is no Ogg Opus file, or only the beginning of one");
+    }
+    return file;
+  }
+
+  /**
+   * Reads a file that somebody sends, and says what is wrong with it, if anything is.
+   *
+   * @throws IOException when it cannot be read, is no Ogg Opus file of mono or stereo, or is
+   *     damaged or cut short; the message says so as the end of a sentence that begins with its
+   *     name
+   */
+  static OpusFile readWhole(InputStream in) throws IOException {
+    byte[] bytes = in.readAllBytes();
+    OpusFile file = new Reader(bytes).read();
+    if (file.head.length == 0) {
+      throw new IOException("is no Ogg Opus file, or only the beginning of one");
+    }
+    int channels = file.head[CHANNELS] & 0xFF;
+    // RFC 7845 §5.1: a major version that we don't know; a family of more than stereo.
+    if ((file.head[VERSION] & 0xF0) != 0
+        || file.head[FAMILY] != 0
+        || channels < 1
+        || channels > 2) {
+      throw new IOException("is not Ogg Opus of one or two channels");
+    }
+    if (!file.complete()) {
+      throw new IOException("is damaged or cut short: its end is missing");
+    }
+    if (file.packets.stream().anyMatch(p -> OpusPackets.samples(p) == 0)) {
+      throw new IOException("is damaged: not all that is in it is Opus");
     }
     return file;
   }
@@ -53,6 +91,10 @@ record OpusFile(List<byte[]> packets, int preSkip, long samples, boolean complet
     private byte[] begun = {};
     private boolean inPacket;
     private int serial;
+
+    /** The number of the next page. */
+    private int page;
+
     private boolean found;
     private long granule;
     private boolean complete;
@@ -69,11 +111,13 @@ record OpusFile(List<byte[]> packets, int preSkip, long samples, boolean complet
         if (length == 0) {
           break;
         }
-        take(at);
+        if (!take(at)) {
+          break;
+        }
         at += length;
       }
       if (packets.size() < 2 || packets.getFirst().length < 19) {
-        return new OpusFile(List.of(), 0, 0, false);
+        return new OpusFile(new byte[0], List.of(), 0, 0, false);
       }
       byte[] head = packets.getFirst();
       int preSkip = (head[10] & 0xFF) | (head[11] & 0xFF) << 8;
@@ -81,7 +125,7 @@ record OpusFile(List<byte[]> packets, int preSkip, long samples, boolean complet
       long total = sound.stream().mapToLong(OpusPackets::samples).sum();
       // RFC 7845 §4.4: the last page may say that the last packet is not to be heard to its end.
       long last = complete ? Math.min(total, granule) : total;
-      return new OpusFile(sound, preSkip, Math.max(0, last - preSkip), complete);
+      return new OpusFile(head, sound, preSkip, Math.max(0, last - preSkip), complete);
     }
 
     private int wholePage(int at) {
@@ -101,17 +145,23 @@ record OpusFile(List<byte[]> packets, int preSkip, long samples, boolean complet
       return whole ? length : 0;
     }
 
-    private void take(int at) {
+    /** False if a page before it is missing. */
+    private boolean take(int at) {
       int flags = file[at + 5];
       int segments = file[at + OggPage.HEADER - 1] & 0xFF;
       int body = at + OggPage.HEADER + segments;
       if (!found && (flags & OggPage.FIRST) != 0 && isOpus(body)) {
         found = true;
         serial = view.getInt(at + 14);
+        page = view.getInt(at + 18);
       }
       if (!found || view.getInt(at + 14) != serial) {
-        return;
+        return true;
       }
+      if (view.getInt(at + 18) != page) {
+        return false;
+      }
+      page++;
       if ((flags & OggPage.CONTINUED) == 0) {
         begun = new byte[0];
         inPacket = true;
@@ -123,6 +173,7 @@ record OpusFile(List<byte[]> packets, int preSkip, long samples, boolean complet
       }
       granule = Math.max(granule, view.getLong(at + 6));
       complete = (flags & OggPage.LAST) != 0;
+      return true;
     }
 
     private void segment(int from, int length) {

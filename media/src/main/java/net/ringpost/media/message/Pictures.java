@@ -5,6 +5,7 @@ import java.util.List;
 import net.ringpost.media.codec.CodedPicture;
 import net.ringpost.media.codec.Vp8Assembler;
 import net.ringpost.media.device.Pcm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of one recording: their packets are put in order, the pictures together, and each
@@ -21,6 +22,7 @@ final class Pictures {
   private final Inbox<PicturePart> inbox = new Inbox<>();
   private final Vp8Assembler assembler = new Vp8Assembler();
   private long lastMillis = -1;
+  private @Nullable CodedPicture last;
 
   /**
    * @param askForKey asks the caller for a key picture
@@ -62,6 +64,14 @@ final class Pictures {
   }
 
   private void place(CodedPicture picture, Timeline timeline) {
+    CodedPicture before = last;
+    last = picture;
+    if (before != null
+        && before.ssrc() == picture.ssrc()
+        && (int) (picture.timestamp() - before.timestamp()) < 0) {
+      // They come in order, so their times have begun anew.
+      sync.forgetPictures();
+    }
     long millis = timeline.place(picture, sync) * 1000 / Pcm.RATE;
     long placed = Math.max(millis, lastMillis + 1);
     if (placed - millis <= AHEAD) {

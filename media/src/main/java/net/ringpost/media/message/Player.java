@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * silence goes out now and then, so that the way stays open and the caller's telephone does not
  * take the line for dead. For several threads.
  *
- * <p>DEVIATION RFC 7587 §6.1: what is stored is sent as it is, whatever bit rate the caller asked
- * for.
+ * <p>DEVIATION RFC 7587 §6.1, RFC 8866 §6.5: stored Opus is sent as it is, whatever bit rate or
+ * length of packets the caller asked for.
  */
 final class Player {
   /** As libopus does in pauses (RFC 7587 §3.1.3): each 400 ms. */
@@ -144,11 +144,20 @@ final class Player {
   }
 
   private void send(Frame frame, AudioFormatChoice now, RtpWriter stream) {
-    RtpHeader header = stream.next(now.payloadType());
-    header.write(packet);
-    System.arraycopy(frame.payload(), 0, packet, RtpWriter.HEADER, frame.payload().length);
-    line.onPacket(header, packet, RtpWriter.HEADER + frame.payload().length);
-    stream.advance(ticks(frame.samples(), now));
+    byte[] payload = frame.payload();
+    int ticks = ticks(frame.samples(), now);
+    // RFC 8866 §6.5: no more in a packet than the caller wants. G.711 has a byte a tick and can be
+    // cut anywhere.
+    int most = now.codec().clockRate() / 1000 * now.packetMillis();
+    int step = now.codec() == AudioCodec.OPUS ? payload.length : Math.min(payload.length, most);
+    for (int at = 0; at < payload.length; at += step) {
+      int length = Math.min(step, payload.length - at);
+      RtpHeader header = stream.next(now.payloadType());
+      header.write(packet);
+      System.arraycopy(payload, at, packet, RtpWriter.HEADER, length);
+      line.onPacket(header, packet, RtpWriter.HEADER + length);
+      stream.advance(now.codec() == AudioCodec.OPUS ? ticks : length);
+    }
   }
 
   private static int ticks(int samples, AudioFormatChoice now) {

@@ -46,6 +46,16 @@ public final class Prompt {
     return ofPackets(OpusFile.read(in).packets());
   }
 
+  /**
+   * As {@link #ofOggOpus}, of a file that somebody sends: it must be whole.
+   *
+   * @throws IOException also when it is damaged or cut short, or has more than two channels; the
+   *     message is the end of a sentence that begins with the file's name
+   */
+  public static Prompt ofWholeOggOpus(InputStream in) throws IOException {
+    return ofPackets(OpusFile.readWhole(in).packets());
+  }
+
   private static Prompt ofPackets(List<byte[]> packets) {
     return new Prompt(
         packets.stream()

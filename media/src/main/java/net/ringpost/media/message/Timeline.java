@@ -40,6 +40,9 @@ final class Timeline {
   private long ticks;
   private long firstNanos = UNSET;
 
+  /** Whether what was said of the sound's times is of another time base. */
+  private boolean rebased;
+
   Timeline(Hearing hearing, Track.Out out) {
     this.hearing = hearing;
     this.out = out;
@@ -64,6 +67,10 @@ final class Timeline {
     Arrival sound = last;
     if (sound == null) {
       return clock;
+    }
+    if (rebased) {
+      rebased = false;
+      sync.forgetSound();
     }
     int rate = sound.codec().clockRate();
     long moment = sync.soundOf(picture, sound.ssrc(), rate);
@@ -111,11 +118,14 @@ final class Timeline {
       begin(clock, now);
       return;
     }
-    ticks += (int) (packet.timestamp() - before.timestamp());
+    int step = (int) (packet.timestamp() - before.timestamp());
+    ticks += step;
     long place = base + ticks * (Pcm.RATE / packet.codec().clockRate());
-    if (place > clock + AHEAD || place < end - AHEAD) {
-      // RFC 3550 §5.1: the sender's clock has jumped; ours has not.
+    if (step < 0 || place > clock + AHEAD || place < end - AHEAD) {
+      // RFC 3550 §5.1: the sender's clock has jumped; ours has not. Packets come here in order, so
+      // no time can be before the last.
       begin(clock, now);
+      rebased = true;
     } else {
       fill(place - end, now);
     }

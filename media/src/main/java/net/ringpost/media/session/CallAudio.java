@@ -158,8 +158,8 @@ final class CallAudio<E extends AudioEnd> implements AutoCloseable {
       return;
     }
     long now = System.nanoTime();
-    byte[] report = watch.reportIsDue(now) ? rtcp.report(now) : null;
-    if (report != null) {
+    if (watch.reportIsDue(now)) {
+      byte[] report = rtcp.report(now);
       ports.sendRtcp(report, report.length);
     }
     if (video != null) {

@@ -140,9 +140,7 @@ final class CallVideo implements AutoCloseable {
     MediaTransport ports = transport;
     if (ports != null && agreed != null && reports.reportIsDue(nowNanos)) {
       byte[] report = rtcp.report(nowNanos);
-      if (report != null) {
-        ports.sendRtcp(report, report.length);
-      }
+      ports.sendRtcp(report, report.length);
     }
   }
 
@@ -171,10 +169,10 @@ final class CallVideo implements AutoCloseable {
       MediaTransport ports = transport;
       VideoFormatChoice format = agreed;
       Integer theirs = rtcp.receivedSsrc();
-      byte[] report = theirs == null ? null : rtcp.report(System.nanoTime());
-      if (ports == null || format == null || theirs == null || report == null) {
+      if (ports == null || format == null || theirs == null) {
         return;
       }
+      byte[] report = rtcp.report(System.nanoTime());
       byte[] request = request(format.asking(), theirs);
       byte[] compound = new byte[report.length + request.length];
       System.arraycopy(report, 0, compound, 0, report.length);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import net.ringpost.media.codec.AudioCodec;
+import net.ringpost.media.codec.AudioFormatChoice;
 import net.ringpost.media.transport.Candidate;
 import net.ringpost.media.transport.CertificateFingerprint;
 import net.ringpost.media.transport.RemoteTransport;
@@ -20,19 +21,29 @@ import net.ringpost.sip.sdp.Direction;
 import net.ringpost.sip.sdp.IceCandidate;
 import net.ringpost.sip.sdp.MediaDescription;
 import net.ringpost.sip.sdp.OpusParameters;
+import net.ringpost.sip.sdp.RtcpAddress;
 import net.ringpost.sip.sdp.RtpMap;
 import net.ringpost.sip.sdp.SessionDescription;
+import net.ringpost.sip.sdp.TelephoneEvents;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a peer's description says about sound and pictures. */
 final class DescriptionReader {
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final String BROADCAST = "255.255.255.255";
   private static final Set<String> CANDIDATE_TYPES = Set.of("host", "srflx", "prflx", "relay");
 
-  /** RFC 3551 §6: payload types that need no rtpmap. */
-  private static final Map<Integer, Format> STATIC =
-      Map.of(0, new Format(0, "PCMU", 8000, 1, 0), 8, new Format(8, "PCMA", 8000, 1, 0));
+  /** In milliseconds. */
+  private static final int SHORTEST_PACKET = 10;
+
+  private static final int LONGEST_PACKET = 60;
+
+  /** What the headers of 50 packets a second take (IP, UDP, RTP), bits per second. */
+  private static final int OVERHEAD = 50 * 40 * 8;
+
+  /** Speech by Opus needs so much. */
+  private static final int LEAST_BITRATE = 6000;
 
   private DescriptionReader() {}
 
@@ -108,13 +119,20 @@ final class DescriptionReader {
         own.mid().orElse(null),
         profile,
         new InetSocketAddress(address, line.port()),
-        new InetSocketAddress(address, Math.min(65_535, line.rtcpPort())),
+        rtcp(line, address),
         line.rtcpMux(),
         ice,
         fingerprints(session, line),
         session.setup(line).orElse(null),
         direction,
         formats(own));
+  }
+
+  /** RFC 3605 §2.1: it may have an address of its own. */
+  private static InetSocketAddress rtcp(MediaDescription line, InetAddress rtp) {
+    Connection told = line.rtcp().map(RtcpAddress::connection).orElse(null);
+    InetAddress own = told == null ? null : literal(told.address());
+    return new InetSocketAddress(own == null ? rtp : own, Math.min(65_535, line.rtcpPort()));
   }
 
   private static List<CertificateFingerprint> fingerprints(
@@ -153,17 +171,16 @@ final class DescriptionReader {
   }
 
   private static List<Format> formats(MediaDescription line) {
-    Map<Integer, Format> known = new HashMap<>(STATIC);
+    Map<Integer, Format> known = new HashMap<>();
+    for (AudioCodec codec : List.of(AudioCodec.PCMU, AudioCodec.PCMA)) {
+      // RFC 3551 §6: these need no rtpmap.
+      RtpMap map =
+          new RtpMap(
+              codec.payloadType(), codec.encodingName(), codec.clockRate(), codec.channels());
+      known.put(codec.payloadType(), format(line, map));
+    }
     for (RtpMap map : line.rtpMaps()) {
-      known.put(
-          map.payloadType(),
-          new Format(
-              map.payloadType(),
-              map.encoding(),
-              map.clockRate(),
-              map.channels(),
-              maxBitrate(line, map),
-              feedback(line, map.payloadType())));
+      known.put(map.payloadType(), format(line, map));
     }
     List<Format> formats = new ArrayList<>();
     for (String type : line.formats()) {
@@ -173,6 +190,36 @@ final class DescriptionReader {
       }
     }
     return formats;
+  }
+
+  private static Format format(MediaDescription line, RtpMap map) {
+    return new Format(
+        map.payloadType(),
+        map.encoding(),
+        map.clockRate(),
+        map.channels(),
+        maxBitrate(line, map),
+        feedback(line, map.payloadType()),
+        keys(line, map),
+        packetMillis(line));
+  }
+
+  /** RFC 8866 §6.4 is a wish, §6.5 a limit; what is not in steps of 10 ms is rounded down. */
+  private static int packetMillis(MediaDescription line) {
+    int wish = line.ptime().orElse(AudioFormatChoice.PACKET_MILLIS);
+    int limit = line.maxPtime().orElse(LONGEST_PACKET);
+    return Math.clamp(Math.min(wish, limit) / 10 * 10, SHORTEST_PACKET, LONGEST_PACKET);
+  }
+
+  /** RFC 4733 §2.4.1; who lists nothing that can be read takes all. */
+  private static int keys(MediaDescription line, RtpMap map) {
+    TelephoneEvents events = TelephoneEvents.parse(line.fmtp(map.payloadType()));
+    int keys = 0;
+    for (int event = 0; event < Integer.SIZE / 2; event++) {
+      keys |= events.has(event) ? 1 << event : 0;
+    }
+    boolean lists = map.encoding().equalsIgnoreCase(Format.EVENTS) && !events.toString().isEmpty();
+    return lists ? keys : net.ringpost.media.codec.TelephoneEvents.ALL_KEYS;
   }
 
   private static List<String> feedback(MediaDescription line, int payloadType) {
@@ -188,18 +235,42 @@ final class DescriptionReader {
   }
 
   private static int maxBitrate(MediaDescription line, RtpMap map) {
-    return map.encoding().equalsIgnoreCase(AudioCodec.OPUS.encodingName())
-        ? OpusParameters.parse(line.fmtp(map.payloadType())).maxAverageBitrate()
-        : 0;
+    if (!map.encoding().equalsIgnoreCase(AudioCodec.OPUS.encodingName())) {
+      return 0;
+    }
+    int most = OpusParameters.parse(line.fmtp(map.payloadType())).maxAverageBitrate();
+    // RFC 8866 §5.8: with all headers, in kbit/s. RFC 3890 §6.2.2: without them, in bit/s.
+    long all = bandwidth(line, "AS") * 1000;
+    long limit = all == 0 ? bandwidth(line, "TIAS") : Math.max(1, all - OVERHEAD);
+    if (limit == 0 || (most != 0 && most <= limit)) {
+      return most;
+    }
+    return (int) Math.clamp(limit, LEAST_BITRATE, 510_000);
   }
 
-  /** An address that stands there as such; names are not looked up, null for them. */
+  /** What a b= line of that type says; 0 if there is none. */
+  private static long bandwidth(MediaDescription line, String type) {
+    String start = "b=" + type + ":";
+    return line.otherLines().stream()
+        .filter(l -> l.startsWith(start))
+        .map(l -> l.substring(start.length()).strip())
+        .filter(number -> number.matches("[0-9]{1,9}"))
+        .mapToLong(Long::parseLong)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /**
+   * An address that stands there as such; null for a name, which is not looked up, and for one of
+   * many: sound to a whole network helps nobody.
+   */
   private static @Nullable InetAddress literal(String text) {
     if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
       return null;
     }
     try {
-      return InetAddress.getByName(text);
+      InetAddress address = InetAddress.getByName(text);
+      return address.isMulticastAddress() || text.equals(BROADCAST) ? null : address;
     } catch (UnknownHostException e) {
       return null;
     }

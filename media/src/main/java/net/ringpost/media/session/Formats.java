@@ -75,9 +75,12 @@ final class Formats {
               codec,
               format.payloadType(),
               own.payloadType(),
-              events == null ? null : new TelephoneEvents(events.payloadType(), events.clockRate()),
+              events == null
+                  ? null
+                  : new TelephoneEvents(events.payloadType(), events.clockRate(), events.keys()),
               eventTypes(ours),
-              format.maxBitrate());
+              format.maxBitrate(),
+              format.packetMillis());
         }
       }
     }

@@ -80,7 +80,7 @@ public final class MediaSession implements AutoCloseable {
    *
    * @param digit one of {@code 0-9 * # A-D}
    * @param millis how long, 40 to 5000
-   * @return false when the peer does not take keys
+   * @return false when the peer does not take this key, or none at all
    * @throws IllegalArgumentException for another key or length
    */
   public boolean sendDigit(char digit, int millis) {

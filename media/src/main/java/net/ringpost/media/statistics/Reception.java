@@ -7,8 +7,13 @@ package net.ringpost.media.statistics;
  */
 final class Reception {
   private final int ssrc;
-  private int base;
+  private final SequenceNumbers numbers = new SequenceNumbers();
+  private long base;
   private long highest = -1;
+
+  /** Of the sequences before the last restart. */
+  private long expectedBefore;
+
   private long received;
   private double jitter;
   private long lastTransit;
@@ -23,22 +28,40 @@ final class Reception {
   }
 
   /**
-   * Counts a packet.
+   * Counts a packet. One whose number fits nowhere is counted when the next follows it: then the
+   * sender has begun its numbers anew, and what was lost before stays counted.
    *
    * @param sequence 0..65535
    * @param timestamp the RTP timestamp
    * @param clockRate ticks per second of that timestamp
    */
   void onPacket(int sequence, long timestamp, int clockRate, long nowNanos) {
-    received++;
-    if (highest < 0) {
-      base = sequence;
-      highest = sequence;
-    } else {
-      long extended = highest + (short) (sequence - (int) highest);
-      highest = Math.max(highest, extended);
+    switch (numbers.next(sequence)) {
+      case NEWEST -> {
+        received++;
+        if (highest < 0) {
+          begin(sequence);
+        }
+        highest += (short) (sequence - (int) highest);
+      }
+      case BEHIND -> received++;
+      case DOUBTFUL -> {
+        return;
+      }
+      case RESTARTED -> {
+        // With the one before, which was doubtful.
+        received += 2;
+        expectedBefore = expected();
+        begin((sequence - 1) & 0xFFFF);
+        highest++;
+      }
     }
     updateJitter(timestamp, clockRate, nowNanos);
+  }
+
+  private void begin(int sequence) {
+    base = sequence;
+    highest = sequence;
   }
 
   private void updateJitter(long timestamp, int clockRate, long nowNanos) {
@@ -76,7 +99,7 @@ final class Reception {
   }
 
   private long expected() {
-    return highest < 0 ? 0 : highest - base + 1;
+    return highest < 0 ? 0 : expectedBefore + highest - base + 1;
   }
 
   /** A moment in the count. */

@@ -111,14 +111,10 @@ public final class RtcpSession {
   }
 
   /**
-   * Writes the next compound report: SR if anything was sent, else RR; SDES with the CNAME.
-   *
-   * @return the packet, or null while there is nothing to report about
+   * Writes the next compound report: SR if anything was sent, else RR, an empty one if nothing has
+   * come either: RFC 8866 §6.7 wants RTCP also where nobody speaks. SDES with the CNAME.
    */
-  public synchronized byte @Nullable [] report(long nowNanos) {
-    if (packetsSent == 0 && reception == null) {
-      return null;
-    }
+  public synchronized byte[] report(long nowNanos) {
     ByteBuffer out = ByteBuffer.allocate(128 + cname.length());
     int blocks = reception == null ? 0 : 1;
     boolean sender = packetsSent > 0;

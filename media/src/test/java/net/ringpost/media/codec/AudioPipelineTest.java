@@ -39,7 +39,7 @@ class AudioPipelineTest {
             codec,
             codec.payloadType(),
             codec.payloadType(),
-            new TelephoneEvents(101, 8000),
+            new TelephoneEvents(101, 8000, TelephoneEvents.ALL_KEYS),
             Set.of(101),
             0);
     try (AudioPipeline receiver =

@@ -13,6 +13,7 @@ import net.ringpost.media.statistics.RtpHeader;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tone by packets, in virtual time. */
 @NullMarked
@@ -153,6 +154,37 @@ class PlayoutTest {
         playout.pull(frame, 0);
       }
       assertThat(playout.waitingMillis()).isLessThan(2000);
+    }
+  }
+
+  /** The same stream with lower numbers, and with times that are lower by as much. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 101, 150, 300, 1000, 3001})
+  void numbersAndTimesThatBeginAnew_areFollowed(int back) {
+    AudioCodec codec = AudioCodec.PCMU;
+    try (Playout playout = new Playout(codec);
+        SpeechEncoder encoder = SpeechEncoder.of(codec, 0)) {
+      RtpWriter writer = new RtpWriter(new Random(1));
+      int quiet = 0;
+      for (int i = 0; i < 200; i++) {
+        byte[] packet = packet(writer, encoder, codec);
+        RtpHeader sent = Objects.requireNonNull(RtpHeader.read(packet, packet.length));
+        int numbers = i < 100 || back < 100 ? 0 : back;
+        int times = i < 100 ? 0 : back * 160;
+        new RtpHeader(
+                0,
+                false,
+                (sent.sequence() - numbers) & 0xFFFF,
+                (sent.timestamp() - times) & 0xFFFFFFFFL,
+                9,
+                12)
+            .write(packet);
+        RtpHeader header = Objects.requireNonNull(RtpHeader.read(packet, packet.length));
+        playout.put(header, packet, packet.length);
+        quiet += playout.pull(frame, 0) && level(frame) > LOUD ? 0 : 1;
+      }
+      // The first 80 ms are waited for at each beginning.
+      assertThat(quiet).isLessThanOrEqualTo(10);
     }
   }
 }

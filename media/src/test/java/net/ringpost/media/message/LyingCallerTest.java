@@ -36,6 +36,7 @@ class LyingCallerTest {
           .withTimeout(1);
   private static final int PCMU = 0;
   private static final int PCMA = 8;
+  private static final int EVENTS = 101;
 
   private final Heard heard = new Heard();
   private final MemorySink sink = new MemorySink();
@@ -54,8 +55,9 @@ class LyingCallerTest {
             "s=-",
             "c=IN IP4 " + address,
             "t=0 0",
-            "m=audio " + port + " RTP/AVP 0",
+            "m=audio " + port + " RTP/AVP 0 101",
             "a=rtpmap:0 PCMU/8000",
+            "a=rtpmap:101 telephone-event/8000",
             String.join("\r\n", attributes),
             "");
     byte[] bytes = text.replace("\r\n\r\n", "\r\n").getBytes(StandardCharsets.UTF_8);
@@ -111,6 +113,20 @@ class LyingCallerTest {
     }
   }
 
+  /** Sends one key: its first packet, and its end three times. */
+  private static void key(
+      DatagramChannel from, InetSocketAddress to, int ssrc, int number, long timestamp, int event)
+      throws Exception {
+    for (int i = 0; i < 4; i++) {
+      byte[] packet = new byte[16];
+      new RtpHeader(EVENTS, i == 0, (number + i) & 0xFFFF, timestamp, ssrc, 12).write(packet);
+      packet[12] = (byte) event;
+      packet[13] = (byte) (i == 0 ? 10 : 0x8A);
+      packet[15] = (byte) 160;
+      from.send(ByteBuffer.wrap(packet), to);
+    }
+  }
+
   private static int received(DatagramChannel socket) throws Exception {
     int count = 0;
     ByteBuffer buffer = ByteBuffer.allocate(2000);
@@ -151,6 +167,39 @@ class LyingCallerTest {
       send(caller, to, PCMU, 60, 60, 160);
       assertThat(machine.stopRecording().soundMillis()).isBetween(1100L, 1300L);
       assertComplete(sink);
+    }
+  }
+
+  /** A telephone exchange after a hold: RFC 3550 A.1. */
+  @ParameterizedTest
+  @CsvSource({"300, 300", "1000, 0", "50, 50"})
+  void streamThatBeginsAnew_isRecordedToItsEnd(int numbersBack, int timesBack) throws Exception {
+    try (DatagramChannel caller = socket("127.0.0.1");
+        MessageSession machine = new MessageSession(MACHINE, heard)) {
+      machine.record(sink);
+      InetSocketAddress to = answered(machine, offer("127.0.0.1", port(caller)));
+      send(caller, to, PCMU, 5000, 100, 160);
+      send(caller, to, PCMU, 5100 - numbersBack, (5100L - timesBack) * 160, 100, 160);
+      Recorded recorded = machine.stopRecording();
+      assertThat(recorded.soundMillis()).as("%s", recorded).isBetween(3900L, 4100L);
+      assertThat(recorded.durationMillis()).as("%s", recorded).isBetween(3900L, 4300L);
+      assertComplete(sink);
+    }
+  }
+
+  @Test
+  void keysAfterAChangeOfStream_areHeard() throws Exception {
+    try (DatagramChannel caller = socket("127.0.0.1");
+        MessageSession machine = new MessageSession(MACHINE, heard)) {
+      InetSocketAddress to = answered(machine, offer("127.0.0.1", port(caller)));
+      key(caller, to, 1, 9000, 2_000_000_000L, 1);
+      key(caller, to, 2, 10, 8000, 2);
+      key(caller, to, 2, 30, 16_000, 3);
+      // The same stream with times and numbers that begin anew.
+      key(caller, to, 2, 64_000, 320, 11);
+      for (char wanted : "123#".toCharArray()) {
+        assertThat(heard.await("digit", 10)).isEqualTo("digit " + wanted);
+      }
     }
   }
 

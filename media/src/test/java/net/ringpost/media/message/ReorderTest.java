@@ -89,6 +89,85 @@ class ReorderTest {
     assertThat(take(3000)).hasSize(100).allMatch(n -> n < 100);
   }
 
+  /** RFC 3550 A.1: more than 100 behind, two in order. */
+  @ParameterizedTest
+  @ValueSource(ints = {101, 102, 300, 1000, 2999, 3001, 20_000, 60_000, -3000, -20_000})
+  void numbersThatBeginAnew_areFollowedFromTheirFirst(int back) {
+    List<Integer> wanted = new ArrayList<>();
+    for (int i = 0; i < 250; i++) {
+      wanted.add(10_000 + i);
+      reorder.add(packet(1, 10_000 + i, i * 20L));
+    }
+    int again = 10_250 - back;
+    for (int i = 0; i < 2; i++) {
+      wanted.add((again + i) & 0xFFFF);
+      reorder.add(packet(1, again + i, 9000 + i * 20L));
+    }
+    assertThat(take(9300)).containsExactlyElementsOf(wanted);
+  }
+
+  @Test
+  void numbersThatBeginAnewABitLower_areNotTakenForLateOnes() {
+    for (int i = 0; i < 250; i++) {
+      reorder.add(packet(1, 10_000 + i, i * 20L));
+    }
+    assertThat(take(5300)).hasSize(250);
+    for (int i = 0; i < 150; i++) {
+      reorder.add(packet(1, 10_200 + i, 9000 + i * 20L));
+    }
+    assertThat(take(20_000)).hasSize(150).startsWith(10_200, 10_201).endsWith(10_348, 10_349);
+  }
+
+  @Test
+  void heldUpPacketsInABurst_areLateOnes() {
+    for (int i = 0; i < 250; i++) {
+      if (i < 200 || i >= 220) {
+        reorder.add(packet(1, 10_000 + i, i * 20L));
+      }
+    }
+    assertThat(take(9000)).hasSize(230);
+    for (int i = 200; i < 220; i++) {
+      reorder.add(packet(1, 10_000 + i, 9001));
+    }
+    reorder.add(packet(1, 10_250, 9020));
+    assertThat(take(9020)).containsExactly(10_250);
+  }
+
+  @Test
+  void missingPacketBehindALateDouble_isPutInItsPlace() {
+    for (int i = 0; i < 10; i++) {
+      reorder.add(packet(1, i, i * 20L));
+    }
+    assertThat(take(400)).hasSize(10);
+    reorder.add(packet(1, 11, 410));
+    reorder.add(packet(1, 9, 412));
+    reorder.add(packet(1, 10, 415));
+    assertThat(take(420)).containsExactly(10, 11);
+  }
+
+  @Test
+  void singleNumberOutOfPlace_isDropped() {
+    for (int i = 0; i < 50; i++) {
+      reorder.add(packet(1, 5000 + i, i * 20L));
+      if (i % 10 == 3) {
+        reorder.add(packet(1, 4000 + i, i * 20L + 1));
+      }
+    }
+    assertThat(take(5000)).hasSize(50).allMatch(n -> n >= 5000);
+  }
+
+  /** A sender that leaves silence out says little; its new numbers hold all the same. */
+  @Test
+  void fewPacketsFarApart_ofANewSequence_areFollowed() {
+    for (int i = 0; i < 50; i++) {
+      reorder.add(packet(1, 5000 + i, i * 20L));
+    }
+    assertThat(take(1500)).hasSize(50);
+    reorder.add(packet(1, 700, 4000));
+    reorder.add(packet(1, 701, 4800));
+    assertThat(take(6000)).containsExactly(700, 701);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void jitterOf60Millis_lossAndDoubles_leaveOrderAndNoFurtherLoss(long seed) {

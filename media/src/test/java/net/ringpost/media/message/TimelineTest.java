@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import net.ringpost.media.codec.AudioCodec;
+import net.ringpost.media.codec.CodedPicture;
+import net.ringpost.media.statistics.SenderReport;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
 class TimelineTest {
@@ -78,6 +82,42 @@ class TimelineTest {
     packet(2, 77_777 + 960, 70);
     packet(3, 5, 2000);
     assertThat(millis()).isEqualTo(2020);
+  }
+
+  /** Whatever the new base of the times is, the pause is as long as it was. */
+  @ParameterizedTest
+  @ValueSource(longs = {-960, -9600, -20_000, -48_000, -960_000, 0x7000_0000L})
+  void timesThatBeginAnew_goOnWhereTheClockIs(long base) {
+    for (int i = 0; i < 50; i++) {
+      packet(1, 5_000_000 + i * 960, i * 20L);
+    }
+    for (int i = 0; i < 50; i++) {
+      packet(1, 5_000_000 + 49 * 960L + base + i * 960, 3000 + i * 20L);
+    }
+    assertThat(millis()).isEqualTo(4000);
+    assertThat(recorded().lostMillis()).isEqualTo(2000);
+  }
+
+  /** What the sender said of its times before they began anew is not used for the pictures. */
+  @Test
+  void pictureAfterTimesThatBeganAnew_isPlacedByTheClock() {
+    LipSync sync = new LipSync();
+    for (int i = 0; i < 50; i++) {
+      packet(1, 5_000_000 + i * 960, i * 20L);
+    }
+    sync.onSound(new SenderReport(1, 0, 5_000_000));
+    sync.onPictures(new SenderReport(2, 0, 90_000));
+    assertThat(timeline.place(picture(90_000 + 9000), sync)).isEqualTo(4800);
+    for (int i = 0; i < 50; i++) {
+      packet(1, 4_950_000 + i * 960, 1000 + i * 20L);
+    }
+    assertThat(timeline.place(picture(90_000 + 135_000), sync)).isEqualTo(48 * 1500);
+    sync.onSound(new SenderReport(1, 0, 4_950_000 - 48_000));
+    assertThat(timeline.place(picture(90_000 + 135_000), sync)).isEqualTo(48 * 1500);
+  }
+
+  private static CodedPicture picture(long timestamp) {
+    return new CodedPicture(new byte[1], false, 2, timestamp, (timestamp - 90_000) / 90 * MILLI);
   }
 
   @Test

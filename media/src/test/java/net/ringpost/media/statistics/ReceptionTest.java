@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
 class ReceptionTest {
@@ -56,6 +58,38 @@ class ReceptionTest {
     packet(6, 40);
     assertThat(reception.extendedHighest()).isEqualTo(7);
     assertThat(reception.lost()).isZero();
+  }
+
+  /** RFC 3550 A.1: more than 100 behind, two in order. */
+  @ParameterizedTest
+  @ValueSource(ints = {101, 300, 1000, 2999, 3001, 20_000})
+  void numbersBegunAnewFartherBack_areCountedOn(int back) {
+    for (int i = 40_000; i < 40_100; i++) {
+      packet(i, (i - 40_000) * 20L);
+    }
+    Reception.Mark mark = reception.mark();
+    for (int i = 0; i < 100; i++) {
+      if (i != 50) {
+        packet(40_099 - back + i, 4000 + i * 20L);
+      }
+    }
+    assertThat(reception.received()).isEqualTo(199);
+    assertThat(reception.lost()).isEqualTo(1);
+    assertThat(reception.extendedHighest()).isEqualTo(40_198 - back);
+    assertThat(reception.lossSince(mark)).isCloseTo(1 / 100.0, within(1e-9));
+  }
+
+  @Test
+  void singleNumberOutOfPlace_isNotCounted() {
+    packet(500, 0);
+    packet(501, 20);
+    packet(9, 25);
+    packet(502, 40);
+    packet(9, 45);
+    packet(503, 60);
+    assertThat(reception.received()).isEqualTo(4);
+    assertThat(reception.lost()).isZero();
+    assertThat(reception.extendedHighest()).isEqualTo(503);
   }
 
   @Test

@@ -21,12 +21,20 @@ class RtcpSessionTest {
   }
 
   private static byte[] report(RtcpSession from, long nowNanos) {
-    return Objects.requireNonNull(from.report(nowNanos));
+    return from.report(nowNanos);
   }
 
   @Test
-  void nothingToReport_isNoReport() {
-    assertThat(a.report(0)).isNull();
+  void nothingToReport_isAnEmptyReportWithTheName() {
+    byte[] report = a.report(0);
+    // RFC 3550 §6.4.2, §6.5: RR without a block, SDES with one item.
+    assertThat(report).startsWith(0x80, 201, 0, 1).hasSize(8 + 12);
+    assertThat(report).containsSequence(0x81, 202);
+    RtcpReports read = Objects.requireNonNull(RtcpReports.read(report, report.length));
+    assertThat(read.blocks()).isEmpty();
+    assertThat(read.senders()).isEmpty();
+    b.onRtcp(report, report.length, 1);
+    assertThat(b.take().roundTripMillis()).isNaN();
   }
 
   @Test

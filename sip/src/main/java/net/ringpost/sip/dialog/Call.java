@@ -6,6 +6,7 @@ import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.NameAddr;
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
@@ -47,11 +48,20 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
 
   /** Ends the call in whatever way its state asks for: CANCEL, a refusal (603), or BYE. */
   public final void hangUp(long now) {
+    hangUp(null, now);
+  }
+
+  /**
+   * Likewise, and tells the other side why, if the call stands: RFC 3326.
+   *
+   * @param why null: nothing but that we hang up
+   */
+  public final void hangUp(@Nullable Reason why, long now) {
     LiveSession s = session;
     if (s == null) {
       abandon(now);
     } else {
-      s.on(new Session.HangUp(), now);
+      s.on(new Session.HangUp(why), now);
     }
   }
 

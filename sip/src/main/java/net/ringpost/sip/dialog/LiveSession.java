@@ -9,6 +9,7 @@ import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
@@ -69,7 +70,7 @@ final class LiveSession {
       }
       case SessionAction.RefuseNew a -> refuse(a.status(), now);
       case SessionAction.RefusePending a -> refuse(a.status(), now);
-      case SessionAction.SendBye a -> Exchange.start(agent, bye(a.dialog()), new Farewell(), now);
+      case SessionAction.SendBye a -> Exchange.start(agent, bye(a), new Farewell(), now);
       case SessionAction.SendReinvite a -> reinvite(a, now);
       case SessionAction.Acknowledge a -> {
         Exchange e = reinvitation;
@@ -87,8 +88,13 @@ final class LiveSession {
     }
   }
 
-  private SipRequest bye(Dialog dialog) {
-    return agent.signed(dialog.request(Method.BYE));
+  private SipRequest bye(SessionAction.SendBye a) {
+    SipRequest bye = a.dialog().request(Method.BYE);
+    Reason why = a.why();
+    if (why != null) {
+      bye = bye.withHeaders(bye.headers().edit().append(HeaderName.REASON, why.toString()).build());
+    }
+    return agent.signed(bye);
   }
 
   private void respond(@Nullable ServerTransaction t, SipResponse response, long now) {

@@ -3,10 +3,12 @@ package net.ringpost.sip.dialog;
 
 import static net.ringpost.sip.transaction.Timers.NEVER;
 
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that has been answered, at either end: repetition of our 2xx until it is acknowledged (RFC
@@ -36,8 +38,13 @@ public final class Session {
     }
   }
 
-  /** As AwaitingAck, but we want to hang up, which must wait for the ACK (§15). */
-  public record ClosingOnAck(Dialog dialog, SipResponse ok, Repeating times) implements State {}
+  /**
+   * As AwaitingAck, but we want to hang up, which must wait for the ACK (§15).
+   *
+   * @param why what the BYE will say; null: nothing
+   */
+  public record ClosingOnAck(Dialog dialog, SipResponse ok, Repeating times, @Nullable Reason why)
+      implements State {}
 
   /**
    * Our re-INVITE is under way.
@@ -78,8 +85,12 @@ public final class Session {
   /** What can happen to the session. */
   public sealed interface Event {}
 
-  /** We want to hang up. */
-  public record HangUp() implements Event {}
+  /**
+   * We want to hang up.
+   *
+   * @param why what the BYE is to say (RFC 3326); null: nothing
+   */
+  public record HangUp(@Nullable Reason why) implements Event {}
 
   /** The other side has hung up; the BYE has been answered. */
   public record GotBye(SipRequest bye) implements Event {}
@@ -191,9 +202,10 @@ public final class Session {
           SessionStep.to(new Steady(s.dialog), new SessionAction.TellChanged(e.ack));
       case HangUp e ->
           SessionStep.to(
-              new ClosingOnAck(s.dialog, s.ok, s.times), SessionEnd.tell(CallEnd.Cause.HUNG_UP));
+              new ClosingOnAck(s.dialog, s.ok, s.times, e.why),
+              SessionEnd.tell(CallEnd.Cause.HUNG_UP));
       case TimePassed e when now >= s.times.giveUpAt ->
-          SessionEnd.bye(s.dialog, CallEnd.of(CallEnd.Cause.NOT_ACKNOWLEDGED));
+          SessionEnd.bye(s.dialog, null, CallEnd.of(CallEnd.Cause.NOT_ACKNOWLEDGED));
       case TimePassed e when now >= s.times.resendAt ->
           SessionStep.to(
               new AwaitingAck(s.dialog, s.ok, s.times.next(now, t)),
@@ -209,7 +221,7 @@ public final class Session {
   /** What has the same effect in every state in which the call stands. */
   static SessionStep common(State s, Event event) {
     return switch (event) {
-      case HangUp e -> SessionEnd.bye(s.dialog(), CallEnd.of(CallEnd.Cause.HUNG_UP));
+      case HangUp e -> SessionEnd.bye(s.dialog(), e.why, CallEnd.of(CallEnd.Cause.HUNG_UP));
       case GotBye e -> SessionEnd.remoteBye(s.dialog(), e.bye);
       case Reinvited e -> SessionStep.to(s, SessionChange.acknowledge(s.dialog(), e.ok));
       default -> SessionStep.to(s);

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.dialog;
 
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import org.jspecify.annotations.Nullable;
 
 /** What the {@link Session} machine asks its driver to do. */
 public sealed interface SessionAction {
   /** Send this 2xx again. */
   record RepeatOk(SipResponse ok) implements SessionAction {}
 
-  /** Send BYE, numbered by the dialog. */
-  record SendBye(Dialog dialog) implements SessionAction {}
+  /**
+   * Send BYE, numbered by the dialog.
+   *
+   * @param why what it says (RFC 3326); null: nothing
+   */
+  record SendBye(Dialog dialog, @Nullable Reason why) implements SessionAction {}
 
   /** Send a re-INVITE, numbered by the dialog. */
   record SendReinvite(Dialog dialog, Body offer) implements SessionAction {}

@@ -86,7 +86,7 @@ final class SessionChange {
     return switch (e.status().code()) {
       // §12.2.1.2: the other side has lost the dialog.
       case 481 -> SessionStep.to(new Closed(s.dialog()), SessionEnd.tell(CallEnd.Cause.LOST));
-      case 408 -> SessionEnd.bye(s.dialog(), CallEnd.of(CallEnd.Cause.LOST));
+      case 408 -> SessionEnd.bye(s.dialog(), null, CallEnd.of(CallEnd.Cause.LOST));
       default ->
           SessionStep.to(new Steady(s.dialog()), new SessionAction.TellReinviteFailed(e.status()));
     };
@@ -126,7 +126,8 @@ final class SessionChange {
         yield withPendingRefused(end);
       }
       case Session.HangUp e ->
-          withPendingRefused(SessionEnd.bye(s.dialog(), CallEnd.of(CallEnd.Cause.HUNG_UP)));
+          withPendingRefused(
+              SessionEnd.bye(s.dialog(), e.why(), CallEnd.of(CallEnd.Cause.HUNG_UP)));
       default -> Session.common(s, event);
     };
   }

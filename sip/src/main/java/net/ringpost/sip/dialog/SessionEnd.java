@@ -4,9 +4,11 @@ package net.ringpost.sip.dialog;
 import net.ringpost.sip.dialog.Session.Closed;
 import net.ringpost.sip.dialog.Session.Closing;
 import net.ringpost.sip.dialog.Session.ClosingOnAck;
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
 
 /** The part of {@link Session} that ends it (RFC 3261 §15). */
 final class SessionEnd {
@@ -17,10 +19,10 @@ final class SessionEnd {
   }
 
   /** Sends BYE and tells the user, for whom the call is over now. */
-  static SessionStep bye(Dialog dialog, CallEnd end) {
+  static SessionStep bye(Dialog dialog, @Nullable Reason why, CallEnd end) {
     Dialog next = dialog.advanced();
     return SessionStep.to(
-        new Closing(next), new SessionAction.SendBye(next), new SessionAction.TellEnded(end));
+        new Closing(next), new SessionAction.SendBye(next, why), new SessionAction.TellEnded(end));
   }
 
   static SessionStep remoteBye(Dialog dialog, SipRequest bye) {
@@ -30,12 +32,11 @@ final class SessionEnd {
 
   static SessionStep closingOnAck(ClosingOnAck s, Session.Event event, long now, Timers t) {
     return switch (event) {
-      case Session.GotAck e when e.ack().cseq().number() == s.ok().cseq().number() ->
-          farewell(s.dialog());
-      case Session.TimePassed e when now >= s.times().giveUpAt() -> farewell(s.dialog());
+      case Session.GotAck e when e.ack().cseq().number() == s.ok().cseq().number() -> farewell(s);
+      case Session.TimePassed e when now >= s.times().giveUpAt() -> farewell(s);
       case Session.TimePassed e when now >= s.times().resendAt() ->
           SessionStep.to(
-              new ClosingOnAck(s.dialog(), s.ok(), s.times().next(now, t)),
+              new ClosingOnAck(s.dialog(), s.ok(), s.times().next(now, t), s.why()),
               new SessionAction.RepeatOk(s.ok()));
       case Session.GotBye e -> SessionStep.to(new Closed(s.dialog()));
       case Session.GotOffer e -> refuse(s);
@@ -43,9 +44,9 @@ final class SessionEnd {
     };
   }
 
-  private static SessionStep farewell(Dialog dialog) {
-    Dialog next = dialog.advanced();
-    return SessionStep.to(new Closing(next), new SessionAction.SendBye(next));
+  private static SessionStep farewell(ClosingOnAck s) {
+    Dialog next = s.dialog().advanced();
+    return SessionStep.to(new Closing(next), new SessionAction.SendBye(next, s.why()));
   }
 
   static SessionStep closing(Closing s, Session.Event event) {

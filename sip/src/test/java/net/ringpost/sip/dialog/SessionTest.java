@@ -25,6 +25,7 @@ import net.ringpost.sip.dialog.Session.Repeating;
 import net.ringpost.sip.dialog.Session.State;
 import net.ringpost.sip.dialog.Session.Steady;
 import net.ringpost.sip.dialog.Session.TimePassed;
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
@@ -88,7 +89,7 @@ class SessionTest {
         new TimePassed(),
         NOW + 64 * T1,
         new Closing(next),
-        new SessionAction.SendBye(next),
+        new SessionAction.SendBye(next, null),
         ended(CallEnd.Cause.NOT_ACKNOWLEDGED));
     check(
         "BYE before the ACK",
@@ -101,11 +102,11 @@ class SessionTest {
 
   @Test
   void hanging_up_before_the_ack_waits_for_it() {
-    State closing = new ClosingOnAck(dialog, ok, times);
+    State closing = new ClosingOnAck(dialog, ok, times, null);
     check(
         "3261 §15",
         new Answered(awaiting),
-        new HangUp(),
+        new HangUp(null),
         NOW,
         closing,
         ended(CallEnd.Cause.HUNG_UP));
@@ -115,15 +116,43 @@ class SessionTest {
         new GotAck(ack),
         NOW,
         new Closing(next),
-        new SessionAction.SendBye(next));
+        new SessionAction.SendBye(next, null));
     check(
         "3261 §15 or its time out",
         closing,
         new TimePassed(),
         NOW + 64 * T1,
         new Closing(next),
-        new SessionAction.SendBye(next));
+        new SessionAction.SendBye(next, null));
     check("3261 §15", closing, new GotBye(bye), NOW, new Closed(dialog));
+  }
+
+  @Test
+  void hanging_up_for_a_reason_says_so_in_the_bye() {
+    Reason why = Reason.sip(488, "no sound can cross");
+    check(
+        "3326 §1",
+        steady,
+        new HangUp(why),
+        NOW,
+        new Closing(next),
+        new SessionAction.SendBye(next, why),
+        ended(CallEnd.Cause.HUNG_UP));
+    State closing = new ClosingOnAck(dialog, ok, times, why);
+    check(
+        "3261 §15",
+        new Answered(awaiting),
+        new HangUp(why),
+        NOW,
+        closing,
+        ended(CallEnd.Cause.HUNG_UP));
+    check(
+        "3261 §15",
+        closing,
+        new GotAck(ack),
+        NOW,
+        new Closing(next),
+        new SessionAction.SendBye(next, why));
   }
 
   @Test
@@ -131,10 +160,10 @@ class SessionTest {
     check(
         "3261 §15.1.1",
         steady,
-        new HangUp(),
+        new HangUp(null),
         NOW,
         new Closing(next),
-        new SessionAction.SendBye(next),
+        new SessionAction.SendBye(next, null),
         ended(CallEnd.Cause.HUNG_UP));
     check(
         "3261 §15.1.2",
@@ -145,7 +174,7 @@ class SessionTest {
         remoteEnd(bye));
     check("both at once", new Closing(next), new GotBye(bye), NOW, new Closing(next));
     check("done", new Closing(next), new Session.ByeDone(), NOW, new Closed(next));
-    check("twice", new Closing(next), new HangUp(), NOW, new Closing(next));
+    check("twice", new Closing(next), new HangUp(null), NOW, new Closing(next));
     check(
         "offer after the end",
         new Closing(next),

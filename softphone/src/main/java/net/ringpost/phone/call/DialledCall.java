@@ -80,7 +80,7 @@ final class DialledCall extends PhoneCall {
     begin(Answerer.of(message));
     SessionDescription answer = description(message);
     if (answer == null) {
-      end(new End("the other telephone said nothing about sound", 200));
+      breakOff("the other telephone said nothing about sound");
     } else {
       media.accept(answer, () -> {}, this::failed);
     }

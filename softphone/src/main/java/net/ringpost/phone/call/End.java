@@ -3,6 +3,7 @@ package net.ringpost.phone.call;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import net.ringpost.sip.dialog.CallEnd;
 import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipMessage;
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * How a call ended, in a person's words.
  *
  * @param reason for people, without a full stop
- * @param status the final SIP status of an attempt that was not answered; 200 after a talk
+ * @param status the final SIP status of an attempt that was not answered, or by which a telephone
+ *     says that no sound could cross; 200 after a talk
  */
 record End(String reason, int status) {
   private static final String GAVE_UP = "the caller gave up";
+  private static final int MOST_CHARACTERS = 200;
+  private static final Pattern UNREADABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
+  private static final int LEAST_FAILURE = 400;
+  private static final int MOST_FAILURE = 699;
 
   /** The end of a call that we made. */
   static End ofOutgoing(CallEnd end) {
@@ -42,11 +48,30 @@ record End(String reason, int status) {
   private static End ofTalk(CallEnd end) {
     return switch (end.cause()) {
       case HUNG_UP -> new End("you hung up", 200);
-      case REMOTE_HUNG_UP -> new End("the other side hung up", 200);
+      case REMOTE_HUNG_UP -> hungUp(end.message());
       case NOT_ACKNOWLEDGED -> new End("the caller's telephone did not confirm the call", 408);
       case LOST -> new End("the other telephone does not know the call any more", 200);
       default -> new End(end.text(), 500);
     };
+  }
+
+  /** RFC 3326: a telephone says so when the call was none, or no longer. */
+  private static End hungUp(@Nullable SipMessage bye) {
+    Reason reason = bye == null ? null : Reason.ofSip(bye);
+    String text = reason == null ? "" : readable(reason.text());
+    int cause = reason == null ? 0 : reason.cause();
+    boolean failed = cause >= LEAST_FAILURE && cause <= MOST_FAILURE;
+    if (text.isEmpty() && !failed) {
+      return new End("the other side hung up", 200);
+    }
+    String words = text.isEmpty() ? "the other telephone ended the call" : text;
+    return new End(words, failed ? cause : 200);
+  }
+
+  /** What somebody else wrote, as far as it can stand in a line. */
+  private static String readable(String text) {
+    String line = UNREADABLE.matcher(text).replaceAll(" ").strip();
+    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS);
   }
 
   /** RFC 3326: a proxy says what another of the number's telephones did with the call. */

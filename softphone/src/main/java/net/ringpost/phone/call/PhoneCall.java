@@ -11,6 +11,7 @@ import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.Call;
 import net.ringpost.sip.dialog.CallEnd;
 import net.ringpost.sip.dialog.CallHandler;
+import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
@@ -45,6 +46,9 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
   private @Nullable Call call;
   private final List<PhoneEvent> startedEarly = new ArrayList<>();
   private State state = State.OPEN;
+
+  /** Whether anything has ever come from the other side. */
+  private boolean heard;
 
   /**
    * @param number the telephone's count of calls
@@ -117,10 +121,21 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
 
   /** Ends the call: for the owner at once, for the other side as soon as it is told. */
   final void end(End end) {
+    end(end, null);
+  }
+
+  /** Likewise, because it is of no use; the other side is told the same (RFC 3326). */
+  final void breakOff(String why) {
+    // What is no talk must not look like one, here and in the server's history.
+    End end = new End(why, heard ? Status.OK.code() : Status.NOT_ACCEPTABLE_HERE.code());
+    end(end, Reason.sip(end.status(), end.reason()));
+  }
+
+  private void end(End end, @Nullable Reason told) {
     Call signalling = call;
     finish(end);
     if (signalling != null) {
-      signalling.hangUp(now());
+      signalling.hangUp(told, now());
     }
   }
 
@@ -163,7 +178,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
 
   /** The sound could not be agreed upon after the call was answered. */
   final void failed(Exception e) {
-    end(new End(sentence(e), talking() ? 200 : 488));
+    breakOff(sentence(e));
   }
 
   static String sentence(Exception e) {
@@ -187,7 +202,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
           KEY_MILLIS,
           taken -> {
             if (!taken) {
-              refuse("the other telephone takes no keys");
+              refuse("the other telephone does not take the key " + key);
             }
           });
     }
@@ -206,12 +221,17 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
       case MediaEvent.MediaStarted e -> started(Telling.started(number, e));
       case MediaEvent.VideoStarted e ->
           started(new PhoneEvent.Video(number, e.sends(), e.receives()));
-      case MediaEvent.Statistics e -> tell(Telling.statistics(number, e));
+      case MediaEvent.Statistics e -> {
+        heard |= e.packetsReceived() > 0;
+        tell(Telling.statistics(number, e));
+      }
       case MediaEvent.DigitReceived e ->
           tell(new PhoneEvent.Digit(number, String.valueOf(e.digit())));
-      case MediaEvent.MediaFailed e -> end(new End("no sound can cross: " + e.reason(), 200));
+      case MediaEvent.MediaFailed e -> breakOff("no sound can cross: " + e.reason());
       case MediaEvent.MediaTimeout e ->
-          end(new End("nothing was heard from the other side for " + e.seconds() + " s", 200));
+          breakOff(
+              (heard ? "the line broke" : "no sound can cross")
+                  + (": nothing was heard for " + e.seconds() + " s"));
       case MediaEvent.MediaResumed e -> {
         // A silence that long has ended the call.
       }

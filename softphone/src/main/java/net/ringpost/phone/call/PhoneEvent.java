@@ -135,7 +135,8 @@ public sealed interface PhoneEvent {
    * The call is over.
    *
    * @param reason for a person to read
-   * @param status the final SIP status of an attempt that was not answered; 200 after a talk
+   * @param status the final SIP status of an attempt that was not answered; 488, or what the other
+   *     telephone says, if it was answered and no sound could cross; 200 after a talk
    */
   record Ended(int call, String reason, int status) implements PhoneEvent {}
 

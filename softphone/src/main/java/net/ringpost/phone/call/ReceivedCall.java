@@ -110,7 +110,7 @@ final class ReceivedCall extends PhoneCall {
     SessionDescription answer = offer == null ? description(ack) : null;
     if (!over() && offer == null) {
       if (answer == null) {
-        end(new End("the caller's telephone said nothing about sound", 200));
+        breakOff("the caller's telephone said nothing about sound");
       } else {
         media.accept(answer, () -> {}, this::failed);
       }

@@ -74,6 +74,28 @@ class EndTest {
     assertThat(cancelled(reason).reason()).isEqualTo(words);
   }
 
+  private static End hungUp(String reason) {
+    Headers headers = Headers.create().append(HeaderName.REASON, reason).build();
+    SipRequest bye = SipRequest.of(Method.BYE, SipUri.parse("sip:b@192.0.2.1"), headers);
+    return End.ofOutgoing(new CallEnd(CallEnd.Cause.REMOTE_HUNG_UP, bye, ""));
+  }
+
+  /** RFC 3326. */
+  @Test
+  void what_the_other_telephone_says_in_its_bye_is_told() {
+    assertThat(hungUp("SIP;cause=488;text=\"no sound can cross: no path was found\""))
+        .isEqualTo(new End("no sound can cross: no path was found", 488));
+    assertThat(hungUp("SIP;cause=200;text=\"the line broke: nothing was heard for 20 s\""))
+        .isEqualTo(new End("the line broke: nothing was heard for 20 s", 200));
+    assertThat(hungUp("SIP;cause=503"))
+        .isEqualTo(new End("the other telephone ended the call", 503));
+    assertThat(hungUp("Q.850;cause=16;text=\"Normal call clearing\""))
+        .isEqualTo(new End("the other side hung up", 200));
+    assertThat(hungUp("SIP;cause=488;text=\"a\u202e\u2028 b" + "c".repeat(500) + "\"").reason())
+        .hasSize(200)
+        .startsWith("a   bc".replace("   ", "  "));
+  }
+
   @Test
   void talk_ends_with_200() {
     CallEnd theirs = new CallEnd(CallEnd.Cause.REMOTE_HUNG_UP, null, "");

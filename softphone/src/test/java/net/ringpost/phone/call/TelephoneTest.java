@@ -340,6 +340,22 @@ class TelephoneTest {
     assertThat(bob.told()).filteredOn(PhoneEvent.Incoming.class::isInstance).hasSize(1);
   }
 
+  /** Whichever of the two notices it first, both say the same, and that it was no talk. */
+  @Test
+  void call_without_sound_ends_for_both_with_the_reason() throws Exception {
+    TestPhone ann = phone("ann");
+    TestPhone bob = phone("bob");
+    server.tampers = true;
+    ann.telephone.dial("bob");
+    bob.await(PhoneEvent.Incoming.class);
+    bob.telephone.answer();
+    PhoneEvent.Ended bobs = bob.await(PhoneEvent.Ended.class);
+    PhoneEvent.Ended anns = ann.await(PhoneEvent.Ended.class);
+    assertThat(bobs.reason()).startsWith("no sound can cross: ");
+    assertThat(bobs.status()).isEqualTo(488);
+    assertThat(anns).isEqualTo(bobs);
+  }
+
   @Test
   void redirected_caller_calls_there() throws Exception {
     TestPhone ann = phone("ann");

@@ -3,6 +3,7 @@ package net.ringpost.phone.call;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +62,9 @@ final class TestServer implements TransactionUser, AutoCloseable {
 
   /** So many changes of calls are answered as if they had crossed another (491). */
   final AtomicInteger pending = new AtomicInteger();
+
+  /** Whether it puts another certificate's fingerprint into what is described. */
+  volatile boolean tampers;
 
   private @Nullable Engine engine;
   private @Nullable Proxy proxy;
@@ -215,10 +219,22 @@ final class TestServer implements TransactionUser, AutoCloseable {
       boolean stays =
           challengesDialogs || from.protocol().reliable() || b.flow.protocol().reliable();
       SipUri self = SipUri.of(false, null, HOST, port(TransportProtocol.UDP)).withParam("lr", null);
-      SipRequest on = RequestForwarding.forwarded(request, b.contact, stays ? self : null);
+      SipRequest on =
+          RequestForwarding.forwarded(
+              tampers ? tampered(request) : request, b.contact, stays ? self : null);
       out.add(new Target(vouched(on), b.flow, mark));
     }
     return out;
+  }
+
+  private static SipRequest tampered(SipRequest request) {
+    String body = new String(request.body(), StandardCharsets.UTF_8);
+    String other = body.replaceAll("(a=fingerprint:\\S+ )..:..", "$100:00");
+    return SipRequest.of(
+        request.method(),
+        request.requestUri(),
+        request.headers(),
+        other.getBytes(StandardCharsets.UTF_8));
   }
 
   private static SipRequest vouched(SipRequest request) {
