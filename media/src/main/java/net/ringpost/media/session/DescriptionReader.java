@@ -42,8 +42,10 @@ final class DescriptionReader {
   /** What the headers of 50 packets a second take (IP, UDP, RTP), bits per second. */
   private static final int OVERHEAD = 50 * 40 * 8;
 
-  /** Speech by Opus needs so much. */
+  /** What Opus can be told, bits per second. */
   private static final int LEAST_BITRATE = 6000;
+
+  private static final int MOST_BITRATE = 510_000;
 
   private DescriptionReader() {}
 
@@ -245,7 +247,7 @@ final class DescriptionReader {
     if (limit == 0 || (most != 0 && most <= limit)) {
       return most;
     }
-    return (int) Math.clamp(limit, LEAST_BITRATE, 510_000);
+    return Math.clamp(limit, LEAST_BITRATE, MOST_BITRATE);
   }
 
   /** What a b= line of that type says; 0 if there is none. */

@@ -25,8 +25,7 @@ class SenderTest {
   private final short[] frame = new short[Pcm.FRAME];
 
   private Sender sender(AudioCodec codec, int packetMillis) {
-    TelephoneEvents keys =
-        new TelephoneEvents(101, codec.clockRate(), TelephoneEvents.ALL_KEYS);
+    TelephoneEvents keys = new TelephoneEvents(101, codec.clockRate(), TelephoneEvents.ALL_KEYS);
     AudioFormatChoice format =
         new AudioFormatChoice(codec, 96, 96, keys, Set.of(101), 0, packetMillis);
     return new Sender(
@@ -121,8 +120,7 @@ class SenderTest {
       sender.skip();
       speak(sender, 2);
       assertThat(sent).hasSize(2);
-      assertThat(header(1).timestamp())
-          .isEqualTo((header(0).timestamp() + 160 * 4) & 0xFFFFFFFFL);
+      assertThat(header(1).timestamp()).isEqualTo((header(0).timestamp() + 160 * 4) & 0xFFFFFFFFL);
       assertThat(header(1).marker()).isTrue();
     }
   }

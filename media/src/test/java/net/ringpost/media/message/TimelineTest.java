@@ -92,7 +92,7 @@ class TimelineTest {
       packet(1, 5_000_000 + i * 960, i * 20L);
     }
     for (int i = 0; i < 50; i++) {
-      packet(1, 5_000_000 + 49 * 960L + base + i * 960, 3000 + i * 20L);
+      packet(1, 5_000_000 + 49 * 960L + base + i * 960L, 3000 + i * 20L);
     }
     assertThat(millis()).isEqualTo(4000);
     assertThat(recorded().lostMillis()).isEqualTo(2000);

@@ -48,9 +48,18 @@ class PeersWishesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a=ptime:30, 30", "a=ptime:20, 20", "a=ptime:25, 20", "a=ptime:5, 10", "a=ptime:200, 60",
-    "a=maxptime:10, 10", "a=maxptime:15, 10", "a=maxptime:150, 20", "a=maxptime:1, 10",
-    "a=ptime:0, 20", "a=ptime:x, 20", "a=x-unknown:1, 20"
+    "a=ptime:30, 30",
+    "a=ptime:20, 20",
+    "a=ptime:25, 20",
+    "a=ptime:5, 10",
+    "a=ptime:200, 60",
+    "a=maxptime:10, 10",
+    "a=maxptime:15, 10",
+    "a=maxptime:150, 20",
+    "a=maxptime:1, 10",
+    "a=ptime:0, 20",
+    "a=ptime:x, 20",
+    "a=x-unknown:1, 20"
   })
   void lengthOfPackets_isAsWished(String line, int millis) throws Exception {
     SessionDescription offer = session(HERE, "m=audio 4000 RTP/AVP 0", line);
@@ -66,8 +75,14 @@ class PeersWishesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "b=AS:40, 24000", "b=AS:8, 6000", "b=TIAS:30000, 30000", "b=AS:1000, 510000", "b=X-YZ:5, 0",
-    "b=AS:0, 0", "b=AS:many, 0", "b=RR:100, 0"
+    "b=AS:40, 24000",
+    "b=AS:8, 6000",
+    "b=TIAS:30000, 30000",
+    "b=AS:1000, 510000",
+    "b=X-YZ:5, 0",
+    "b=AS:0, 0",
+    "b=AS:many, 0",
+    "b=RR:100, 0"
   })
   void bandwidth_isNotExceededByOpus(String line, int bitrate) throws Exception {
     SessionDescription offer =
@@ -90,15 +105,21 @@ class PeersWishesTest {
   /** RFC 7587 §7 wants "/2"; who leaves it away means the same. */
   @Test
   void opusWithoutItsChannels_isOpus() throws Exception {
-    SessionDescription offer =
-        session(HERE, "m=audio 4000 RTP/AVP 96 0", "a=rtpmap:96 OPUS/48000");
+    SessionDescription offer = session(HERE, "m=audio 4000 RTP/AVP 96 0", "a=rtpmap:96 OPUS/48000");
     assertThat(agreed(offer).codec()).isEqualTo(AudioCodec.OPUS);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"101 0-15|65535", "101 0-9|1023", "101 0-9,11|3071", "101 66|0", "101 x|65535", "9 9|65535"})
+      value = {
+        "101 0-15|65535",
+        "101 0-9|1023",
+        "101 0-9,11|3071",
+        "101 66|0",
+        "101 x|65535",
+        "9 9|65535"
+      })
   void keys_areThoseThatThePeerLists(String fmtp, int keys) throws Exception {
     SessionDescription offer =
         session(
@@ -113,8 +134,11 @@ class PeersWishesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "inactive, , INACTIVE", "sendonly, , SENDONLY", "recvonly, sendrecv, SENDRECV",
-    "inactive, recvonly, RECVONLY", "x-none, , SENDRECV"
+    "inactive, , INACTIVE",
+    "sendonly, , SENDONLY",
+    "recvonly, sendrecv, SENDRECV",
+    "inactive, recvonly, RECVONLY",
+    "x-none, , SENDRECV"
   })
   void direction_ofTheSessionHoldsForStreamsWithoutOne(
       String session, String own, Direction direction) throws Exception {
@@ -132,10 +156,10 @@ class PeersWishesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"IP4 224.2.1.1/127", "IP4 239.1.2.3", "IP4 255.255.255.255", "IP6 ff15::1"})
+  @ValueSource(
+      strings = {"IP4 224.2.1.1/127", "IP4 239.1.2.3", "IP4 255.255.255.255", "IP6 ff15::1"})
   void addressOfMany_isNotSentTo(String address) {
-    SessionDescription offer =
-        session("c=IN " + address + "|t=0 0", "m=audio 4000 RTP/AVP 0");
+    SessionDescription offer = session("c=IN " + address + "|t=0 0", "m=audio 4000 RTP/AVP 0");
     assertThatThrownBy(() -> DescriptionReader.sound(offer))
         .isInstanceOf(UnacceptableOfferException.class)
         .hasMessageContaining("without a usable address");
