@@ -29,7 +29,7 @@ final class SessionChange {
       case AwaitingAck s -> new AwaitingAck(d, s.ok(), s.times());
       case Session.Answered s ->
           new Session.Answered(new AwaitingAck(d, s.waiting().ok(), s.waiting().times()));
-      case Session.ClosingOnAck s -> new Session.ClosingOnAck(d, s.ok(), s.times());
+      case Session.ClosingOnAck s -> new Session.ClosingOnAck(d, s.ok(), s.times(), s.why());
       case Reinviting s -> new Reinviting(d, s.offer(), s.glares());
       case AfterGlare s -> new AfterGlare(d, s.offer(), s.resendAt(), s.glares());
       case Offered s -> new Offered(d, s.request());
