@@ -100,7 +100,7 @@ class DialogTest {
     t.stage.settle();
     t.bert.take("ACK " + t.bert.contact());
     String withReason =
-        t.bertAsks("BYE", 2).replaceFirst("\r?\nCSeq", "\r\nReason: " + reason + "\r\nCSeq");
+        t.bertAsks("BYE", 2).replaceFirst("\nCSeq", "\nReason: " + reason + "\nCSeq");
     t.bert.send(withReason);
     t.stage.settle();
     String relayed = t.anna.take("BYE " + t.anna.contact());

@@ -8,6 +8,7 @@ import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderField;
+import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
