@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttributesTest {
@@ -127,5 +128,17 @@ class AttributesTest {
     String all =
         "maxplaybackrate=16000;maxaveragebitrate=6000;stereo=1;cbr=1;useinbandfec=1;usedtx=1";
     assertEquals(all, OpusParameters.parse(all).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"0-15,66|0-15,66", "3, 1 ,2|1-3", "''|0-15", "0-256,5|5"})
+  void telephone_events_are_ranges(String fmtp, String written) {
+    TelephoneEvents events = TelephoneEvents.parse(fmtp);
+    assertEquals(written, events.toString());
+    assertEquals(events, TelephoneEvents.parse(written));
+    assertThat(events.has(200)).isFalse();
+    assertThat(events.has(-1)).isFalse();
   }
 }
