@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -96,13 +98,41 @@ final class Archive implements AutoCloseable {
         .toList();
   }
 
-  /** An entry's bytes; what is damaged is noticed at the end. */
+  /** An entry's bytes; who reads them to the end learns there of damage, by an exception. */
   InputStream read(String entry) throws IOException {
-    InputStream in = zip.getInputStream(zip.getEntry(entry));
-    if (in == null) {
+    ZipEntry of = zip.getEntry(entry);
+    InputStream in = of == null ? null : zip.getInputStream(of);
+    if (of == null || in == null) {
       throw new IOException("the entry " + entry + " is gone");
     }
-    return in;
+    return new Checked(in, of);
+  }
+
+  /** Compares the check sum, which {@link ZipFile} does not. */
+  private static final class Checked extends CheckedInputStream {
+    private final ZipEntry entry;
+
+    Checked(InputStream in, ZipEntry entry) {
+      super(in, new CRC32());
+      this.entry = entry;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return checked(super.read());
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      return checked(super.read(into, offset, length));
+    }
+
+    private int checked(int read) throws IOException {
+      if (read < 0 && getChecksum().getValue() != entry.getCrc()) {
+        throw new IOException("the part " + entry.getName() + " is damaged");
+      }
+      return read;
+    }
   }
 
   Path path() {

@@ -69,6 +69,10 @@ class OptionTableTest {
           // Both, or neither.
           row("--tls-certificate", "/no/such/file /tmp '' /etc/hostname", ""),
           row("--tls-key", "/no/such/file /tmp '' /etc/hostname", ""),
+          row(
+              "--site-url",
+              "example.org ftp://x/ https:///x https://a@b/ https://b/?q ''",
+              "https://example.org http://[::1]:81/"),
           row("--keys", "/tmp ''", ""));
 
   @TempDir static Path folder;
