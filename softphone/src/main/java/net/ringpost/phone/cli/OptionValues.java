@@ -56,11 +56,14 @@ final class OptionValues {
     @Override
     public String convert(String text) {
       try {
-        var unused = ServerAddress.parse(text, TransportProtocol.UDP);
-        return text;
+        String host = ServerAddress.parse(text, TransportProtocol.UDP).host();
+        if (host.indexOf(':') < 0 || Host.isIpv6(host.replaceFirst("%.*", ""))) {
+          return text;
+        }
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
+      throw wrong(text, "is no server address: write HOST or HOST:PORT");
     }
   }
 
