@@ -47,6 +47,7 @@ class VoicemailTest {
       assertThat(ada.await("media").path("encryption").asString()).isEqualTo("DTLS-SRTP");
       assertThat(ada.events("ringing")).as("nothing rings").isEmpty();
       leave(ada);
+      assertThat(ada.await("messageLeft").path("kept").asBoolean()).isTrue();
       assertThat(ada.await("ended").path("status").asInt()).isEqualTo(200);
     }
     JsonNode message = messages("cy", 1).get(0);
@@ -102,8 +103,11 @@ class VoicemailTest {
       ada.await("ringing");
       assertThat(bo.await("ended").path("reason").asString()).isEqualTo("not answered in time");
       ada.await("answered");
-      leave(ada);
-      ada.await("ended");
+      ada.listen(Talk.MESSAGE_REPORTS);
+      ada.command("hangup");
+      assertThat(ada.await("messageLeft").path("kept").asBoolean())
+          .as("also who hangs up is told")
+          .isTrue();
       assertThat(bo.await("messages").path("unheard").asInt()).isEqualTo(1);
     }
     assertThat(messages("bo", 1).get(0).path("call").asString())

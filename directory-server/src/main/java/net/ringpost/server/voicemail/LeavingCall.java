@@ -83,7 +83,8 @@ final class LeavingCall extends MachineCall {
   void over() {
     ObjLongConsumer<List<HeaderField>> answer = farewell;
     if (answer != null) {
-      MessageKept.whenKnown(kept, told -> onLoop(now -> answer.accept(told, now)));
+      MessageKept.whenKnown(
+          kept, why -> onLoop(now -> answer.accept(MessageKept.fields(why), now)));
     }
   }
 
@@ -153,7 +154,8 @@ final class LeavingCall extends MachineCall {
       case LeaveMessage.StartRecording a -> record();
       case LeaveMessage.Keep a -> keep();
       case LeaveMessage.Discard a -> discard();
-      case LeaveMessage.HangUp a -> hangUp();
+      case LeaveMessage.HangUp a ->
+          MessageKept.whenKnown(kept, why -> onOwn(() -> hangUp(why)));
     }
   }
 

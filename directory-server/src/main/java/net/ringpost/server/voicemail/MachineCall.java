@@ -213,8 +213,17 @@ abstract class MachineCall implements MessageListener {
   }
 
   final void hangUp() {
-    Reason why = broken;
-    loop.execute(() -> call.hangUp(why, System.nanoTime()));
+    hangUp(null);
+  }
+
+  /**
+   * Hangs up, on the call's own thread.
+   *
+   * @param why what the caller is told, unless no sound could cross; null: nothing
+   */
+  final void hangUp(@Nullable Reason why) {
+    Reason told = broken == null ? why : broken;
+    loop.execute(() -> call.hangUp(told, System.nanoTime()));
   }
 
   final void play(Prompt prompt) {

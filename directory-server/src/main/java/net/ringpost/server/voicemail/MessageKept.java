@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What who has left a message is told at the end of the call: whether it was kept, by a Reason (RFC
@@ -28,18 +29,21 @@ final class MessageKept {
   }
 
   /**
-   * Has the fields told as soon as it is known, or after two seconds: then nothing is claimed.
+   * Tells as soon as it is known, or after two seconds: then nothing is claimed.
    *
-   * @param told is given them, on any thread
+   * @param told is given what to say, or null, on any thread
    */
-  static void whenKnown(CompletableFuture<Boolean> kept, Consumer<List<HeaderField>> told) {
+  static void whenKnown(CompletableFuture<Boolean> kept, Consumer<@Nullable Reason> told) {
     CompletableFuture<Boolean> waited = kept.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     var unused =
         waited.whenComplete(
-            (there, failure) ->
-                told.accept(
-                    there == null
-                        ? List.of()
-                        : List.of(HeaderField.of(HeaderName.REASON, reason(there).toString()))));
+            (there, failure) -> told.accept(there == null ? null : reason(there)));
+  }
+
+  /** As it stands in a message. */
+  static List<HeaderField> fields(@Nullable Reason why) {
+    return why == null
+        ? List.of()
+        : List.of(HeaderField.of(HeaderName.REASON, why.toString()));
   }
 }
