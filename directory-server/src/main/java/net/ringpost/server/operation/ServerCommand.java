@@ -76,6 +76,7 @@ public final class ServerCommand implements Callable<Integer>, OptionCheck.Toget
   @Option(
       names = "--forwarded-by",
       paramLabel = "CIDR",
+      converter = OptionValues.Cidr.class,
       split = ",",
       description =
           "reverse proxies before the site: from these addresses X-Forwarded-For, -Proto, -Host and"

@@ -69,6 +69,7 @@ class OptionTableTest {
           // Both, or neither.
           row("--tls-certificate", "/no/such/file /tmp '' /etc/hostname", ""),
           row("--tls-key", "/no/such/file /tmp '' /etc/hostname", ""),
+          row("--forwarded-by", "300.1.1.1/8 10.0.0.0/33 example.org ''", "127.0.0.1 10.0.0.0/8"),
           row(
               "--site-url",
               "example.org ftp://x/ https:///x https://a@b/ https://b/?q ''",
