@@ -11,8 +11,11 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.blob.StorageFullException;
 import net.ringpost.server.web.Problem;
@@ -43,7 +46,10 @@ public class GreetingController {
 
   private static final String NONE = "You have no own greeting";
 
+  private static final int MOST_COMING = 8;
+
   private final Greetings greetings;
+  private final Set<Long> coming = ConcurrentHashMap.newKeySet();
 
   /** Over this service. */
   public GreetingController(Greetings greetings) {
@@ -132,20 +138,42 @@ public class GreetingController {
       content = {})
   public ResponseEntity<Void> put(
       SignedIn who, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
-    byte[] file = request.getInputStream().readNBytes(UploadedGreeting.MOST_BYTES + 1);
+    // Each is held in memory whole, for as long as its sender takes.
+    long member = who.member().account().key();
+    if (coming.size() >= MOST_COMING || !coming.add(member)) {
+      throw later();
+    }
+    try {
+      keep(who.member().account(), request.getInputStream());
+    } finally {
+      coming.remove(member);
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  private void keep(Account member, InputStream body) throws IOException {
+    byte[] file = body.readNBytes(UploadedGreeting.MOST_BYTES + 1);
     if (file.length > UploadedGreeting.MOST_BYTES) {
       throw new Problem(
           HttpStatus.CONTENT_TOO_LARGE,
           "A greeting has 12 MB at most: send it as Ogg Opus, or make it shorter.");
     }
     try {
-      greetings.put(who.member().account(), UploadedGreeting.oggOpus(file));
+      greetings.put(member, UploadedGreeting.oggOpus(file));
     } catch (StorageFullException e) {
       throw new Problem(
           HttpStatus.INSUFFICIENT_STORAGE,
           "The server's disk is full: your greeting is as it was. Tell the operator.");
     }
-    return ResponseEntity.noContent().build();
+  }
+
+  private static Problem later() {
+    Problem problem =
+        new Problem(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Another greeting is on its way, yours or others': try again in a few seconds.");
+    problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "5");
+    return problem;
   }
 
   /** Gives the own greeting up. */

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
@@ -149,6 +153,32 @@ class GreetingRestTest {
     }
     HttpResponse<byte[]> done = put("gr-float", out.array());
     assertThat(done.statusCode()).as(WholeServer.text(done)).isEqualTo(204);
+  }
+
+  @Test
+  void a_member_sends_one_greeting_at_a_time() throws Exception {
+    server.signUp("gr-two");
+    URI at = server.url(GREETING);
+    String credentials =
+        Base64.getEncoder()
+            .encodeToString(("gr-two:" + WholeServer.PASSWORD).getBytes(StandardCharsets.UTF_8));
+    try (Socket first = new Socket(at.getHost(), at.getPort())) {
+      first
+          .getOutputStream()
+          .write(
+              ("PUT "
+                      + GREETING
+                      + " HTTP/1.1\r\nHost: a\r\nAuthorization: Basic "
+                      + credentials
+                      + "\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      // The server says 100 when it begins to read.
+      assertThat(new String(first.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 100");
+      HttpResponse<byte[]> second = put("gr-two", wav(8000, 1.0));
+      assertThat(second.statusCode()).isEqualTo(503);
+      assertThat(second.headers().firstValue("Retry-After")).contains("5");
+    }
   }
 
   private void assertRefused(byte[] file, String reason) {
