@@ -132,8 +132,17 @@ final class Desk implements TransactionUser {
     if (answer == null) {
       return false;
     }
-    engine.sendStateless(answer, from);
+    SipResponse brief = doubts(request, from) ? Brief.of(answer, request, from) : answer;
+    if (brief != null) {
+      engine.sendStateless(brief, from);
+    }
     return true;
+  }
+
+  /** Everybody, until an answer to a challenge, or what was said of the way, proves the source. */
+  @Override
+  public boolean doubts(SipRequest request, Flow from) {
+    return !trusted.test(from.remote().getAddress());
   }
 
   @Override
@@ -159,11 +168,16 @@ final class Desk implements TransactionUser {
     routed = null;
     where = null;
     switch (destination) {
-      case Destination.Refused r when attendant.has(request) ->
-          toAttendant(transaction, request, now);
+      case Destination.Refused r when attendant.has(request) -> {
+        engine.proved(transaction);
+        toAttendant(transaction, request, now);
+      }
       case Destination.Refused r -> respond(transaction, answers.refusal(request, r), now);
       case Destination.Server s -> toServer(transaction, request, now);
-      case Destination.InDialog d -> calls.withinDialog(transaction, d, now);
+      case Destination.InDialog d -> {
+        engine.proved(transaction);
+        calls.withinDialog(transaction, d, now);
+      }
       case Destination.Dialled d -> dialled(transaction, d, now);
     }
   }
@@ -231,7 +245,10 @@ final class Desk implements TransactionUser {
         verdict -> {
           switch (verdict) {
             case Gatekeeper.Turned t -> respond(transaction, t.answer(), now);
-            case Gatekeeper.Admitted a -> register(transaction, request, to, a, now);
+            case Gatekeeper.Admitted a -> {
+              engine.proved(transaction);
+              register(transaction, request, to, a, now);
+            }
           }
         });
   }
@@ -294,7 +311,10 @@ final class Desk implements TransactionUser {
           verdict -> {
             switch (verdict) {
               case Gatekeeper.Turned t -> respond(transaction, t.answer(), now);
-              case Gatekeeper.Admitted a -> memberCalls(transaction, request, a, from, then, now);
+              case Gatekeeper.Admitted a -> {
+                engine.proved(transaction);
+                memberCalls(transaction, request, a, from, then, now);
+              }
             }
           });
     } else if (closed || !FOR_STRANGERS.contains(request.method())) {

@@ -11,6 +11,9 @@ final class LeaveMessage {
   /** A state of the call. */
   sealed interface State {}
 
+  /** The call was answered; whether anybody is where it came from is not known yet. */
+  record Unproved() implements State {}
+
   /** The media are being set up, and a place for the message is being made. */
   record Connecting() implements State {}
 
@@ -47,6 +50,9 @@ final class LeaveMessage {
 
   /** What can happen. */
   sealed interface Event {}
+
+  /** The caller has our answer, and so is where the call came from. */
+  record Proved() implements Event {}
 
   /** The caller can be heard, and hears. */
   record Ready() implements Event {}
@@ -120,6 +126,7 @@ final class LeaveMessage {
    */
   static Step on(State state, Event event, long now, long longest) {
     return switch (state) {
+      case Unproved s -> event instanceof Proved ? start() : leaving(s, event);
       case Connecting s ->
           switch (event) {
             case Ready e -> Step.to(new Greeting(), new Greet());

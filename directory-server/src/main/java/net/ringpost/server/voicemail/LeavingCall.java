@@ -45,12 +45,14 @@ final class LeavingCall extends MachineCall {
   private CompletableFuture<Boolean> kept = CompletableFuture.completedFuture(false);
 
   /**
+   * @param proved whether the caller is known to be where the call came from
    * @param message who leaves it for whom
    */
   LeavingCall(
       IncomingCall call,
       LineSettings line,
       ScheduledExecutorService loop,
+      boolean proved,
       Voicemails voicemails,
       MessageLimits limits,
       Prompts prompts,
@@ -58,7 +60,7 @@ final class LeavingCall extends MachineCall {
       Account callee,
       VoicemailReason why,
       NewVoicemail message) {
-    super(call, line, loop);
+    super(call, line, loop, proved);
     this.voicemails = voicemails;
     this.limits = limits;
     this.prompts = prompts;
@@ -89,8 +91,17 @@ final class LeavingCall extends MachineCall {
   }
 
   @Override
-  void begun() {
-    take(LeaveMessage.start());
+  void begun(boolean proved) {
+    if (proved) {
+      take(LeaveMessage.start());
+    } else {
+      state = new LeaveMessage.Unproved();
+    }
+  }
+
+  @Override
+  void proved() {
+    on(new LeaveMessage.Proved());
   }
 
   @Override

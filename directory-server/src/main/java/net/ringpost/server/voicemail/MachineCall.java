@@ -47,14 +47,20 @@ abstract class MachineCall implements MessageListener {
   /** What is told to the caller when no sound can cross (RFC 3326); null: it can. */
   private @Nullable Reason broken;
 
+  /** Whether the caller is known to be where the call came from. */
+  private boolean proved;
+
   /** Whether our offer awaits its answer. */
   private boolean offered;
 
   /**
    * @param loop the signalling loop
    * @param line how media are set up
+   * @param proved whether the caller is known to be where the call came from: if not, the ports
+   *     that the answer names are closed, and nothing else is done, until the ACK comes
    */
-  MachineCall(IncomingCall call, LineSettings line, ScheduledExecutorService loop) {
+  MachineCall(IncomingCall call, LineSettings line, ScheduledExecutorService loop, boolean proved) {
+    this.proved = proved;
     this.call = call;
     this.line = line;
     this.loop = loop;
@@ -64,7 +70,7 @@ abstract class MachineCall implements MessageListener {
   final void begin() {
     onOwn(
         () -> {
-          begun();
+          begun(proved);
           Body answer = answer(call.invite());
           if (answer != null) {
             String features = ";automata;actor=\"" + actor() + "\"";
@@ -95,7 +101,10 @@ abstract class MachineCall implements MessageListener {
   }
 
   /** Before anything else, on the call's own thread. */
-  abstract void begun();
+  abstract void begun(boolean callerProved);
+
+  /** The caller turned out to be where the call came from. */
+  abstract void proved();
 
   /** The caller can be heard, and hears. */
   abstract void ready();
@@ -122,6 +131,9 @@ abstract class MachineCall implements MessageListener {
       MessageSession s = session;
       if (s == null) {
         s = new MessageSession(line, this);
+        if (!proved) {
+          s.park();
+        }
         session = s;
       }
       if (Body.session(request).isEmpty()) {
@@ -149,6 +161,9 @@ abstract class MachineCall implements MessageListener {
     onOwn(
         () -> {
           MessageSession s = session;
+          if (!isProved(s)) {
+            return;
+          }
           if (!offered || s == null || !ack.method().equals(Method.ACK)) {
             return;
           }
@@ -167,6 +182,25 @@ abstract class MachineCall implements MessageListener {
           gone();
           hangUp();
         });
+  }
+
+  /** Opens the ports again, the first time; false if they cannot be had any more. */
+  private boolean isProved(@Nullable MessageSession parked) {
+    if (proved || parked == null) {
+      return true;
+    }
+    proved = true;
+    try {
+      parked.unpark();
+      proved();
+      return true;
+    } catch (IOException e) {
+      System.getLogger(MachineCall.class.getName())
+          .log(System.Logger.Level.WARNING, "A call cannot go on: {0}", e.getMessage());
+      gone();
+      hangUp();
+      return false;
+    }
   }
 
   private static @Nullable SessionDescription description(SipMessage request) {

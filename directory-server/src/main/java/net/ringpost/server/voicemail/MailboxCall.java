@@ -40,7 +40,7 @@ final class MailboxCall extends MachineCall {
       Prompts prompts,
       Greetings greetings,
       Account member) {
-    super(call, line, loop);
+    super(call, line, loop, true);
     this.voicemails = voicemails;
     this.prompts = prompts;
     this.greetings = greetings;
@@ -58,12 +58,17 @@ final class MailboxCall extends MachineCall {
   }
 
   @Override
-  void begun() {
+  void begun(boolean proved) {
     try {
       on(new MailboxMenu.Listed(items()));
     } catch (StoreUnavailableException | StoreException away) {
       on(new MailboxMenu.Trouble());
     }
+  }
+
+  @Override
+  void proved() {
+    // A member's call always is.
   }
 
   /** New ones first, each from the oldest to the newest. */

@@ -17,6 +17,11 @@ public record MessageLimits(Duration longest, Duration shortest, Duration silenc
   /** The longest message that an operator may allow: what is older and unfinished is cleaned up. */
   public static final Duration MOST = Duration.ofMinutes(30);
 
+  /** How many of them may be strangers: a tenth, but one at least. */
+  int strangers() {
+    return Math.min(calls, Math.max(1, calls / 10));
+  }
+
   /** What most people expect. */
   public static final MessageLimits STANDARD =
       new MessageLimits(

@@ -3,6 +3,7 @@ package net.ringpost.server.voicemail;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,14 @@ public final class VoicemailAttendant implements Attendant {
   private final UserAgent agent;
   private final TransactionUser dialogs;
   private final Map<Call, Taken> calls = new HashMap<>();
+
+  /** How each is reached, until nothing is left to be said. */
+  private final Map<Call, Runnable> ways = new HashMap<>();
+
+  /** Of those that came from nowhere known and are not acknowledged, the oldest first. */
+  private final Set<Call> unproved = new LinkedHashSet<>();
+
+  private int strangers;
   private @Nullable Taking taking;
 
   /** Makes the machine for the call that is coming in. */
@@ -66,7 +75,7 @@ public final class VoicemailAttendant implements Attendant {
     Taken of(IncomingCall call);
   }
 
-  private record Taken(MachineCall machine, Runnable whenOver) {}
+  private record Taken(MachineCall machine, boolean stranger) {}
 
   /**
    * Over an engine, which is not called yet.
@@ -122,11 +131,13 @@ public final class VoicemailAttendant implements Attendant {
       VoicemailReason why,
       UUID call,
       long now) {
+    boolean stranger = caller instanceof Caller.Stranger;
     if (!callee.voicemail().takes(why)
-        || calls.size() >= limits.calls()
-        || overloaded.getAsBoolean()) {
+        || overloaded.getAsBoolean()
+        || !(stranger ? hasRoomForStranger(now) : calls.size() < limits.calls())) {
       return false;
     }
+    boolean proved = !stranger || invite.flow().protocol().reliable();
     NewVoicemail message = message(invite.request(), caller, callee, call);
     answer(
         invite,
@@ -135,6 +146,7 @@ public final class VoicemailAttendant implements Attendant {
                 incoming,
                 line.withVideo(Direction.RECVONLY),
                 loop,
+                proved,
                 voicemails,
                 limits,
                 prompts,
@@ -142,14 +154,42 @@ public final class VoicemailAttendant implements Attendant {
                 callee,
                 why,
                 message),
+        stranger,
         now);
     return true;
   }
 
+  /**
+   * Who only says that he calls must not keep others out, and what he leaves waits half a minute
+   * for an ACK: who was not heard of again for the longest time makes room.
+   */
+  private boolean hasRoomForStranger(long now) {
+    if (calls.size() >= limits.calls() || ways.size() >= 2 * limits.calls()) {
+      return false;
+    }
+    if (strangers >= limits.strangers() && !unproved.isEmpty()) {
+      unproved.iterator().next().hangUp(now);
+    }
+    return strangers < limits.strangers();
+  }
+
   private void answer(
-      ServerTransaction invite, Function<IncomingCall, MachineCall> machine, long now) {
+      ServerTransaction invite,
+      Function<IncomingCall, MachineCall> machine,
+      boolean stranger,
+      long now) {
     Runnable whenOver = paths.remember(invite.request(), invite.flow());
-    taking = call -> new Taken(machine.apply(call), whenOver);
+    taking =
+        call -> {
+          ways.put(call, whenOver);
+          if (stranger) {
+            strangers++;
+            if (!invite.flow().protocol().reliable()) {
+              unproved.add(call);
+            }
+          }
+          return new Taken(machine.apply(call), stranger);
+        };
     dialogs.onRequest(invite, invite.request(), now);
     if (taking != null) {
       // Refused before it became a call.
@@ -183,6 +223,7 @@ public final class VoicemailAttendant implements Attendant {
           transaction,
           call ->
               new MailboxCall(call, line, loop, voicemails, prompts, greetings, caller.account()),
+          false,
           now);
     } else {
       dialogs.onRequest(transaction, transaction.request(), now);
@@ -249,6 +290,7 @@ public final class VoicemailAttendant implements Attendant {
     }
 
     private void acknowledged(Call call, SipMessage ack) {
+      unproved.remove(call);
       Taken taken = calls.get(call);
       if (taken != null) {
         taken.machine.acknowledged(ack);
@@ -271,10 +313,20 @@ public final class VoicemailAttendant implements Attendant {
 
     @Override
     public void onEnded(Call call, CallEnd end, long now) {
+      unproved.remove(call);
       Taken taken = calls.remove(call);
       if (taken != null) {
-        taken.whenOver.run();
+        strangers -= taken.stranger ? 1 : 0;
         taken.machine.ended();
+      }
+    }
+
+    /** Not before: a BYE that had to wait for the ACK still needs the way. */
+    @Override
+    public void onClosed(Call call) {
+      Runnable forget = ways.remove(call);
+      if (forget != null) {
+        forget.run();
       }
     }
   }

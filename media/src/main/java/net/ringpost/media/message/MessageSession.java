@@ -192,6 +192,24 @@ public final class MessageSession implements AutoCloseable {
     return running == null ? Recorded.NOTHING : running.stop(System.nanoTime());
   }
 
+  /**
+   * Before the first offer or answer: the ports are opened to be named in the description and
+   * closed at once, and nothing is sent, until {@link #unpark}. For a caller of whom it is not
+   * known yet that there is one.
+   */
+  public void park() {
+    line.park();
+  }
+
+  /**
+   * Opens the ports again that the description names, and begins.
+   *
+   * @throws IOException when another program has taken one meanwhile
+   */
+  public void unpark() throws IOException {
+    line.unpark();
+  }
+
   /** Ends the call; a recording is completed. Nothing is heard of the session afterwards. */
   @Override
   public void close() {

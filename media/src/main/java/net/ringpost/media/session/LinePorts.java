@@ -26,6 +26,8 @@ final class LinePorts implements AutoCloseable {
   private @Nullable RemoteMedia remote;
   private @Nullable Boolean client;
   private boolean offeredFirst;
+  private boolean parked;
+  private @Nullable Runnable connecting;
 
   /**
    * @param whenOpen is told of the transport as soon as there is one
@@ -59,6 +61,9 @@ final class LinePorts implements AutoCloseable {
       ports =
           MediaTransport.open(addresses, settings.minPort(), settings.maxPort(), random, listener);
       transport = ports;
+      if (parked) {
+        ports.park();
+      }
       whenOpen.accept(ports);
     }
     return ports;
@@ -159,7 +164,33 @@ final class LinePorts implements AutoCloseable {
     MediaTransport ports = transport;
     if (ports != null) {
       boolean mux = peer.mux() && ours.mux();
-      ports.connect(Negotiation.transport(peer, mux, peer.ice() != null, asClient), offeredFirst);
+      RemoteTransport to = Negotiation.transport(peer, mux, peer.ice() != null, asClient);
+      connecting = () -> ports.connect(to, offeredFirst);
+      if (!parked) {
+        connecting.run();
+      }
+    }
+  }
+
+  /** To be called before the ports are opened: they are closed at once, until {@link #unpark}. */
+  void park() {
+    parked = true;
+  }
+
+  /**
+   * Opens the same ports again, and connects if it is known with whom.
+   *
+   * @throws IOException when another program has taken one meanwhile
+   */
+  void unpark() throws IOException {
+    parked = false;
+    MediaTransport ports = transport;
+    Runnable connect = connecting;
+    if (ports != null) {
+      ports.unpark();
+      if (connect != null) {
+        connect.run();
+      }
     }
   }
 
@@ -175,6 +206,7 @@ final class LinePorts implements AutoCloseable {
     transport = null;
     remote = null;
     client = null;
+    connecting = null;
     if (ports != null) {
       ports.close();
     }

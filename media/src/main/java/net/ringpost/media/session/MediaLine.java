@@ -328,6 +328,31 @@ public final class MediaLine<E extends AudioEnd> implements AutoCloseable {
     return audio.end();
   }
 
+  /**
+   * Before the first offer or answer: the ports are opened to be named in the description and
+   * closed at once, and nothing is sent, until {@link #unpark}.
+   */
+  public synchronized void park() {
+    ports.park();
+    if (videoPorts != null) {
+      videoPorts.park();
+    }
+  }
+
+  /**
+   * Opens the ports again that the description names, and connects if it is agreed.
+   *
+   * @throws IOException when another program has taken one meanwhile
+   */
+  public synchronized void unpark() throws IOException {
+    if (!closed) {
+      ports.unpark();
+      if (videoPorts != null) {
+        videoPorts.unpark();
+      }
+    }
+  }
+
   /** Ends the media; nothing is heard of the line afterwards. */
   @Override
   public void close() {

@@ -87,7 +87,7 @@ final class MediaSockets {
     b.close();
   }
 
-  private static DatagramChannel channel(InetAddress address) throws IOException {
+  static DatagramChannel channel(InetAddress address) throws IOException {
     DatagramChannel channel =
         DatagramChannel.open(
             address instanceof Inet6Address

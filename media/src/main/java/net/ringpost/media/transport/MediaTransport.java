@@ -219,6 +219,25 @@ public final class MediaTransport implements AutoCloseable {
     boolean unused = (mux ? rtp : rtcp).send(PacketKind.RTCP, data, length);
   }
 
+  /** Closes the ports for a while; what was said of them stays true. Before {@link #connect}. */
+  public synchronized void park() {
+    loop.remove(ports);
+  }
+
+  /**
+   * Opens the same ports again; may block for half a second.
+   *
+   * @throws IOException when another program has taken one meanwhile
+   */
+  public synchronized void unpark() throws IOException {
+    if (!closed) {
+      for (LocalPort port : ports) {
+        port.reopen();
+      }
+      loop.add(ports, inside);
+    }
+  }
+
   @Override
   public synchronized void close() {
     if (!closed) {

@@ -10,7 +10,8 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
 
 /**
- * Is told what happens to a call. Nothing but {@link #onByeAnswered} comes after {@link #onEnded}.
+ * Is told what happens to a call. Nothing but {@link #onByeAnswered} and then {@link #onClosed}
+ * comes after {@link #onEnded}.
  */
 public interface CallHandler {
   /** A provisional response to our call, other than 100; 180 means it rings there. */
@@ -61,6 +62,12 @@ public interface CallHandler {
   /** The call is over, or did not come about. */
   void onEnded(Call call, CallEnd end, long now);
 
-  /** The other side has answered our BYE: the one thing that comes after {@link #onEnded}. */
+  /** The other side has answered our BYE, after {@link #onEnded}. */
   default void onByeAnswered(Call call, SipResponse response, long now) {}
+
+  /**
+   * Nothing is left to be sent or received of a call that ended: a BYE of ours, which may have had
+   * to wait for the ACK (RFC 3261 §15), has been answered or given up.
+   */
+  default void onClosed(Call call) {}
 }

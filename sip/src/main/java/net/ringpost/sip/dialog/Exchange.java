@@ -6,6 +6,7 @@ import net.ringpost.sip.engine.ClientTransaction;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ResponseHandler;
+import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.CSeq;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
@@ -36,11 +37,18 @@ final class Exchange implements ResponseHandler {
   private final Authenticator authenticator;
   private final Owner owner;
   private final Flow flow;
+  private final @Nullable ServerTransaction back;
   private SipRequest request;
   private @Nullable ClientTransaction transaction;
   private int attempts;
 
-  private Exchange(UserAgent agent, SipRequest request, Flow flow, Owner owner) {
+  private Exchange(
+      UserAgent agent,
+      SipRequest request,
+      Flow flow,
+      @Nullable ServerTransaction back,
+      Owner owner) {
+    this.back = back;
     this.engine = agent.engine();
     this.authenticator = agent.authenticator();
     this.request = request;
@@ -50,14 +58,32 @@ final class Exchange implements ResponseHandler {
 
   /** Sends the request on the way that its next hop asks for; null if there is none. */
   static @Nullable Exchange start(UserAgent agent, SipRequest request, Owner owner, long now) {
-    Flow flow = agent.paths().toward(nextHop(request));
+    return start(agent, request, agent.paths().toward(nextHop(request)), null, owner, now);
+  }
+
+  /**
+   * Sends the request to whom an INVITE came from that was not acknowledged, by the way on which it
+   * came: that there is anybody is not sure.
+   */
+  static @Nullable Exchange startBack(
+      UserAgent agent, SipRequest request, ServerTransaction invite, Owner owner, long now) {
+    return start(agent, request, invite.flow(), invite, owner, now);
+  }
+
+  private static @Nullable Exchange start(
+      UserAgent agent,
+      SipRequest request,
+      @Nullable Flow flow,
+      @Nullable ServerTransaction back,
+      Owner owner,
+      long now) {
     if (flow == null) {
       // Not told at once: the owner is still about to take the result of this call.
       Engine engine = agent.engine();
       engine.set(engine.alarm(t -> owner.onUnreachable("no way to " + nextHop(request), t)), now);
       return null;
     }
-    Exchange e = new Exchange(agent, request, flow, owner);
+    Exchange e = new Exchange(agent, request, flow, back, owner);
     e.send(now);
     return e;
   }
@@ -69,7 +95,11 @@ final class Exchange implements ResponseHandler {
 
   private void send(long now) {
     attempts++;
-    transaction = engine.request(request, flow, this, now);
+    ServerTransaction to = back;
+    transaction =
+        to == null
+            ? engine.request(request, flow, this, now)
+            : engine.requestBack(request, to, this, now);
   }
 
   /** The request as sent last, without Via. */

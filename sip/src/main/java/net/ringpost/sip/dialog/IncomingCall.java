@@ -167,8 +167,11 @@ public final class IncomingCall extends Call {
           begin(begun, transaction, now);
         }
         case Invited.TellEnded t -> {
-          agent.forget(this);
+          boolean closed = agent.forget(this);
           handler.onEnded(this, t.end(), now);
+          if (closed) {
+            handler.onClosed(this);
+          }
         }
       }
     }

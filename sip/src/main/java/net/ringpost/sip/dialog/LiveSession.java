@@ -48,17 +48,29 @@ final class LiveSession {
     return state.dialog();
   }
 
+  /** Something has come with our tag, which nobody can guess who does not receive our answers. */
+  private void proved() {
+    ServerTransaction invite = answered;
+    if (invite != null) {
+      engine.proved(invite);
+    }
+  }
+
   void on(Session.Event event, long now) {
+    if (event instanceof Session.GotAck) {
+      proved();
+    }
     ServerTransaction o = offering;
     SessionStep step =
         Session.on(state, event, now, o == null ? agent.timers() : engine.timers(o.flow()));
     state = step.next();
     engine.set(alarm, Session.deadline(state));
-    if (state instanceof Session.Closed) {
-      agent.forget(call);
-    }
+    boolean closed = state instanceof Session.Closed && agent.forget(call);
     for (SessionAction action : step.actions()) {
       perform(action, now);
+    }
+    if (closed) {
+      call.handler.onClosed(call);
     }
   }
 
@@ -71,7 +83,7 @@ final class LiveSession {
       }
       case SessionAction.RefuseNew a -> refuse(a.status(), now);
       case SessionAction.RefusePending a -> refuse(a.status(), now);
-      case SessionAction.SendBye a -> Exchange.start(agent, bye(a), new Farewell(), now);
+      case SessionAction.SendBye a -> hangUp(bye(a), now);
       case SessionAction.SendReinvite a -> reinvite(a, now);
       case SessionAction.Acknowledge a -> {
         Exchange e = reinvitation;
@@ -86,6 +98,15 @@ final class LiveSession {
       case SessionAction.TellReinviteFailed a ->
           call.handler.onReinviteFailed(call, a.status(), now);
       case SessionAction.TellEnded a -> call.handler.onEnded(call, a.end(), now);
+    }
+  }
+
+  private void hangUp(SipRequest bye, long now) {
+    ServerTransaction invite = answered;
+    if (invite != null && engine.doubted(invite)) {
+      Exchange.startBack(agent, bye, invite, new Farewell(), now);
+    } else {
+      Exchange.start(agent, bye, new Farewell(), now);
     }
   }
 
@@ -132,6 +153,7 @@ final class LiveSession {
   /** A request of the other side in the dialog. */
   void onRequest(ServerTransaction t, SipRequest request, long now) {
     Method method = request.method();
+    proved();
     if (!dialog().inOrder(request)) {
       // RFC 3261 §12.2.2.
       engine.respond(t, call.plain(request, Status.SERVER_INTERNAL_ERROR), now);

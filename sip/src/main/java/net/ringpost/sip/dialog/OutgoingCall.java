@@ -110,8 +110,11 @@ public final class OutgoingCall extends Call implements Exchange.Owner {
         handler.onAnswered(this, a.response(), now);
       }
       case Inviting.TellEnded t -> {
-        agent.forget(this);
+        boolean closed = agent.forget(this);
         handler.onEnded(this, t.end(), now);
+        if (closed) {
+          handler.onClosed(this);
+        }
       }
     }
   }

@@ -300,11 +300,12 @@ public final class UserAgent {
     handler.onCall(call, now);
   }
 
-  void forget(Call call) {
-    calls.remove(key(call.callId(), call.localTag()), call);
+  /** False if it was forgotten before. */
+  boolean forget(Call call) {
     if (call instanceof IncomingCall in) {
       incoming.remove(in.transaction());
     }
+    return calls.remove(key(call.callId(), call.localTag()), call);
   }
 
   @Nullable Call find(String callId, @Nullable String localTag) {

@@ -3,6 +3,7 @@ package net.ringpost.sip.engine;
 
 import java.util.List;
 import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Action;
@@ -18,6 +19,7 @@ public abstract sealed class ClientTransaction extends Timed permits InviteOut, 
   private ResponseHandler handler;
   private @Nullable SipRequest request;
   private final Flow flow;
+  private @Nullable Allowance allowance;
 
   ClientTransaction(
       Engine engine, TransactionKey key, SipRequest request, Flow flow, ResponseHandler handler) {
@@ -68,6 +70,16 @@ public abstract sealed class ClientTransaction extends Timed permits InviteOut, 
   /** Where it was sent. */
   public Flow flow() {
     return flow;
+  }
+
+  /** Counts what is sent to what may be sent because of another request; null: no limit. */
+  final void limit(@Nullable Allowance to) {
+    allowance = to;
+  }
+
+  final boolean allows(SipMessage message) {
+    Allowance a = allowance;
+    return a == null || a.allowsRequest(message);
   }
 
   @Override

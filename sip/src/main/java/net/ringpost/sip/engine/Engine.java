@@ -185,14 +185,48 @@ public final class Engine {
    */
   public ClientTransaction request(
       SipRequest request, Flow to, String branchEnd, ResponseHandler handler, long now) {
+    return request(request, to, branchEnd, null, handler, now);
+  }
+
+  private ClientTransaction request(
+      SipRequest request,
+      Flow to,
+      String branchEnd,
+      @Nullable Allowance limit,
+      ResponseHandler handler,
+      long now) {
     SipRequest sent = stamped(request, to, branchEnd);
     TransactionKey key = TransactionKey.ofClient(sent, sent.topVia());
     ClientTransaction t =
         sent.method().equals(Method.INVITE)
             ? new InviteOut(this, key, sent, to, handler)
             : new NonInviteOut(this, key, sent, to, handler);
+    t.limit(limit);
     turns.take(() -> begin(t, now));
     return t;
+  }
+
+  /**
+   * As {@link #request(SipRequest, Flow, ResponseHandler, long)}, for a request that goes to whom
+   * another came from: while that one's source may be forged ({@link TransactionUser#doubts}), what
+   * is sent of both together is limited.
+   */
+  public ClientTransaction requestBack(
+      SipRequest request, ServerTransaction to, ResponseHandler handler, long now) {
+    return request(request, to.flow(), "", to.allowance(), handler, now);
+  }
+
+  /**
+   * The source of the request is its sender's address: it has sent us something that only who
+   * receives there can know. What is sent because of it is limited no more.
+   */
+  public void proved(ServerTransaction transaction) {
+    transaction.limit(null);
+  }
+
+  /** Whether what is sent because of the request is limited, as its source may be forged. */
+  public boolean doubted(ServerTransaction transaction) {
+    return transaction.allowance() != null;
   }
 
   /**
@@ -215,9 +249,13 @@ public final class Engine {
   /**
    * For a proxy, once an INVITE has been accepted and all that can still come are further 2xx: lets
    * go of the transactions. Repetitions are absorbed as before, and each further 2xx goes to where
-   * the INVITE came from, without our Via (RFC 6026 §7.2).
+   * the INVITE came from, without our Via (RFC 6026 §7.2). Nothing is let go of while the INVITE's
+   * source may be forged: what is sent there must be counted.
    */
   public void linger(ServerTransaction transaction, List<ClientTransaction> branches) {
+    if (transaction.allowance() != null) {
+      return;
+    }
     turns.take(
         () -> {
           if (done.takeAccepted(transaction)) {
@@ -273,9 +311,13 @@ public final class Engine {
     if (received.method().equals(Method.ACK)) {
       ack(received, top, known, from, now);
     } else if (known != null) {
+      Allowance limit = known.allowance();
+      if (limit != null) {
+        limit.received(received);
+      }
       perform(known, known.repeated(now), now);
     } else if (!repeatedAnswer(key, from, now)) {
-      fresh(Arrival.noted(received, top, from.remote()), top, key, from, now);
+      fresh(received, Arrival.noted(received, top, from.remote()), key, from, now);
     }
   }
 
@@ -307,14 +349,18 @@ public final class Engine {
     }
   }
 
-  private void fresh(SipRequest request, Via top, TransactionKey key, Flow from, long now) {
+  private void fresh(
+      SipRequest received, SipRequest request, TransactionKey key, Flow from, long now) {
     if (request.method().equals(Method.CANCEL)) {
-      cancelled(request, top, key, from, now);
+      cancelled(request, received.topVia(), key, from, now);
     } else if (!user.answerStateless(request, from, now)) {
       ServerTransaction t =
           request.method().equals(Method.INVITE)
               ? new InviteIn(this, key, request, from, now)
               : new NonInviteIn(this, key, request, from, now);
+      if (!from.protocol().reliable() && user.doubts(request, from)) {
+        t.limit(new Allowance(received));
+      }
       transactions.add(t);
       deadlines.set(t, t.deadline());
       handOver(t, request, now);
@@ -384,7 +430,11 @@ public final class Engine {
     for (int i = 0; i < actions.size(); i++) {
       Action a = actions.get(i);
       switch (a) {
-        case Action.Send send -> wire.send(send.message(), t.flow());
+        case Action.Send send -> {
+          if (t.allows(send.message())) {
+            wire.send(send.message(), t.flow());
+          }
+        }
         case Action.Deliver d -> deliver(t.handler(), d.response(), now);
         case Action.ReportTimeout r -> t.handler().onTimeout(now);
         case Action.ReportUnreachable r -> t.handler().onUnreachable(r.reason(), now);
@@ -412,7 +462,22 @@ public final class Engine {
     if (t.terminated()) {
       transactions.remove(t);
     }
-    send(actions, t.flow());
+    Allowance limit = t.allowance();
+    if (limit == null) {
+      send(actions, t.flow());
+    } else {
+      send(actions, t.flow(), limit);
+    }
+  }
+
+  private void send(List<Action> actions, Flow to, Allowance limit) {
+    for (Action a : actions) {
+      if (a instanceof Action.Send send
+          && send.message() instanceof SipResponse response
+          && limit.allowsResponse(response)) {
+        wire.send(response, to);
+      }
+    }
   }
 
   private void send(List<Action> actions, Flow to) {

@@ -15,6 +15,7 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
   final Timers timers;
   private @Nullable SipRequest request;
   private final Flow flow;
+  private @Nullable Allowance allowance;
 
   ServerTransaction(Engine engine, TransactionKey key, SipRequest request, Flow flow) {
     this.engine = engine;
@@ -46,6 +47,15 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
   /** Whether the transaction user has given a final answer. */
   public boolean answered() {
     return request == null;
+  }
+
+  /** What may be sent because of it; null if its source is known, or as good as known. */
+  final @Nullable Allowance allowance() {
+    return allowance;
+  }
+
+  final void limit(@Nullable Allowance to) {
+    allowance = to;
   }
 
   @Override

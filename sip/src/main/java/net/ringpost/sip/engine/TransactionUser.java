@@ -46,6 +46,15 @@ public interface TransactionUser {
   }
 
   /**
+   * Is asked about a new request over UDP whether its source address may be forged, so that what is
+   * sent there because of it is to be limited: to three times what came (as by RFC 9000 §8.1),
+   * until {@link Engine#proved}.
+   */
+  default boolean doubts(SipRequest request, Flow from) {
+    return false;
+  }
+
+  /**
    * In overload, is asked about a request before it is looked at any further: whether it was
    * refused by {@link Engine#sendStateless}, or is the ACK of such a refusal, so that nothing is
    * left to do (RFC 6357 §5.3). Such a refusal has to cost less than anything else.

@@ -54,6 +54,15 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     return body.wholeArray();
   }
 
+  /** How many bytes the message has on the wire, not counting a Content-Length yet to be added. */
+  public final int size() {
+    int size = startLine.length() + 4 + body.length();
+    for (int i = 0; i < headers.size(); i++) {
+      size += headers.get(i).length() + 2;
+    }
+    return size;
+  }
+
   /** The request's method, or that of the request which is answered (by CSeq). */
   public abstract Method method();
 

@@ -38,12 +38,7 @@ public final class MessageWriter {
 
   /** How many bytes the message has, not counting a Content-Length that has yet to be added. */
   public static int size(SipMessage message) {
-    Headers headers = message.headers();
-    int size = message.startLine().length() + 4 + message.bodySlice().length();
-    for (int i = 0; i < headers.size(); i++) {
-      size += headers.get(i).length() + 2;
-    }
-    return size;
+    return message.size();
   }
 
   private static Headers lengthened(SipMessage message, Framing framing) {

@@ -99,7 +99,8 @@ final class Fork {
             engine.cancel(branches.get(c.branch()), reason(c.why()), now);
       }
     }
-    if (ResponseContext.onlyLateAnswers(state)) {
+    // What goes to a source that may be forged must still be counted by its transaction.
+    if (ResponseContext.onlyLateAnswers(state) && !engine.doubted(transaction)) {
       // Transactions linger for half a minute, many thousands of them; this need not linger too.
       ResponseHandler late = new LateAnswers(engine, transaction.flow());
       for (ClientTransaction b : branches) {
