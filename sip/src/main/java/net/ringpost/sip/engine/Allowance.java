@@ -15,6 +15,9 @@ final class Allowance {
   /** Kept from repetitions of a 2xx, so that a BYE can be sent at the end. */
   private static final int FOR_BYE = 512;
 
+  /** Kept from provisional responses, so that the final one can be sent. */
+  private static final int FOR_ANSWER = 1000;
+
   private int left;
   private boolean accepted;
 
@@ -28,7 +31,7 @@ final class Allowance {
 
   /** Whether this response may be sent; it is counted then. */
   boolean allowsResponse(SipResponse response) {
-    int kept = accepted ? FOR_BYE : 0;
+    int kept = response.status().isProvisional() ? FOR_ANSWER : accepted ? FOR_BYE : 0;
     if (response.size() + kept > left) {
       return false;
     }
