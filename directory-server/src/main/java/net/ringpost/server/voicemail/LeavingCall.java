@@ -165,8 +165,7 @@ final class LeavingCall extends MachineCall {
       case LeaveMessage.StartRecording a -> record();
       case LeaveMessage.Keep a -> keep();
       case LeaveMessage.Discard a -> discard();
-      case LeaveMessage.HangUp a ->
-          MessageKept.whenKnown(kept, why -> onOwn(() -> hangUp(why)));
+      case LeaveMessage.HangUp a -> MessageKept.whenKnown(kept, why -> onOwn(() -> hangUp(why)));
     }
   }
 

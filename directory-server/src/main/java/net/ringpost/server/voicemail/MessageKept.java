@@ -36,14 +36,11 @@ final class MessageKept {
   static void whenKnown(CompletableFuture<Boolean> kept, Consumer<@Nullable Reason> told) {
     CompletableFuture<Boolean> waited = kept.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     var unused =
-        waited.whenComplete(
-            (there, failure) -> told.accept(there == null ? null : reason(there)));
+        waited.whenComplete((there, failure) -> told.accept(there == null ? null : reason(there)));
   }
 
   /** As it stands in a message. */
   static List<HeaderField> fields(@Nullable Reason why) {
-    return why == null
-        ? List.of()
-        : List.of(HeaderField.of(HeaderName.REASON, why.toString()));
+    return why == null ? List.of() : List.of(HeaderField.of(HeaderName.REASON, why.toString()));
   }
 }

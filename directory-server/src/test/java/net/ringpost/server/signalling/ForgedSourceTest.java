@@ -61,7 +61,8 @@ class ForgedSourceTest {
   @ParameterizedTest
   @ValueSource(strings = {"OPTIONS", "REGISTER", "INVITE", "MESSAGE", "BYE", "NONSENSE"})
   void no_answer_is_much_bigger_than_a_tiny_request(String method) {
-    for (String to : new String[] {"sip:example.com", "sip:1001@example.com", "sip:9@other.example"}) {
+    for (String to :
+        new String[] {"sip:example.com", "sip:1001@example.com", "sip:9@other.example"}) {
       String tiny =
           (method + " " + to + " SIP/2.0\nv:SIP/2.0/UDP " + eve.address() + ";branch=z9hG4bKt")
               + (to.length() + method)

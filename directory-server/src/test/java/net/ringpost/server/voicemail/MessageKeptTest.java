@@ -22,7 +22,10 @@ class MessageKeptTest {
     assertThat(told).isEmpty();
     kept.complete(true);
     MessageKept.whenKnown(CompletableFuture.completedFuture(false), told::add);
-    assertThat(told).hasSize(2).extracting(r -> r == null ? 0 : r.cause()).containsExactly(200, 204);
+    assertThat(told)
+        .hasSize(2)
+        .extracting(r -> r == null ? 0 : r.cause())
+        .containsExactly(200, 204);
     assertThat(MessageKept.fields(told.get(0)))
         .extracting(HeaderField::value)
         .containsExactly("voicemail;cause=200;text=\"The message was kept\"");
