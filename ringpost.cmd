@@ -15,11 +15,12 @@ set "RINGPOST_HOME=%HOME_DIR%"
 set "COMMAND=%~1"
 if "%COMMAND%"=="server" set "MODULE=directory-server" & set "MAIN=net.ringpost.server.RingpostServer" & goto all
 if "%COMMAND%"=="import" set "MODULE=directory-server" & set "MAIN=net.ringpost.server.RingpostServer" & goto all
+if "%COMMAND%"=="member" set "MODULE=directory-server" & set "MAIN=net.ringpost.server.RingpostServer" & goto all
 if "%COMMAND%"=="backup" set "MODULE=directory-server" & set "MAIN=net.ringpost.server.RingpostServer" & goto all
 if "%COMMAND%"=="restore" set "MODULE=directory-server" & set "MAIN=net.ringpost.server.RingpostServer" & goto all
 if "%COMMAND%"=="phone" set "MODULE=softphone" & set "MAIN=net.ringpost.phone.RingpostPhone" & goto rest
 if "%COMMAND%"=="demo" set "MODULE=end-to-end" & set "MAIN=net.ringpost.demo.Demo" & goto rest
-echo usage: ringpost server ^| import ^| backup ^| restore ^| phone ^| demo 1>&2
+echo usage: ringpost server ^| import ^| member ^| backup ^| restore ^| phone ^| demo 1>&2
 exit /b 1
 :all
 "%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED -cp "%HOME_DIR%%MODULE%\target\ringpost-%MODULE%-%VERSION%.jar;%HOME_DIR%%MODULE%\target\lib\*" %MAIN% %*

@@ -3,6 +3,7 @@ package net.ringpost.server;
 
 import net.ringpost.server.operation.BackupCommand;
 import net.ringpost.server.operation.ImportCommand;
+import net.ringpost.server.operation.MemberCommand;
 import net.ringpost.server.operation.OptionCheck;
 import net.ringpost.server.operation.OptionDefaults;
 import net.ringpost.server.operation.RestoreCommand;
@@ -20,10 +21,11 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServerCommand.class,
       ImportCommand.class,
+      MemberCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     },
-    synopsisSubcommandLabel = "(server | import | backup | restore)")
+    synopsisSubcommandLabel = "(server | import | member | backup | restore)")
 public final class RingpostServer {
   private RingpostServer() {}
 

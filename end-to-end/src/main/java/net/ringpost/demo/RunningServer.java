@@ -38,7 +38,8 @@ public final class RunningServer implements AutoCloseable {
 
   /**
    * Starts a server on the folder {@code data} with free ports, at the loopback if {@code more} has
-   * no {@code --bind}, and waits until it says that it is ready.
+   * no {@code --bind}, without a limit to sign-ups if it has no {@code --sign-up-limit}, and waits
+   * until it says that it is ready.
    *
    * @param more further options, as on the command line
    * @throws AssertionError if it is not ready within two minutes
@@ -56,6 +57,9 @@ public final class RunningServer implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("server", "--data", data.toString()));
     if (!List.of(more).contains("--bind")) {
       arguments.addAll(List.of("--bind", "127.0.0.1"));
+    }
+    if (!List.of(more).contains("--sign-up-limit")) {
+      arguments.addAll(List.of("--sign-up-limit", "0"));
     }
     if (freePorts) {
       arguments.addAll(List.of("--http-port", "0", "--sip-port", "0", "--sips-port", "0"));

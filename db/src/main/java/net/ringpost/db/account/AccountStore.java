@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
 public interface AccountStore {
   /**
    * Signs somebody up: whole, or not at all. Two who want the same name at the same time do not
-   * both get it.
+   * both get it. Who is refused uses up neither an invitation nor a number of the plan.
+   *
+   * @param invitation the code that is needed; null where none is
    */
-  Creation create(NewAccount wanted);
+  Creation create(NewAccount wanted, @Nullable String invitation);
+
+  /** As {@link #create(NewAccount, String)}, where no invitation is needed. */
+  default Creation create(NewAccount wanted) {
+    return create(wanted, null);
+  }
 
   /**
    * The member whose ID or number has this canonical form ({@link MemberName#canonical(String)}).
+   * Who is disabled is not found.
    */
   Optional<Member> find(String canonical);
 
@@ -49,12 +57,12 @@ public interface AccountStore {
   Creation changeNumber(Account account, String number, String password);
 
   /**
-   * Tells every member that has a terminal on record, for a cache to be warm. The consumer must not
-   * use the database.
+   * Tells every member that is not disabled and has a terminal on record, for a cache to be warm.
+   * The consumer must not use the database.
    */
   void forEachRegistered(Consumer<Member> consumer);
 
-  /** How many members there are. */
+  /** How many members there are, disabled ones too. */
   long count();
 
   /**

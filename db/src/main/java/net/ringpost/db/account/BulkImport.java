@@ -25,6 +25,7 @@ final class BulkImport {
 
   private final Sql sql;
   private final NumberPlan plan;
+  private final ReservedNames reserved;
   private final Sealing sealing;
   private final Clock clock;
 
@@ -34,9 +35,10 @@ final class BulkImport {
     byte[] sealed(String canonicalId, String id, String number, String password);
   }
 
-  BulkImport(Sql sql, NumberPlan plan, Sealing sealing, Clock clock) {
+  BulkImport(Sql sql, NumberPlan plan, ReservedNames reserved, Sealing sealing, Clock clock) {
     this.sql = sql;
     this.plan = plan;
+    this.reserved = reserved;
     this.sealing = sealing;
     this.clock = clock;
   }
@@ -48,7 +50,8 @@ final class BulkImport {
    * What became of each; empty if somebody else signed up in between, and each must be tried alone.
    */
   Optional<List<Creation>> batch(List<NewAccount> accounts) {
-    List<Wanted> wanted = numbered(accounts.stream().parallel().map(Wanted::of).toList());
+    List<Wanted> wanted =
+        accounts.stream().parallel().map(each -> Wanted.of(each, reserved)).toList();
     try {
       return Optional.of(sql.transaction(connection -> batch(connection, wanted)));
     } catch (StoreException e) {
@@ -69,7 +72,9 @@ final class BulkImport {
         places.add(i);
       }
     }
-    List<Entry> entries = places.stream().parallel().map(i -> entry(wanted.get(i))).toList();
+    List<Wanted> admitted =
+        numbered(connection, places.stream().map(wanted::get).toList(), names.taken);
+    List<Entry> entries = admitted.stream().parallel().map(this::entry).toList();
     List<Account> accounts = insert(connection, entries);
     for (int i = 0; i < accounts.size(); i++) {
       results[places.get(i)] = new Creation.Created(accounts.get(i));
@@ -83,17 +88,18 @@ final class BulkImport {
     return all;
   }
 
-  private List<Wanted> numbered(List<Wanted> wanted) {
-    int missing =
-        (int) wanted.stream().filter(w -> w.refusal() == null && w.number() == null).count();
+  // Only who is not refused is given a number.
+  private List<Wanted> numbered(Connection connection, List<Wanted> admitted, Set<String> spokenFor)
+      throws SQLException {
+    int missing = (int) admitted.stream().filter(w -> w.number() == null).count();
     if (missing == 0) {
-      return wanted;
+      return admitted;
     }
-    List<String> numbers = plan.take(missing);
-    List<Wanted> all = new ArrayList<>(wanted.size());
+    List<String> numbers = plan.take(connection, missing, spokenFor::contains);
+    List<Wanted> all = new ArrayList<>(admitted.size());
     int next = 0;
-    for (Wanted w : wanted) {
-      all.add(w.refusal() == null && w.number() == null ? w.given(numbers.get(next++)) : w);
+    for (Wanted w : admitted) {
+      all.add(w.number() == null ? w.given(numbers.get(next++)) : w);
     }
     return all;
   }
@@ -210,16 +216,16 @@ final class BulkImport {
     @Nullable Creation objection(Wanted wanted) {
       MemberName id = wanted.id();
       MemberName number = wanted.number();
-      if (wanted.refusal() != null || id == null || number == null) {
+      if (wanted.refusal() != null || id == null) {
         return wanted.refusal();
       }
       Creation objection = objection("id", wanted.account().id(), id);
-      if (objection == null && !number.canonical().equals(id.canonical())) {
+      if (objection == null && number != null && !number.canonical().equals(id.canonical())) {
         objection = objection("number", wanted.account().number(), number);
       }
       if (objection == null) {
         give(id);
-        give(number);
+        Optional.ofNullable(number).ifPresent(this::give);
       }
       return objection;
     }

@@ -26,8 +26,11 @@ public sealed interface Creation {
   /**
    * The name may not be given to anybody.
    *
-   * @param field {@code id} or {@code number}
+   * @param field {@code id}, {@code number}, {@code password} or {@code displayName}
    * @param reason for people, to follow "the number cannot be given:"
    */
   record Unacceptable(String field, String reason) implements Creation {}
+
+  /** Sign-up needs an invitation, and this is none, is used up or is over. */
+  record NotInvited() implements Creation {}
 }

@@ -33,32 +33,41 @@ public final class JdbcAccountStore implements AccountStore {
   private final Seal seal;
   private final String realm;
   private final NumberPlan plan;
+  private final ReservedNames reserved;
   private final Clock clock;
 
   /**
    * @param seal keeps the credentials
    * @param realm the digest realm of this service
    * @param planStart the first number for those who ask for none
+   * @param reserved names that nobody is given
    * @param clock tells when somebody signs up
    */
-  public JdbcAccountStore(Database database, Seal seal, String realm, long planStart, Clock clock) {
+  public JdbcAccountStore(
+      Database database,
+      Seal seal,
+      String realm,
+      long planStart,
+      ReservedNames reserved,
+      Clock clock) {
     this.sql = new Sql(database.source());
     this.seal = seal;
     this.realm = realm;
-    this.plan = new NumberPlan(sql, planStart);
+    this.plan = new NumberPlan(sql, planStart, reserved);
+    this.reserved = reserved;
     this.clock = clock;
   }
 
   @Override
-  public Creation create(NewAccount account) {
-    Wanted asked = Wanted.of(account);
-    if (asked.refusal() != null) {
-      return asked.refusal();
+  public Creation create(NewAccount account, @Nullable String invitation) {
+    Wanted wanted = Wanted.of(account, reserved);
+    if (wanted.refusal() != null) {
+      return wanted.refusal();
     }
-    Wanted wanted = asked.number() == null ? asked.given(plan.take(1).getFirst()) : asked;
+    NameTable.release(sql, clock.millis());
     for (int tries = TRIES; ; tries--) {
       try {
-        return sql.transaction(connection -> create(connection, wanted));
+        return sql.transaction(connection -> create(connection, wanted, invitation));
       } catch (StoreException e) {
         // Somebody took the name between our look and our insert: look again, and say so.
         if ((!Sql.duplicate(e) && !Deadlock.is(e)) || tries == 1) {
@@ -68,22 +77,33 @@ public final class JdbcAccountStore implements AccountStore {
     }
   }
 
-  private Creation create(Connection connection, Wanted wanted) throws SQLException {
+  // What is refused is refused before an invitation and a number are taken; what fails after gives
+  // them back.
+  private Creation create(Connection connection, Wanted wanted, @Nullable String invitation)
+      throws SQLException {
     Optional<Creation> objection = objection(connection, wanted);
     if (objection.isPresent()) {
       return objection.get();
     }
-    return new Creation.Created(insert(connection, wanted));
+    if (invitation != null && !Invitation.use(connection, invitation, clock.millis())) {
+      return new Creation.NotInvited();
+    }
+    String id = name(wanted.id()).canonical();
+    Wanted whole =
+        wanted.number() == null
+            ? wanted.given(plan.take(connection, 1, id::equals).getFirst())
+            : wanted;
+    return new Creation.Created(insert(connection, whole));
   }
 
   private static Optional<Creation> objection(Connection connection, Wanted wanted)
       throws SQLException {
     Optional<Creation> first =
         NameTable.objection(connection, "id", wanted.account().id(), name(wanted.id()));
-    return first.isPresent()
+    MemberName number = wanted.number();
+    return first.isPresent() || number == null
         ? first
-        : NameTable.objection(
-            connection, "number", wanted.account().number(), name(wanted.number()));
+        : NameTable.objection(connection, "number", wanted.account().number(), number);
   }
 
   private static MemberName name(@Nullable MemberName name) {
@@ -131,7 +151,8 @@ public final class JdbcAccountStore implements AccountStore {
     return sql.first(
         "SELECT "
             + COLUMNS
-            + " FROM name n JOIN account a ON a.account_key = n.account_key WHERE n.canonical = ?",
+            + " FROM name n JOIN account a ON a.account_key = n.account_key WHERE n.canonical = ?"
+            + " AND a.disabled_at IS NULL",
         this::member,
         canonical);
   }
@@ -200,16 +221,19 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public Creation changeNumber(Account a, String number, String password) {
-    Wanted wanted = Wanted.of(new NewAccount(a.id(), password, number, a.displayName()));
+    // Its ID and name were looked at when they were given.
+    Wanted wanted = Wanted.of(new NewAccount("id", password, number, ""), reserved);
     if (wanted.refusal() != null) {
       return wanted.refusal();
     }
+    NameTable.release(sql, clock.millis());
     MemberName name = wanted.number();
     if (name == null) {
       return new Creation.Unacceptable("number", "it is empty");
     }
     try {
-      return sql.transaction(connection -> changeNumber(connection, a, number, name, password));
+      String written = wanted.account().number();
+      return sql.transaction(connection -> changeNumber(connection, a, written, name, password));
     } catch (StoreException e) {
       if (Sql.duplicate(e)) {
         return new Creation.Taken("number", number);
@@ -234,12 +258,16 @@ public final class JdbcAccountStore implements AccountStore {
       NameTable.delete(connection, old);
     }
     byte[] sealed = sealed(id, a.id(), number, password);
-    Sql.update(
-        connection,
-        "UPDATE account SET number = ?, credentials = ? WHERE account_key = ?",
-        number,
-        sealed,
-        a.key());
+    int changed =
+        Sql.update(
+            connection,
+            "UPDATE account SET number = ?, credentials = ? WHERE account_key = ?",
+            number,
+            sealed,
+            a.key());
+    if (changed == 0) {
+      throw new SQLException("the account " + a.id() + " was deleted meanwhile");
+    }
     return new Creation.Created(
         new Account(
             a.key(),
@@ -259,7 +287,7 @@ public final class JdbcAccountStore implements AccountStore {
     sql.each(
         "SELECT "
             + COLUMNS
-            + " FROM account a WHERE a.account_key IN (SELECT account_key FROM binding)",
+            + " FROM account a WHERE a.disabled_at IS NULL AND a.account_key IN (SELECT account_key FROM binding)",
         this::member,
         consumer);
   }
@@ -271,7 +299,8 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public void importAll(Iterator<NewAccount> wanted, Consumer<Imported> told) {
-    BulkImport bulk = new BulkImport(sql, plan, this::sealed, clock);
+    BulkImport bulk = new BulkImport(sql, plan, reserved, this::sealed, clock);
+    NameTable.release(sql, clock.millis());
     int index = 0;
     List<NewAccount> batch = new ArrayList<>();
     while (wanted.hasNext()) {
@@ -287,6 +316,6 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   private List<Creation> oneByOne(List<NewAccount> batch) {
-    return batch.stream().map(this::create).toList();
+    return batch.stream().map(each -> create(each, null)).toList();
   }
 }

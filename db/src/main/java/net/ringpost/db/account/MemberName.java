@@ -91,7 +91,12 @@ public record MemberName(String canonical, String skeleton) {
       throw new UnacceptableException(
           "it mixes scripts, or has characters that cannot be seen: keep to one script");
     }
-    return new MemberName(canonical, LOOKS.getSkeleton(canonical));
+    return new MemberName(canonical, looks(canonical));
+  }
+
+  /** What a canonical name looks like: two that do so alike have the same. */
+  static String looks(String canonical) {
+    return LOOKS.getSkeleton(canonical);
   }
 
   private static void checkCharacters(String canonical) throws UnacceptableException {
@@ -105,19 +110,9 @@ public record MemberName(String canonical, String skeleton) {
   }
 
   private static boolean unfit(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.PRIVATE_USE,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SPACE_SEPARATOR ->
-          true;
-      // What separates user, password and host in addresses and in HTTP Basic would not survive
-      // them.
-      default -> c == ':' || c == '@' || c == '"' || c == '<' || c == '>' || c == '\\';
-    };
+    // What separates user, password and host in addresses and in HTTP Basic would not survive them.
+    return Invisible.is(c)
+        || Character.getType(c) == Character.SPACE_SEPARATOR
+        || ":@\"<>\\".indexOf(c) >= 0;
   }
 }

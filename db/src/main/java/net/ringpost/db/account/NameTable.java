@@ -3,6 +3,7 @@ package net.ringpost.db.account;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import net.ringpost.db.Sql;
 
@@ -31,6 +32,26 @@ final class NameTable {
         .filter(existing -> Script.differ(existing, name.canonical()))
         .findFirst()
         .map(existing -> new Creation.LooksLike(field, written, existing));
+  }
+
+  /** Frees the names of members who left long enough ago. Blocks. */
+  static int release(Sql sql, long now) {
+    // Read before they are deleted by key: a DELETE over the range would lock what others insert.
+    List<String> free =
+        sql.list("SELECT canonical FROM name WHERE free_at <= ?", row -> row.getString(1), now);
+    for (String canonical : free) {
+      sql.update("DELETE FROM name WHERE canonical = ? AND free_at <= ?", canonical, now);
+    }
+    return free.size();
+  }
+
+  /** Keeps the names of a member who leaves from being given to another. */
+  static void block(Connection connection, long account, long freeAt) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE name SET account_key = 0, free_at = ? WHERE account_key = ?",
+        freeAt,
+        account);
   }
 
   static void insert(Connection connection, MemberName name, long account) throws SQLException {

@@ -5,31 +5,33 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import net.ringpost.db.Sql;
 
-/**
- * Numbers for those who ask for none: the next free one from the start of the plan on. A number
- * that was taken for a sign-up that then failed is not given again.
- */
+/** Numbers for those who ask for none: the next free one from the start of the plan on. */
 final class NumberPlan {
-  private final Sql sql;
   private final long start;
+  private final ReservedNames reserved;
 
-  NumberPlan(Sql sql, long start) {
-    this.sql = sql;
+  NumberPlan(Sql sql, long start, ReservedNames reserved) {
     this.start = start;
+    this.reserved = reserved;
     sql.update("INSERT IGNORE INTO number_plan (start, next) VALUES (?, ?)", start, start);
   }
 
   /**
-   * Takes {@code count} numbers, in a transaction of its own so that sign-ups do not wait for each
-   * other.
+   * Takes {@code count} numbers within the transaction that signs their members up: if that is
+   * undone, they are free again. Until its end others who ask for no number wait.
+   *
+   * @param spokenFor those that are given within the same transaction already
    */
-  List<String> take(int count) {
+  List<String> take(Connection connection, int count, Predicate<String> spokenFor)
+      throws SQLException {
     List<String> free = new ArrayList<>(count);
     while (free.size() < count) {
-      int missing = count - free.size();
-      free.addAll(sql.transaction(connection -> reserve(connection, missing)));
+      reserve(connection, count - free.size()).stream()
+          .filter(number -> !spokenFor.test(number))
+          .forEach(free::add);
     }
     return free;
   }
@@ -45,8 +47,9 @@ final class NumberPlan {
     List<String> free = new ArrayList<>(count);
     for (long number = first; number < first + count; number++) {
       String name = Long.toString(number);
-      if (Sql.list(connection, "SELECT 1 FROM name WHERE canonical = ?", row -> 1, name)
-          .isEmpty()) {
+      if (!reserved.has(name)
+          && Sql.list(connection, "SELECT 1 FROM name WHERE canonical = ?", row -> 1, name)
+              .isEmpty()) {
         free.add(name);
       }
     }

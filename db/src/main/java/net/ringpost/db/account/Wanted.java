@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.db.account;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +13,39 @@ record Wanted(
     @Nullable MemberName id,
     @Nullable MemberName number,
     @Nullable Creation refusal) {
-  static Wanted of(NewAccount account) {
+  static Wanted of(NewAccount asked, ReservedNames reserved) {
+    // What stands around a name is not compared, and would be kept and shown.
+    NewAccount account =
+        new NewAccount(
+            asked.id().strip(), asked.password(), asked.number().strip(), asked.displayName());
     MemberName id;
     try {
-      id = MemberName.of(account.id());
+      id = name(account.id(), reserved);
     } catch (MemberName.UnacceptableException e) {
-      return new Wanted(
-          account, null, null, new Creation.Unacceptable("id", String.valueOf(e.getMessage())));
-    }
-    if (account.number().isBlank()) {
-      return new Wanted(account, id, null, null);
+      return refused(account, "id", String.valueOf(e.getMessage()));
     }
     try {
-      return new Wanted(account, id, MemberName.of(account.number()), null);
+      MemberName number = account.number().isEmpty() ? null : name(account.number(), reserved);
+      return DisplayName.objection(account.displayName())
+          .map(reason -> refused(account, "displayName", reason))
+          .orElseGet(() -> new Wanted(account, id, number, null));
     } catch (MemberName.UnacceptableException e) {
-      return new Wanted(
-          account, id, null, new Creation.Unacceptable("number", String.valueOf(e.getMessage())));
+      return refused(account, "number", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static MemberName name(String wanted, ReservedNames reserved)
+      throws MemberName.UnacceptableException {
+    MemberName name = MemberName.of(wanted);
+    Optional<String> objection = reserved.objection(name);
+    if (objection.isPresent()) {
+      throw new MemberName.UnacceptableException(objection.get());
+    }
+    return name;
+  }
+
+  private static Wanted refused(NewAccount account, String field, String reason) {
+    return new Wanted(account, null, null, new Creation.Unacceptable(field, reason));
   }
 
   /** The same with the number that was given. */

@@ -44,6 +44,13 @@ public interface BlobStore {
   /** Deletes a content; whether there was one. */
   boolean delete(BlobName name) throws IOException;
 
+  /**
+   * Deletes all contents of a member who is none any longer.
+   *
+   * @return how many there were
+   */
+  int deleteAll(long account) throws IOException;
+
   /** All contents of all members. */
   List<Stored> list() throws IOException;
 

@@ -112,6 +112,26 @@ public final class FolderBlobStore implements BlobStore {
   }
 
   @Override
+  public int deleteAll(long account) throws IOException {
+    return deleteAll(folder, account);
+  }
+
+  /** As {@link #deleteAll(long)}, for which no key is needed. */
+  public static int deleteAll(Path folder, long account) throws IOException {
+    Path member = folder.resolve(Long.toString(account));
+    if (!Files.isDirectory(member)) {
+      return 0;
+    }
+    List<Stored> contents = new ArrayList<>();
+    list(member, account, contents);
+    for (Stored content : contents) {
+      Files.deleteIfExists(member.resolve(content.name().name()));
+    }
+    // The folder stays: a message that is being recorded still writes beside its entries.
+    return contents.size();
+  }
+
+  @Override
   public List<Stored> list() throws IOException {
     List<Stored> found = new ArrayList<>();
     if (!Files.isDirectory(folder)) {

@@ -43,7 +43,14 @@ interface AccountStoreContract {
   default AccountStore store() {
     return STORES.computeIfAbsent(
         database(),
-        d -> new JdbcAccountStore(d, new Seal(new byte[32]), "ringpost", 1000, Clock.systemUTC()));
+        d ->
+            new JdbcAccountStore(
+                d,
+                new Seal(new byte[32]),
+                "ringpost",
+                1000,
+                ReservedNames.of(ReservedNames.STANDARD),
+                Clock.systemUTC()));
   }
 
   private static String fresh() {
@@ -176,14 +183,19 @@ interface AccountStoreContract {
   default void anotherPlan_beginsWithItsFirstNumber_andLeavesOutWhatIsTaken() {
     AccountStore other =
         new JdbcAccountStore(
-            database(), new Seal(new byte[32]), "ringpost", 7000, Clock.systemUTC());
+            database(),
+            new Seal(new byte[32]),
+            "ringpost",
+            7000,
+            ReservedNames.of("7001"),
+            Clock.systemUTC());
     created(fresh(), "7002");
     List<String> given = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Creation creation = other.create(new NewAccount(fresh(), "correct horse", "", ""));
       given.add(assertInstanceOf(Creation.Created.class, creation).account().number());
     }
-    assertThat(given).containsExactly("7000", "7001", "7003");
+    assertThat(given).containsExactly("7000", "7003", "7004");
     // The first plan goes on where it was.
     assertThat(created(fresh(), "").number()).matches("[1-6][0-9]{3}");
   }
@@ -246,5 +258,86 @@ interface AccountStoreContract {
         .containsExactly(7, 9, 2100);
     Account last = ((Creation.Created) told.getLast().creation()).account();
     assertThat(store().find(last.id()).orElseThrow().account()).isEqualTo(last);
+  }
+
+  @Test
+  default void refusedSignUps_useUpNoNumbers() {
+    AccountStore plan = store(70_000, "70001,911");
+    String taken = fresh();
+    plan.create(new NewAccount(taken, "correct horse", "", ""));
+    for (NewAccount refused :
+        List.of(
+            new NewAccount(taken, "correct horse", "", ""),
+            new NewAccount("has space", "correct horse", "", ""),
+            new NewAccount("911", "correct horse", "", ""),
+            new NewAccount(fresh(), "correct horse", "", "Ada\u202e"))) {
+      assertThat(plan.create(refused)).isNotInstanceOf(Creation.Created.class);
+    }
+    List<AccountStore.Imported> told = new ArrayList<>();
+    plan.importAll(
+        List.of(
+                new NewAccount(taken, "correct horse", "", ""),
+                new NewAccount(fresh(), "correct horse", "70003", ""),
+                new NewAccount("*97", "correct horse", "", ""),
+                new NewAccount(fresh(), "correct horse", "", ""))
+            .iterator(),
+        told::add);
+    // 70001 is reserved, and 70003 is asked for in the same batch.
+    assertThat(told.getLast().creation())
+        .isInstanceOfSatisfying(
+            Creation.Created.class, c -> assertThat(c.account().number()).isEqualTo("70002"));
+    assertThat(plan.create(new NewAccount(fresh(), "correct horse", "", "")))
+        .isInstanceOfSatisfying(
+            Creation.Created.class, c -> assertThat(c.account().number()).isEqualTo("70004"));
+  }
+
+  private AccountStore store(long planStart, String reserved) {
+    return new JdbcAccountStore(
+        database(),
+        new Seal(new byte[32]),
+        "ringpost",
+        planStart,
+        ReservedNames.of(reserved),
+        Clock.systemUTC());
+  }
+
+  @Test
+  default void sameIdWantedByMany_usesUpOneNumber() throws Exception {
+    AccountStore plan = store(71_000, "");
+    String id = fresh();
+    try (ExecutorService many = Executors.newFixedThreadPool(8)) {
+      List<Callable<Creation>> signUps =
+          IntStream.range(0, 16)
+              .<Callable<Creation>>mapToObj(
+                  i -> () -> plan.create(new NewAccount(id, "correct horse", "", "")))
+              .toList();
+      for (Future<Creation> future : many.invokeAll(signUps)) {
+        assertThat(future.get()).isNotNull();
+      }
+    }
+    assertThat(plan.create(new NewAccount(fresh(), "correct horse", "", "")))
+        .isInstanceOfSatisfying(
+            Creation.Created.class, c -> assertThat(c.account().number()).isEqualTo("71001"));
+  }
+
+  @Test
+  default void whatStandsAroundAName_isNotKept() {
+    String id = fresh();
+    Account a = created(" " + id + "\n", "\t" + id + "2 ");
+    assertThat(a.id()).isEqualTo(id);
+    assertThat(a.number()).isEqualTo(id + "2");
+    assertThat(
+            store().find(id).orElseThrow().credentials().matches(id, "ringpost", "correct horse"))
+        .isTrue();
+  }
+
+  @Test
+  default void reservedNumber_isNotChangedTo() {
+    Account a = created(fresh(), "");
+    for (String reserved : List.of("112", "*98", "#1")) {
+      assertThat(store().changeNumber(a, reserved, "correct horse"))
+          .isInstanceOfSatisfying(
+              Creation.Unacceptable.class, u -> assertThat(u.field()).isEqualTo("number"));
+    }
   }
 }

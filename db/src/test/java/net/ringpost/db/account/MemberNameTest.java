@@ -43,7 +43,16 @@ class MemberNameTest {
         "a@b",
         "a:b",
         "\ue000",
-        "x\u2028y"
+        "x\u2028y",
+        "a\u200eb",
+        "a\u2066b",
+        "a\u061cb",
+        "a\u034fb",
+        "\u3164",
+        "\u115f",
+        "12\ufe0f",
+        "x\u2800",
+        "\udb40\udc41x"
       })
   void unfitName_isRefused(String wanted) {
     assertThatThrownBy(() -> MemberName.of(wanted))

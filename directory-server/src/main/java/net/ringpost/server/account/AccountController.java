@@ -5,14 +5,17 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Creation;
 import net.ringpost.server.web.Problem;
 import net.ringpost.server.web.SignedIn;
+import net.ringpost.server.web.SourceAddress;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,21 +32,44 @@ public class AccountController {
   private static final int LONGEST_WAIT = 120;
 
   private final AccountService accounts;
+  private final SignUps signUps;
+  private final MembershipWatch memberships;
 
-  /** Over this service. */
-  public AccountController(AccountService accounts) {
+  /** Over these services. */
+  public AccountController(AccountService accounts, SignUps signUps, MembershipWatch memberships) {
     this.accounts = accounts;
+    this.signUps = signUps;
+    this.memberships = memberships;
   }
 
   /** Signs somebody up. */
   @PostMapping(path = "/accounts", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Sign up")
   @ApiResponse(responseCode = "201", description = "A member now; the number was given")
+  @ApiResponse(
+      responseCode = "403",
+      description = "Sign-up is closed, or needs an invitation and this is none")
   @ApiResponse(responseCode = "409", description = "The ID or the number is taken")
   @ApiResponse(responseCode = "422", description = "Something may not be as it was asked for")
+  @ApiResponse(
+      responseCode = "429",
+      description = "Too many accounts from this address: Retry-After says when one more may be")
   @ApiResponse(responseCode = "503", description = "Not now: the database is away")
-  public ResponseEntity<Registered> signUp(@RequestBody SignUp wanted) {
-    Account a = created(accounts.signUp(wanted.wanted()));
+  public ResponseEntity<Registered> signUp(@RequestBody SignUp wanted, HttpServletRequest request) {
+    SignUps.Outcome outcome =
+        signUps.signUp(wanted.wanted(), wanted.invitationOrNone(), SourceAddress.of(request));
+    Account a =
+        switch (outcome) {
+          case SignUps.Decided d -> created(d.creation());
+          case SignUps.Closed c ->
+              throw new Problem(
+                  HttpStatus.FORBIDDEN, "Sign-up is closed here: ask the operator for an account.");
+          case SignUps.TooMany t ->
+              throw Problem.later(
+                  HttpStatus.TOO_MANY_REQUESTS,
+                  "Too many accounts were made from your address: try again in %s.",
+                  t.retryAfter());
+        };
     return ResponseEntity.created(URI.create("/api/v1/me"))
         .body(new Registered(a.id(), a.number(), a.displayName()));
   }
@@ -79,6 +105,19 @@ public class AccountController {
     return OwnAccount.of(created(accounts.change(who.member(), change, who.password())));
   }
 
+  /** Deletes one's own account. */
+  @DeleteMapping("/me")
+  @Operation(
+      summary = "Delete your own account, with messages, greeting and history",
+      security = @SecurityRequirement(name = "basic"))
+  @ApiResponse(
+      responseCode = "204",
+      description = "Everything is gone; the ID and the number are nobody's for 90 days")
+  public ResponseEntity<Void> delete(SignedIn who) {
+    memberships.delete(who.member().account());
+    return ResponseEntity.noContent().build();
+  }
+
   private static Account created(Creation creation) {
     return switch (creation) {
       case Creation.Created c -> c.account();
@@ -103,6 +142,12 @@ public class AccountController {
               HttpStatus.UNPROCESSABLE_CONTENT,
               "The " + label(u.field()) + " cannot be given: " + u.reason() + ".",
               u.field());
+      case Creation.NotInvited n ->
+          throw new Problem(
+              HttpStatus.FORBIDDEN,
+              "Sign-up needs an invitation here, and this is none that can be used: ask the"
+                  + " operator for a code.",
+              "invitation");
     };
   }
 

@@ -172,8 +172,13 @@ public final class AccountDirectory implements People {
 
   /** Forgets what is known of a member who was changed, and that nobody had his names. */
   void changed(Account account) {
+    changed(account.id(), account.number());
+  }
+
+  /** As {@link #changed(Account)}, by ID and number. */
+  void changed(String id, String number) {
     changes.incrementAndGet();
-    for (String name : new String[] {account.id(), account.number()}) {
+    for (String name : new String[] {id, number}) {
       String canonical = MemberName.canonical(name);
       changesOf.incrementAndGet(counter(canonical));
       members.remove(hash(canonical));

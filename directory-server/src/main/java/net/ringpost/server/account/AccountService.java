@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Signing up, and changing one's own account. Blocks: not for the signalling loop. */
 public final class AccountService {
-  /** Fewer characters are guessed too easily. */
-  public static final int SHORTEST_PASSWORD = 6;
-
-  private static final int LONGEST_PASSWORD = 256;
-  private static final int LONGEST_NAME = 100;
-
   private final AccountStore store;
   private final AccountDirectory directory;
   private final SignOut signOut;
@@ -37,15 +31,15 @@ public final class AccountService {
   /**
    * Signs somebody up.
    *
+   * @param invitation the code that is needed; null where none is
    * @throws net.ringpost.db.StoreUnavailableException while the database is away
    */
-  public Creation signUp(NewAccount wanted) {
-    Optional<Creation> refusal =
-        refusal(wanted.password(), wanted.id(), wanted.number(), wanted.displayName());
+  Creation signUp(NewAccount wanted, @Nullable String invitation) {
+    Optional<Creation.Unacceptable> refusal = SignUpRules.objection(wanted);
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Creation creation = store.create(wanted);
+    Creation creation = store.create(wanted, invitation);
     if (creation instanceof Creation.Created created) {
       directory.changed(created.account());
     }
@@ -60,10 +54,7 @@ public final class AccountService {
   Creation change(Member member, AccountChange change, String password) {
     Account was = member.account();
     String newPassword = change.password() == null ? password : change.password();
-    Optional<Creation> refusal =
-        change.password() == null
-            ? nameRefusal(change.nameOr(was))
-            : refusal(newPassword, was.id(), change.numberOr(was), change.nameOr(was));
+    Optional<Creation.Unacceptable> refusal = refusal(was, change);
     if (refusal.isPresent()) {
       return refusal.get();
     }
@@ -101,33 +92,12 @@ public final class AccountService {
     return was;
   }
 
-  private static Optional<Creation> refusal(
-      String password, String id, String number, String displayName) {
-    if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
-      return unacceptable(
-          "password",
-          "it needs at least " + SHORTEST_PASSWORD + " characters; a few words are best");
-    }
-    if (password.length() > LONGEST_PASSWORD) {
-      return unacceptable("password", "it has more than " + LONGEST_PASSWORD + " characters");
-    }
-    if (password.equalsIgnoreCase(id) || password.equalsIgnoreCase(number)) {
-      return unacceptable("password", "it is the ID or the number: anybody would try that first");
-    }
-    return nameRefusal(displayName);
-  }
-
-  private static Optional<Creation> nameRefusal(String displayName) {
-    if (displayName.length() > LONGEST_NAME) {
-      return unacceptable("displayName", "it has more than " + LONGEST_NAME + " characters");
-    }
-    if (displayName.codePoints().anyMatch(Character::isISOControl)) {
-      return unacceptable("displayName", "it has a control character in it");
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Creation> unacceptable(String field, String reason) {
-    return Optional.of(new Creation.Unacceptable(field, reason));
+  // What stays as it is was looked at when it was given.
+  private static Optional<Creation.Unacceptable> refusal(Account was, AccountChange change) {
+    Optional<Creation.Unacceptable> password =
+        Optional.ofNullable(change.password())
+            .flatMap(p -> SignUpRules.password(p, was.id(), change.numberOr(was)));
+    return password.or(
+        () -> Optional.ofNullable(change.displayName()).flatMap(SignUpRules::displayName));
   }
 }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BiConsumer;
+import net.ringpost.db.account.Creation;
 import net.ringpost.db.account.NewAccount;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -126,7 +128,13 @@ public final class CsvMembers implements Iterator<NewAccount> {
     } else if (r.size() < 2 || r.get(1).isEmpty()) {
       refused.accept(line, "the password is missing");
     } else {
-      return new NewAccount(column(r, 0), r.get(1), column(r, 2), column(r, 3));
+      NewAccount account = new NewAccount(column(r, 0), r.get(1), column(r, 2), column(r, 3));
+      Optional<Creation.Unacceptable> objection = SignUpRules.objection(account);
+      if (objection.isEmpty()) {
+        return account;
+      }
+      String field = objection.get().field();
+      refused.accept(line, "the " + field + " cannot be given: " + objection.get().reason());
     }
     return null;
   }

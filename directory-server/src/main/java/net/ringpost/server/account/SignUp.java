@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param password at least six characters
  * @param number wanted; the next free one where it is left out
  * @param displayName shown to those who are called
+ * @param invitation the operator's code, where sign-up needs one
  */
 public record SignUp(
     @Nullable String id,
     @Nullable String password,
     @Nullable String number,
-    @Nullable String displayName) {
+    @Nullable String displayName,
+    @Nullable String invitation) {
   NewAccount wanted() {
     return new NewAccount(text(id), text(password), text(number), text(displayName));
+  }
+
+  String invitationOrNone() {
+    return text(invitation);
   }
 
   private static String text(@Nullable String given) {

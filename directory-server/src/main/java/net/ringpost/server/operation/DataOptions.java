@@ -2,8 +2,11 @@
 package net.ringpost.server.operation;
 
 import java.nio.file.Path;
+import net.ringpost.db.account.ReservedNames;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the server keeps what it knows. */
 public final class DataOptions {
@@ -52,4 +55,27 @@ public final class DataOptions {
       description = "numbers for those who ask for none: FIRST and up (default: 1000)")
   @Range(from = 1, to = 999_999_999_999_999L)
   long numberPlan = 1000;
+
+  @Option(
+      names = "--reserved",
+      paramLabel = "LIST",
+      converter = ReservedConverter.class,
+      description =
+          "IDs and numbers that nobody is given, with commas between, 110-119 for ten of them; what"
+              + " begins with * or # never is (default: "
+              + ReservedNames.STANDARD
+              + ")")
+  ReservedNames reserved = ReservedNames.of(ReservedNames.STANDARD);
+
+  /** Reads the list of {@code --reserved}. */
+  static final class ReservedConverter implements ITypeConverter<ReservedNames> {
+    @Override
+    public ReservedNames convert(String list) {
+      try {
+        return ReservedNames.of(list);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
 }

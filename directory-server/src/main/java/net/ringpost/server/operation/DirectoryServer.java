@@ -17,9 +17,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import net.ringpost.db.DataFolder;
+import net.ringpost.db.account.MembershipStore;
 import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
+import net.ringpost.server.account.MembershipWatch;
 import net.ringpost.server.calling.CallHistoryWriter;
 import net.ringpost.server.calling.LeftRinging;
 import net.ringpost.server.signalling.Signalling;
@@ -47,6 +49,8 @@ final class DirectoryServer implements AutoCloseable {
   private @Nullable SignallingSetup setup;
   private @Nullable AccountDirectory directory;
   private volatile @Nullable Signalling exchange;
+  private @Nullable MembershipWatch watch;
+  private @Nullable MembershipStore membershipStore;
 
   private DirectoryServer() {}
 
@@ -148,10 +152,18 @@ final class DirectoryServer implements AutoCloseable {
     afterwards.execute(ringing::miss);
     mail.careDaily(transport.loop());
     new DatabaseWatch(storage.database()::answers).start(transport.loop(), threads("watch", 1, 1));
+    MembershipWatch memberships =
+        opened(
+            new MembershipWatch(
+                storage.memberships(), people, this::signOut, mail.voicemails()::memberLeft));
+    memberships.start();
+    watch = memberships;
+    membershipStore = storage.memberships();
     return new Web.Parts(
         storage,
         people,
         this::signOut,
+        memberships,
         mail,
         new SignallingMetrics(transport, signalling),
         setup.ports(),
@@ -244,6 +256,16 @@ final class DirectoryServer implements AutoCloseable {
   /** The members. */
   AccountDirectory people() {
     return Objects.requireNonNull(directory);
+  }
+
+  /** Heeds what is changed about members. */
+  MembershipWatch watch() {
+    return Objects.requireNonNull(watch);
+  }
+
+  /** What becomes of members. */
+  MembershipStore memberships() {
+    return Objects.requireNonNull(membershipStore);
   }
 
   /** Ends everything; what was accepted is written first. */

@@ -101,6 +101,7 @@ public final class ImportCommand implements Callable<Integer> {
       case Creation.LooksLike l ->
           "the " + l.field() + " " + l.name() + " looks like " + l.existing() + ", which is taken";
       case Creation.Unacceptable u -> "the " + u.field() + " cannot be given: " + u.reason();
+      case Creation.NotInvited n -> "no invitation is needed here";
       case Creation.Created c -> throw new IllegalStateException("not refused: " + c);
     };
   }

@@ -102,6 +102,8 @@ public final class ServerCommand implements Callable<Integer>, OptionCheck.Toget
               + " where they are (default: ring)")
   Reach reach = Reach.RING;
 
+  @Mixin SignUpOptions signUp = new SignUpOptions();
+
   @Mixin VoicemailOptions voicemail = new VoicemailOptions();
 
   @Mixin SiteOptions site = new SiteOptions();

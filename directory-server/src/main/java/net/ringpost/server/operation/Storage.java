@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import net.ringpost.db.DataFolder;
@@ -14,7 +15,11 @@ import net.ringpost.db.Database.Tables;
 import net.ringpost.db.Settings;
 import net.ringpost.db.Vault;
 import net.ringpost.db.account.AccountStore;
+import net.ringpost.db.account.InvitationStore;
 import net.ringpost.db.account.JdbcAccountStore;
+import net.ringpost.db.account.JdbcInvitationStore;
+import net.ringpost.db.account.JdbcMembershipStore;
+import net.ringpost.db.account.MembershipStore;
 import net.ringpost.db.secret.SecretKeyFile;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +92,7 @@ public record Storage(
               Vault.open(settings, options.data.resolve("credentials.key")),
               realm,
               options.numberPlan,
+              options.reserved,
               Clock.systemUTC());
       return new Storage(folder, options.data, database, realm, accounts);
     } catch (RuntimeException e) {
@@ -120,6 +126,21 @@ public record Storage(
   /** 32 secret bytes for what the server signs for itself; the same after a restart. */
   byte[] signingKey() {
     return SecretKeyFile.readOrMake(data.resolve("signalling.key"));
+  }
+
+  /** What becomes of members. */
+  MembershipStore memberships() {
+    return new JdbcMembershipStore(database, InstantSource.system());
+  }
+
+  /** Codes with which people may sign up. */
+  InvitationStore invitations() {
+    return new JdbcInvitationStore(database, InstantSource.system());
+  }
+
+  /** Where messages and greetings lie. */
+  Path messages() {
+    return data.resolve("messages");
   }
 
   /** Closes the database, then lets go of the folder. */

@@ -40,7 +40,7 @@ record VoicemailSetup(
    */
   static VoicemailSetup open(
       ServerCommand options, Storage storage, Finisher finisher, ExecutorService workers) {
-    Path folder = storage.data().resolve("messages");
+    Path folder = storage.messages();
     MemberKeys keys =
         Vault.messages(
             new Settings(storage.database()), storage.data().resolve("messages.key"), folder);

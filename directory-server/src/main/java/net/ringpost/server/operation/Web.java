@@ -12,7 +12,9 @@ import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.server.account.AccountController;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
+import net.ringpost.server.account.MembershipWatch;
 import net.ringpost.server.account.SignOut;
+import net.ringpost.server.account.SignUps;
 import net.ringpost.server.calling.CallHistoryController;
 import net.ringpost.server.calling.TrustedPeers;
 import net.ringpost.server.front.FrontCustomizer;
@@ -44,6 +46,7 @@ final class Web implements AutoCloseable {
    * What the site shows and changes.
    *
    * @param signOut ends what a member's telephones have going on
+   * @param memberships heeds what is changed about members
    * @param sipPorts UDP, TCP, TLS
    * @param siteUrl where members find the site; null if that is where they found it
    */
@@ -51,6 +54,7 @@ final class Web implements AutoCloseable {
       Storage storage,
       AccountDirectory people,
       SignOut signOut,
+      MembershipWatch memberships,
       VoicemailSetup voicemail,
       SignallingMetrics metrics,
       List<Integer> sipPorts,
@@ -96,6 +100,11 @@ final class Web implements AutoCloseable {
           return new AccountService(p.storage().accounts(), p.people(), p.signOut());
         };
     c.registerBean(AccountService.class, accounts);
+    SignUpOptions door = options.signUp;
+    c.registerBean(
+        SignUps.class,
+        () -> new SignUps(accounts.get(), door.policy, door.perHour, System::nanoTime));
+    c.registerBean(MembershipWatch.class, () -> parts.join().memberships());
     c.registerBean(
         CallHistoryStore.class, () -> new JdbcCallHistoryStore(parts.join().storage().database()));
     c.registerBean(
@@ -106,7 +115,7 @@ final class Web implements AutoCloseable {
         () -> {
           List<Integer> ports = parts.join().sipPorts();
           String url = parts.join().siteUrl();
-          return new SitePage(accounts.get(), ports.getFirst(), ports.getLast(), url);
+          return new SitePage(c.getBean(SignUps.class), ports.getFirst(), ports.getLast(), url);
         });
     c.registerBean(
         "database",

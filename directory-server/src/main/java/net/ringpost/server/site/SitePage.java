@@ -22,7 +22,10 @@ import net.ringpost.db.StoreUnavailableException;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Creation;
 import net.ringpost.db.account.NewAccount;
-import net.ringpost.server.account.AccountService;
+import net.ringpost.server.account.SignUpPolicy;
+import net.ringpost.server.account.SignUps;
+import net.ringpost.server.web.Problem;
+import net.ringpost.server.web.SourceAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -46,7 +49,7 @@ public class SitePage {
   /** In seconds, while the database is away. */
   private static final String SOON = "5";
 
-  private final AccountService accounts;
+  private final SignUps signUps;
   private final int sipPort;
   private final int sipsPort;
   private final @Nullable String siteUrl;
@@ -60,19 +63,21 @@ public class SitePage {
    * @param sipsPort of TLS
    * @param siteUrl where members find this page; null if that is where they found it
    */
-  public SitePage(AccountService accounts, int sipPort, int sipsPort, @Nullable String siteUrl) {
-    this.accounts = accounts;
+  public SitePage(SignUps signUps, int sipPort, int sipsPort, @Nullable String siteUrl) {
+    this.signUps = signUps;
     this.sipPort = sipPort;
     this.sipsPort = sipsPort;
     this.siteUrl = siteUrl;
   }
 
-  /** The page with an empty form. */
+  /** The page with an empty form; an invitation may be in the address. */
   @GetMapping("/")
   public ResponseEntity<String> page(
-      @RequestParam(required = false) @Nullable String lang, HttpServletRequest request) {
+      @RequestParam(required = false) @Nullable String lang,
+      @RequestParam(defaultValue = "") String invitation,
+      HttpServletRequest request) {
     Map<String, Object> model = model(Texts.chosen(lang, request.getLocale()), request);
-    return form(HttpStatus.OK, model, new NewAccount("", "", "", ""));
+    return form(HttpStatus.OK, model, new NewAccount("", "", "", ""), invitation);
   }
 
   /** Signs somebody up; what was typed, but for the password, is there again if that fails. */
@@ -83,22 +88,50 @@ public class SitePage {
       @RequestParam(defaultValue = "") String password,
       @RequestParam(defaultValue = "") String number,
       @RequestParam(defaultValue = "") String displayName,
+      @RequestParam(defaultValue = "") String invitation,
       HttpServletRequest request) {
     Texts texts = Texts.chosen(lang, request.getLocale());
     Map<String, Object> model = model(texts, request);
     NewAccount wanted = new NewAccount(id.strip(), password, number.strip(), displayName.strip());
+    HttpStatus status;
     try {
-      Creation outcome = accounts.signUp(wanted);
-      if (outcome instanceof Creation.Created created) {
-        return seeOther(texts, created.account());
+      switch (signUps.signUp(wanted, invitation, SourceAddress.of(request))) {
+        case SignUps.Decided(Creation.Created created) -> {
+          return seeOther(texts, created.account());
+        }
+        case SignUps.Decided(Creation refusal) -> {
+          model.put("problem", texts.get("problem_form"));
+          model.put("errors", errors(refusal, texts));
+          status =
+              refusal instanceof Creation.NotInvited
+                  ? HttpStatus.FORBIDDEN
+                  : HttpStatus.UNPROCESSABLE_CONTENT;
+        }
+        case SignUps.Closed closed -> status = HttpStatus.FORBIDDEN;
+        case SignUps.TooMany many -> {
+          return tooMany(model, texts, wanted, invitation, many);
+        }
       }
-      model.put("problem", texts.get("problem_form"));
-      model.put("errors", errors(outcome, texts));
-      return form(HttpStatus.UNPROCESSABLE_CONTENT, model, wanted);
     } catch (StoreUnavailableException away) {
       model.put("problem", texts.get("problem_away"));
-      return form(HttpStatus.SERVICE_UNAVAILABLE, model, wanted);
+      status = HttpStatus.SERVICE_UNAVAILABLE;
     }
+    return form(status, model, wanted, invitation);
+  }
+
+  private ResponseEntity<String> tooMany(
+      Map<String, Object> model,
+      Texts texts,
+      NewAccount typed,
+      String invitation,
+      SignUps.TooMany many) {
+    long seconds = Problem.retryAfter(many.retryAfter());
+    model.put("problem", texts.get("problem_too_many", Long.toString((seconds + 59) / 60)));
+    ResponseEntity<String> page = form(HttpStatus.TOO_MANY_REQUESTS, model, typed, invitation);
+    return ResponseEntity.status(page.getStatusCode())
+        .headers(page.getHeaders())
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
+        .body(page.getBody());
   }
 
   private Map<String, Object> model(Texts texts, HttpServletRequest request) {
@@ -132,10 +165,23 @@ public class SitePage {
   }
 
   private ResponseEntity<String> form(
-      HttpStatus status, Map<String, Object> model, NewAccount typed) {
+      HttpStatus status, Map<String, Object> model, NewAccount typed, String invitation) {
+    if (signUps.policy() == SignUpPolicy.CLOSED) {
+      model.put("closed", true);
+      return answer(status, model);
+    }
+    model.put("invited", signUps.policy() == SignUpPolicy.INVITE);
     model.put(
         "form",
-        Map.of("id", typed.id(), "number", typed.number(), "displayName", typed.displayName()));
+        Map.of(
+            "id",
+            typed.id(),
+            "number",
+            typed.number(),
+            "displayName",
+            typed.displayName(),
+            "invitation",
+            invitation));
     return answer(status, model);
   }
 
@@ -179,6 +225,7 @@ public class SitePage {
           Map.of(l.field(), texts.get("looks_like", l.name(), l.existing()));
       case Creation.Unacceptable u ->
           Map.of(u.field(), texts.get("unacceptable_" + u.field(), u.reason()));
+      case Creation.NotInvited n -> Map.of("invitation", texts.get("not_invited"));
       case Creation.Created created -> Map.of();
     };
   }

@@ -166,15 +166,21 @@ public final class Voicemails {
     return finish(recording, ended -> stored(ended, durationMs));
   }
 
-  private boolean stored(Recording recording, long durationMs) {
-    return store.store(
-            recording.id(),
-            recording.content().name(),
-            recording.kind(),
-            durationMs,
-            recording.size())
-        // A try before this one may have succeeded without our hearing of it.
-        || store.find(recording.account(), recording.id()).isPresent();
+  private boolean stored(Recording recording, long durationMs) throws IOException {
+    boolean listed =
+        store.store(
+                recording.id(),
+                recording.content().name(),
+                recording.kind(),
+                durationMs,
+                recording.size())
+            // A try before this one may have succeeded without our hearing of it.
+            || store.find(recording.account(), recording.id()).isPresent();
+    if (!listed) {
+      // The member was deleted while it was recorded.
+      contents.delete(recording.content());
+    }
+    return listed;
   }
 
   /**
@@ -344,6 +350,20 @@ public final class Voicemails {
   /** How many messages each member has who has any. */
   public Map<Long, MailboxCount> counts() {
     return store.counts();
+  }
+
+  /** Removes the messages and the greeting of a member who was deleted, and tells who listens. */
+  public void memberLeft(long account) {
+    try {
+      contents.deleteAll(account);
+    } catch (IOException e) {
+      System.getLogger(Voicemails.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "What a member left could not be removed; the daily clean-up will: {0}",
+              e.toString());
+    }
+    announcements.changed(account);
   }
 
   /** Tells everybody who listens that a message has come by another way. */

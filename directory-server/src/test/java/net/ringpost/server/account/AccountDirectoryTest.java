@@ -141,7 +141,9 @@ class AccountDirectoryTest {
     private static final String UNEXPECTED = "not to be called here";
 
     @Override
-    public net.ringpost.db.account.Creation create(net.ringpost.db.account.NewAccount wanted) {
+    public net.ringpost.db.account.Creation create(
+        net.ringpost.db.account.NewAccount wanted,
+        @org.jspecify.annotations.Nullable String invitation) {
       throw new AssertionError(UNEXPECTED);
     }
 

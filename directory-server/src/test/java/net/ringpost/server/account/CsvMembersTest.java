@@ -14,27 +14,28 @@ class CsvMembersTest {
 
   @Test
   void lines_become_accounts_with_or_without_a_header() {
-    assertThat(read("id,password,number,displayName\r\nada,pw,1,Ada\r\nbo,pw\r\n"))
-        .containsExactly("2 ada pw 1 Ada", "3 bo pw  ");
-    assertThat(read("ada,pw,,\n")).containsExactly("1 ada pw  ");
-    assertThat(read("\uFEFFid,password\nada,pw\n")).containsExactly("2 ada pw  ");
+    assertThat(read("id,password,number,displayName\r\nada,secret-pw,1,Ada\r\nbo,secret-pw\r\n"))
+        .containsExactly("2 ada secret-pw 1 Ada", "3 bo secret-pw  ");
+    assertThat(read("ada,secret-pw,,\n")).containsExactly("1 ada secret-pw  ");
+    assertThat(read("\uFEFFid,password\nada,secret-pw\n")).containsExactly("2 ada secret-pw  ");
     assertThat(refused).isEmpty();
   }
 
   @Test
   void a_quoted_line_break_and_blank_lines_keep_the_count() {
-    assertThat(read("ada,pw,,\"A\nda\"\n\nbo,pw\n"))
-        .containsExactly("1 ada pw  A\nda", "4 bo pw  ");
+    assertThat(read("ada,\"secret\npw\",,Ada\n\nbo,secret-pw\n"))
+        .containsExactly("1 ada secret\npw  Ada", "4 bo secret-pw  ");
   }
 
   @Test
   void a_password_keeps_its_blanks_and_a_name_loses_them() {
-    assertThat(read(" ada , p w ,,\n")).containsExactly("1 ada  p w   ");
+    assertThat(read(" ada , p secret w ,,\n")).containsExactly("1 ada  p secret w   ");
   }
 
   @Test
   void lines_that_can_be_nobody_are_refused_with_their_number() {
-    assertThat(read("ada\n,pw\na,b,c,d,e\nbo,pw\n")).containsExactly("4 bo pw  ");
+    assertThat(read("ada\n,secret-pw\na,b,c,d,e\nbo,secret-pw\n"))
+        .containsExactly("4 bo secret-pw  ");
     assertThat(refused)
         .containsExactly(
             "1 the password is missing",
@@ -43,16 +44,35 @@ class CsvMembersTest {
   }
 
   @Test
+  void what_sign_up_refuses_is_refused_here_too() {
+    assertThat(
+            read(
+                "ada,short,,\nbobobo,bobobo,,\ncy,200200,200200,\ndi,secret-pw,,Di\u202e\ned,secret-pw,,\n"))
+        .containsExactly("5 ed secret-pw  ");
+    assertThat(refused)
+        .containsExactly(
+            "1 the password cannot be given: it needs at least 6 characters; a few words are best",
+            "2 the password cannot be given: it is the ID or the number: anybody would try that first",
+            "3 the password cannot be given: it is the ID or the number: anybody would try that first",
+            "4 the displayName cannot be given: the character U+202E in it is not seen, and may not be there");
+  }
+
+  @Test
   void who_asks_for_no_number_comes_after_all_who_do() {
-    assertThat(read("ada,pw\nbo,pw,1001\ncy,pw,\ndi,pw,1000\n"))
-        .containsExactly("2 bo pw 1001 ", "4 di pw 1000 ", "1 ada pw  ", "3 cy pw  ");
+    assertThat(read("ada,secret-pw\nbo,secret-pw,1001\ncy,secret-pw,\ndi,secret-pw,1000\n"))
+        .containsExactly(
+            "2 bo secret-pw 1001 ",
+            "4 di secret-pw 1000 ",
+            "1 ada secret-pw  ",
+            "3 cy secret-pw  ");
   }
 
   @Test
   void a_wrong_quotation_mark_ends_the_reading_and_what_came_before_is_given() {
-    assertThat(read("ada,pw,1000\nbo,\"pw,1001\ncy,pw,1002\n")).containsExactly("1 ada pw 1000 ");
-    assertThat(read("ada,pw\nbo,pw\ncy,\"p\"w\ndi,pw\n"))
-        .containsExactly("1 ada pw  ", "2 bo pw  ");
+    assertThat(read("ada,secret-pw,1000\nbo,\"secret-pw,1001\ncy,secret-pw,1002\n"))
+        .containsExactly("1 ada secret-pw 1000 ");
+    assertThat(read("ada,secret-pw\nbo,secret-pw\ncy,\"p\"w\ndi,secret-pw\n"))
+        .containsExactly("1 ada secret-pw  ", "2 bo secret-pw  ");
     assertThat(refused)
         .satisfiesExactly(
             first -> assertThat(first).startsWith("2 a quotation mark"),

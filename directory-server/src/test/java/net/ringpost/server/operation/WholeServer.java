@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import net.ringpost.db.account.Account;
+import net.ringpost.db.account.MembershipStore;
 import net.ringpost.server.voicemail.Voicemails;
 import net.ringpost.sip.transport.SipTransport;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,8 @@ final class WholeServer {
       options.httpPort = 0;
       options.sipPort = 0;
       options.sipsPort = 0;
+      // The tests sign up many from one address.
+      options.signUp.perHour = 0;
       server = DirectoryServer.start(options, step -> {});
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       port = JSON.readTree(Files.readString(data.resolve("server.json"))).path("httpPort").asInt();
@@ -64,6 +67,16 @@ final class WholeServer {
 
   SipTransport signalling() {
     return server.signalling();
+  }
+
+  /** The database's members, as a command beside the server sees them. */
+  MembershipStore memberships() {
+    return server.memberships();
+  }
+
+  /** Lets the server look at what was changed beside it, as it does twice a second. */
+  void heed() {
+    server.watch().heed();
   }
 
   /** A member. */

@@ -234,6 +234,11 @@ class SuddenEndTest {
     }
 
     @Override
+    public int deleteAll(long account) throws IOException {
+      return inner.deleteAll(account);
+    }
+
+    @Override
     public List<Stored> list() throws IOException {
       return inner.list();
     }

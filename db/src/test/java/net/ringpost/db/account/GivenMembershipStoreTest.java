@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.db.account;
+
+import net.ringpost.db.Database;
+import net.ringpost.db.Databases;
+
+class GivenMembershipStoreTest implements MembershipStoreContract {
+  @Override
+  public Database database() {
+    return Databases.given();
+  }
+}

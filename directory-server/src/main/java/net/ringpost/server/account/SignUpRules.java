@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.server.account;
+
+import java.util.Optional;
+import net.ringpost.db.account.Creation;
+import net.ringpost.db.account.DisplayName;
+import net.ringpost.db.account.NewAccount;
+
+/** What passwords and display names must be, however somebody becomes a member. */
+public final class SignUpRules {
+  /** Fewer characters are guessed too easily. */
+  public static final int SHORTEST_PASSWORD = 6;
+
+  private static final int LONGEST_PASSWORD = 256;
+
+  private SignUpRules() {}
+
+  /** Why somebody cannot be a member; empty if the names alone decide. */
+  public static Optional<Creation.Unacceptable> objection(NewAccount wanted) {
+    return password(wanted.password(), wanted.id().strip(), wanted.number().strip())
+        .or(() -> displayName(wanted.displayName()));
+  }
+
+  /** Why this cannot be the password of the member with this ID and number; empty if it can. */
+  public static Optional<Creation.Unacceptable> password(
+      String password, String id, String number) {
+    if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
+      return unacceptable(
+          "password",
+          "it needs at least " + SHORTEST_PASSWORD + " characters; a few words are best");
+    }
+    if (password.length() > LONGEST_PASSWORD) {
+      return unacceptable("password", "it has more than " + LONGEST_PASSWORD + " characters");
+    }
+    if (password.equalsIgnoreCase(id) || password.equalsIgnoreCase(number)) {
+      return unacceptable("password", "it is the ID or the number: anybody would try that first");
+    }
+    return Optional.empty();
+  }
+
+  static Optional<Creation.Unacceptable> displayName(String wanted) {
+    return DisplayName.objection(wanted)
+        .map(reason -> new Creation.Unacceptable("displayName", reason));
+  }
+
+  private static Optional<Creation.Unacceptable> unacceptable(String field, String reason) {
+    return Optional.of(new Creation.Unacceptable(field, reason));
+  }
+}
