@@ -62,24 +62,7 @@ class GeneratedClientTest {
     RunningServer server = SharedServer.get();
     Path description = folder.resolve("openapi.json");
     Files.writeString(description, server.text("/api/v1/openapi.json"));
-    run(
-        "generate",
-        List.of(
-            java("java"),
-            "-Xmx512m",
-            "-jar",
-            generator,
-            "generate",
-            "-i",
-            description.toString(),
-            "-g",
-            "java",
-            "--library",
-            "native",
-            "-o",
-            folder.resolve("generated").toString(),
-            "--additional-properties=openApiNullable=false,useJakartaEe=true,invokerPackage=client,"
-                + "apiPackage=client.api,modelPackage=client.model"));
+    generate(generator, description);
     Path program = folder.resolve("Program.java");
     Files.writeString(program, PROGRAM);
     // The generator's jar holds the libraries that its clients need, but for their annotations.
@@ -122,6 +105,27 @@ class GeneratedClientTest {
             "reach handover, greeting ko",
             "voicemails 0",
             "calls 0");
+  }
+
+  private void generate(String generator, Path description) {
+    run(
+        "generate",
+        List.of(
+            java("java"),
+            "-Xmx512m",
+            "-jar",
+            generator,
+            "generate",
+            "-i",
+            description.toString(),
+            "-g",
+            "java",
+            "--library",
+            "native",
+            "-o",
+            folder.resolve("generated").toString(),
+            "--additional-properties=openApiNullable=false,useJakartaEe=true,invokerPackage=client,"
+                + "apiPackage=client.api,modelPackage=client.model"));
   }
 
   private String run(String step, List<String> command) {

@@ -103,8 +103,15 @@ class LateOfferTest {
   @Test
   void offer_among_other_parts_is_answered_and_allow_is_the_truth() throws Exception {
     String sdp =
-        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-            + "m=audio 40000 RTP/AVP 0\r\n";
+        """
+        v=0
+        o=- 1 1 IN IP4 127.0.0.1
+        s=-
+        c=IN IP4 127.0.0.1
+        t=0 0
+        m=audio 40000 RTP/AVP 0
+        """
+            .replace("\n", "\r\n");
     String parts =
         "--b\r\nContent-Type: application/isup;version=x\r\n\r\n\1\2\r\n--b\r\n"
             + ("Content-Type: application/sdp\r\n\r\n" + sdp + "\r\n--b--\r\n");

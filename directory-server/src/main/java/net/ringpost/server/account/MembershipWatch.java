@@ -52,10 +52,10 @@ public final class MembershipWatch implements AutoCloseable {
 
   /** Looks twice a second from now on, and cleans up now and once a day. */
   public void start() {
-    var looking =
+    var unused =
         thread.scheduleWithFixedDelay(
             this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    var cleaning =
+    var unusedToo =
         thread.scheduleWithFixedDelay(() -> guarded(store::cleanUp), 0, 1, TimeUnit.DAYS);
   }
 

@@ -93,7 +93,7 @@ public final class Router {
       String unknown = String.join(", ", request.headers().values(HeaderName.PROXY_REQUIRE));
       return new Destination.Refused(Status.BAD_EXTENSION, null, HeaderName.UNSUPPORTED, unknown);
     }
-    Number number = dialled(uri);
+    DialledNumber number = dialled(uri);
     if (number.user.isBlank()) {
       return Destination.Refused.with(Status.ADDRESS_INCOMPLETE, null);
     }
@@ -107,10 +107,10 @@ public final class Router {
    *
    * @param context where a telephone number is one (RFC 3966 §5.1.5); null if it is not said
    */
-  private record Number(String user, @Nullable String context) {}
+  private record DialledNumber(String user, @Nullable String context) {}
 
   /** The 1001 of another company or country is not ours; one without a context is meant here. */
-  private boolean isOurs(Number number) {
+  private boolean isOurs(DialledNumber number) {
     String context = number.context;
     return context == null || number.user.startsWith("+") || own.owns(context);
   }
@@ -125,20 +125,20 @@ public final class Router {
         : sip.rawUser() == null && own.owns(sip.host());
   }
 
-  private static Number dialled(Uri uri) {
+  private static DialledNumber dialled(Uri uri) {
     if (uri instanceof TelUri tel) {
-      return new Number(tel.number(), tel.context());
+      return new DialledNumber(tel.number(), tel.context());
     }
     SipUri sip = (SipUri) uri;
     String user = sip.user();
     if (user == null) {
-      return new Number("", null);
+      return new DialledNumber("", null);
     }
     // RFC 3261 §19.1.6: a telephone number's parameters stand in the user part.
     int semicolon = user.indexOf(';');
     return semicolon >= 0 && "phone".equalsIgnoreCase(sip.param("user"))
-        ? new Number(user.substring(0, semicolon), context(user))
-        : new Number(user, null);
+        ? new DialledNumber(user.substring(0, semicolon), context(user))
+        : new DialledNumber(user, null);
   }
 
   private static @Nullable String context(String subscriber) {

@@ -56,7 +56,8 @@ record Origin(InetAddress address, @Nullable String scheme, @Nullable String hos
     String host = null;
     for (int i = hops.size() - 1; i >= 0 && proxies.test(address); i--) {
       Hop hop = hops.get(i);
-      scheme = isScheme(hop.scheme()) ? hop.scheme().toLowerCase(Locale.ROOT) : scheme;
+      String told = hop.scheme();
+      scheme = told != null && isScheme(told) ? told.toLowerCase(Locale.ROOT) : scheme;
       host = isAuthority(hop.host()) ? hop.host() : host;
       InetAddress client = address(hop.node());
       if (client == null) {

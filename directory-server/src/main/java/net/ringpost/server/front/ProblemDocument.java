@@ -45,8 +45,8 @@ final class ProblemDocument {
                 ? "The request cannot be served."
                 : "Something went wrong in the server. The operator finds the reason in the log.");
     // None of the texts has a character that JSON escapes.
-    return ("{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-            .formatted(title, status, detail))
+    return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+        .formatted(title, status, detail)
         .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -99,9 +99,9 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    if (request instanceof ServletWebRequest servlet
-        && servlet.getResponse() instanceof HttpServletResponse response
-        && response.isCommitted()) {
+    HttpServletResponse response =
+        request instanceof ServletWebRequest servlet ? servlet.getResponse() : null;
+    if (response != null && response.isCommitted()) {
       // Refused already, as a body that is too large is.
       return null;
     }

@@ -40,10 +40,10 @@ class FrontTest {
 
   @BeforeAll
   static void start() throws Exception {
-    loopback = InetAddress.getByName("127.0.0.1");
+    loopback = InetAddress.getLoopbackAddress();
     TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
     factory.setAddress(loopback);
-    InetAddress proxy = InetAddress.getByName("127.0.0.3");
+    InetAddress proxy = InetAddress.getByAddress(new byte[] {127, 0, 0, 3});
     new FrontCustomizer(LIMITS, proxy::equals).customize(factory);
     server =
         factory.getWebServer(context -> context.addServlet("echo", new Echo()).addMapping("/"));
@@ -263,9 +263,16 @@ class FrontTest {
   @Test
   void only_a_proxy_of_ours_is_believed() throws Exception {
     String request =
-        "GET /x HTTP/1.1\r\nHost: inner:81\r\nX-Forwarded-For: 192.0.2.5\r\n"
-            + "X-Forwarded-Proto: https\r\nX-Forwarded-Host: ring.example\r\n"
-            + "Connection: close\r\n\r\n";
+        """
+        GET /x HTTP/1.1
+        Host: inner:81
+        X-Forwarded-For: 192.0.2.5
+        X-Forwarded-Proto: https
+        X-Forwarded-Host: ring.example
+        Connection: close
+
+        """
+            .replace("\n", "\r\n");
     assertThat(exchange("127.0.0.3", request)).endsWith("192.0.2.5 https://ring.example/x true 0");
     assertThat(exchange("127.0.0.10", request)).endsWith("127.0.0.10 http://inner:81/x false 0");
   }

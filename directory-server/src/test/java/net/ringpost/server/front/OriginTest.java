@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whose word is taken for whom a request comes from. 10.0.0.1 and 10.0.0.2 are our proxies. */
 class OriginTest {
   private static final Set<String> OURS = Set.of("10.0.0.1", "10.0.0.2");
-  private static final Predicate<InetAddress> PROXIES = a -> OURS.contains(a.getHostAddress());
+
+  private static boolean isProxy(InetAddress address) {
+    return OURS.contains(address.getHostAddress());
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -177,7 +179,7 @@ class OriginTest {
       throws Exception {
     return Origin.of(
         InetAddress.getByName(peer),
-        PROXIES,
+        OriginTest::isProxy,
         new Origin.Headers(forwarded, addresses, schemes, hosts));
   }
 }

@@ -210,7 +210,7 @@ final class DescriptionReader {
   private static int packetMillis(MediaDescription line) {
     int wish = line.ptime().orElse(AudioFormatChoice.PACKET_MILLIS);
     int limit = line.maxPtime().orElse(LONGEST_PACKET);
-    return Math.clamp(Math.min(wish, limit) / 10 * 10, SHORTEST_PACKET, LONGEST_PACKET);
+    return Math.clamp(Math.min(wish, limit) / 10 * 10L, SHORTEST_PACKET, LONGEST_PACKET);
   }
 
   /** RFC 4733 §2.4.1; who lists nothing that can be read takes all. */

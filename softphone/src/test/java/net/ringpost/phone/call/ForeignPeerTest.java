@@ -56,7 +56,7 @@ class ForeignPeerTest {
                 s.codecs()));
     String seen = bob.await(PhoneEvent.Registered.class).address();
     int port = Integer.parseInt(seen.substring(seen.lastIndexOf(':') + 1));
-    InetAddress here = InetAddress.getByName("127.0.0.1");
+    InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     phone = new InetSocketAddress(here, port);
     peer = new DatagramSocket(0, here);
     peer.setSoTimeout(20_000);
@@ -104,8 +104,15 @@ class ForeignPeerTest {
   }
 
   private static String sdp() {
-    return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-        + "m=audio 40000 RTP/AVP 0\r\n";
+    return """
+        v=0
+        o=- 1 1 IN IP4 127.0.0.1
+        s=-
+        c=IN IP4 127.0.0.1
+        t=0 0
+        m=audio 40000 RTP/AVP 0
+        """
+        .replace("\n", "\r\n");
   }
 
   private static String parts() {
