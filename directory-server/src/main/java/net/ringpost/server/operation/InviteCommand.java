@@ -50,6 +50,7 @@ final class InviteCommand implements Callable<Integer> {
   @Option(
       names = "--revoke",
       paramLabel = "CODE",
+      converter = OptionValues.Text.class,
       description = "ends this code instead, or those with this beginning")
   @Nullable String revoked;
 

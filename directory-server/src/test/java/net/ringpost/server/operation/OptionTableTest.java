@@ -74,7 +74,13 @@ class OptionTableTest {
               "--site-url",
               "example.org ftp://x/ https:///x https://a@b/ https://b/?q ''",
               "https://example.org http://[::1]:81/"),
-          row("--keys", "/tmp ''", ""));
+          row("--keys", "/tmp ''", ""),
+          row("--reserved", "119-110 1-999 1-99999999", "110-119,911 ''"),
+          row("--sign-up-limit", "-1 1000001 x ''", "0 10"),
+          row("--uses", "0 -1 1000001 x ''", "1 100"),
+          row("--days", "0 -1 3651 x ''", "1 30"),
+          row("--revoke", "''", "abcd-efgh"),
+          row("--password-file", "/no/such/file /tmp ''", "/etc/hostname"));
 
   @TempDir static Path folder;
 
