@@ -66,7 +66,7 @@ class GreetingTest {
       assertThat(cy.await("greetingChanged").path("own").asBoolean()).isTrue();
       cy.command("voicemail greeting " + folder.resolve("server").resolve("server.json"));
       assertThat(cy.await("error").path("message").asString())
-          .contains("Ogg Opus or a WAV file (16 bit) of one minute at most");
+          .contains("Ogg Opus or a WAV file of one minute at most");
     }
     heardBy("ada", "cy", "sentence-b.wav");
     try (RunningPhone cy = phone("cy")) {
