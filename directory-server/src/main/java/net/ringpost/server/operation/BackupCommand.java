@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,6 +45,10 @@ public final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (keys != null && same(keys, file)) {
+      throw new ParameterException(
+          spec.commandLine(), "--keys must be another file than " + file + ", the backup itself");
+    }
     if (!Files.isDirectory(storage.data)) {
       throw new StartException(
           "there is nothing to back up in " + storage.data + ": name the server's --data");
@@ -67,6 +72,10 @@ public final class BackupCommand implements Callable<Integer> {
                 ? ", and the keys: whoever has it can read everything"
                 : "; the keys are in " + keys);
     return 0;
+  }
+
+  private static boolean same(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private Backup.Written written(PrintWriter out) {

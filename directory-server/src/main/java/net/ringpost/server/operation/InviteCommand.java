@@ -59,7 +59,7 @@ final class InviteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (Storage opened = Storage.beside(storage, spec.commandLine().getErr()::println)) {
+    try (Storage opened = Storage.ofServer(storage, spec.commandLine().getErr()::println)) {
       InvitationStore invitations = opened.invitations();
       if (list) {
         invitations.list().forEach(each -> out.println(line(each)));

@@ -60,7 +60,7 @@ public final class MemberCommand implements Callable<Integer> {
      */
     int run(ToIntBiFunction<Storage, Membership> work) {
       PrintWriter out = spec.commandLine().getOut();
-      try (Storage opened = Storage.beside(storage, spec.commandLine().getErr()::println)) {
+      try (Storage opened = Storage.ofServer(storage, spec.commandLine().getErr()::println)) {
         MembershipStore memberships = opened.memberships();
         Membership found =
             memberships

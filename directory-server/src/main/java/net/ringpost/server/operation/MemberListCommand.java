@@ -47,7 +47,7 @@ final class MemberListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (Storage opened = Storage.beside(storage, spec.commandLine().getErr()::println)) {
+    try (Storage opened = Storage.ofServer(storage, spec.commandLine().getErr()::println)) {
       String wanted = MemberName.canonical(text);
       opened
           .memberships()

@@ -65,6 +65,19 @@ public record Storage(
   }
 
   /**
+   * The same, for what makes no sense before a server was there.
+   *
+   * @throws StartException if the data folder holds nothing of a server; it is left as it is
+   */
+  static Storage ofServer(DataOptions options, Consumer<String> progress) {
+    if (options.databaseUrl == null && !Files.isDirectory(options.data.resolve("database"))) {
+      throw new StartException(
+          "there is no server's data in " + options.data + ": name the server's --data");
+    }
+    return beside(options, progress);
+  }
+
+  /**
    * Opens the database alone, of a folder that the caller holds, or the one of {@code --db-url}.
    */
   static Database database(

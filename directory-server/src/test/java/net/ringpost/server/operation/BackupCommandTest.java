@@ -109,6 +109,23 @@ class BackupCommandTest {
     assertThat(again.exit()).as(again.toString()).isZero();
   }
 
+  @Test
+  void one_file_for_backup_and_keys_is_refused_before_anything_is_written() {
+    Outcome outcome = run("backup", file("one"), "--keys", file("one"), "--data", file("none"));
+
+    assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(2);
+    assertThat(outcome.errors()).contains("--keys");
+    assertThat(Path.of(file("one"))).doesNotExist();
+  }
+
+  @Test
+  void members_of_a_mistyped_folder_are_refused_and_nothing_is_made_there() {
+    for (String what : new String[] {"list", "invite"}) {
+      assertRefused(run("member", what, "--data", file("typo")), "no server's data", "--data");
+    }
+    assertThat(Path.of(file("typo"))).doesNotExist();
+  }
+
   private static long contents(Path data) throws IOException {
     try (Stream<Path> files = Files.walk(data.resolve("messages"))) {
       return files.filter(Files::isRegularFile).count();

@@ -83,10 +83,8 @@ public final class Site {
       throw new SiteException(
           "the server's site "
               + base.resolve("/")
-              + " does not answer ("
-              + e
-              + "). Ask its operator for the address, and give it with --web https://… (voice"
-              + " messages: or dial *97)");
+              + " does not answer. Try again later, or ask its operator for another address, and"
+              + " give it with --web https://… (voice messages: or dial *97)");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SiteException("interrupted");
