@@ -178,7 +178,7 @@ class LateOfferTest {
       String ok = line.answer();
       assertThat(ok).startsWith("SIP/2.0 200");
       remote = header(ok, "To");
-      target = header(ok, "Contact").replaceAll("[<>]", "");
+      target = header(ok, "Contact").replaceAll("^.*<|>.*$", "");
       return ok;
     }
 
