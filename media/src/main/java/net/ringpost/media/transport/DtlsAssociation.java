@@ -27,6 +27,9 @@ final class DtlsAssociation implements AutoCloseable {
   /** How often a server's last flight is repeated unasked. */
   private static final int REPEATS = 3;
 
+  /** After how long the first time; each further one after twice as long. */
+  private static final int REPEAT_MILLIS = 50;
+
   private final RemoteTransport.Security security;
   private final DtlsPipe pipe;
   private final Listener listener;
@@ -106,7 +109,7 @@ final class DtlsAssociation implements AutoCloseable {
    * out some times more at once, as networks repeat datagrams too.
    */
   private void repeatLast(DTLSTransport transport, byte[] ignored) throws IOException {
-    int wait = DtlsPeer.RESEND_MILLIS;
+    int wait = REPEAT_MILLIS;
     for (int i = 0; i < REPEATS && !closed; i++) {
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
       for (long left = wait; left > 0 && !closed; left = millisUntil(end)) {

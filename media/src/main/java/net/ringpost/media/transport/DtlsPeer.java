@@ -31,10 +31,10 @@ final class DtlsPeer {
 
   /**
    * First retransmission; each further one waits twice as long (RFC 6347 §4.2.4.1). RFC 9147 §5.8.2
-   * lets real-time protocols be quicker than the usual second, as people wait for it in silence; so
-   * quick are browsers.
+   * lets real-time protocols be quicker than the usual second, as people wait for it in silence.
+   * Quicker than this, a program that was just started repeats what was only slow, and is slower.
    */
-  static final int RESEND_MILLIS = 50;
+  static final int RESEND_MILLIS = 300;
 
   private static final int[] PROFILES = {SRTPProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80};
 

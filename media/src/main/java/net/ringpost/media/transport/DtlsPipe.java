@@ -28,7 +28,7 @@ final class DtlsPipe implements DatagramTransport {
   private static final byte[] NOTHING = new byte[0];
 
   /** A peer that repeats by its own timer does not do so sooner. */
-  private static final long JUST_SENT = TimeUnit.MILLISECONDS.toNanos(DtlsPeer.RESEND_MILLIS / 2);
+  private static final long JUST_SENT = TimeUnit.MILLISECONDS.toNanos(25);
 
   private final ArrayBlockingQueue<byte[]> received = new ArrayBlockingQueue<>(WAITING);
   private final Deque<byte[]> readable = new ArrayDeque<>();
