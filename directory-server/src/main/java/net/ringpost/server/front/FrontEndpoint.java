@@ -55,7 +55,10 @@ final class FrontEndpoint extends NioEndpoint {
   @Override
   public void startInternal() throws Exception {
     super.startInternal();
-    watch = Thread.ofPlatform().daemon().name("http-deadlines").start(this::cutLate);
+    Thread thread = Thread.ofPlatform().daemon().name("http-deadlines").unstarted(this::cutLate);
+    // Before it starts: it ends as soon as it is not the one that is wanted.
+    watch = thread;
+    thread.start();
   }
 
   @Override
