@@ -149,7 +149,7 @@ class RingpostPhoneTest {
   @ParameterizedTest
   @CsvSource({
     "--bogus, 2, Missing required options",
-    "--headless --server h --id a --transport x, 2, Invalid value for option '--transport'",
+    "--headless --server h --id a --transport x, 2, --transport must be",
     "--headless --server h:x --id a, 2, 'h:x' is no server address",
     "--headless --server 127.0.0.1 --id a --codecs x, 2, there is no codec 'x'",
     "--headless --server nosuch.invalid --id a, 1, the server 'nosuch.invalid' is not known",

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -171,7 +172,10 @@ class OptionTableTest {
         .contains(option)
         .doesNotContain("defect")
         .doesNotContain("Exception")
-        .doesNotContain("Usage");
+        .doesNotContain("Usage")
+        // The words of programmers.
+        .doesNotContainPattern("is not an? (int|long|boolean)")
+        .doesNotContain("expected one of");
   }
 
   @ParameterizedTest
@@ -211,6 +215,21 @@ class OptionTableTest {
                 + " RINGPOST_HTTP_PORT (ringpost server --help shows the options)");
     assertThat(run(Map.of("ringpost.bind", "x y"), Map.of(), List.of("server")).errors())
         .contains("--bind", "is no address", "from the property ringpost.bind");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "server --http-port=abc|--http-port must be a number from 0 to 65535, not 'abc'",
+        "server --sign-up=sometimes|--sign-up must be open, invite or closed, not 'sometimes'",
+        "server --closed=perhaps|--closed must be true or false, not 'perhaps'",
+        "member invite --days=soon|--days must be a number from 1 to 3650, not 'soon'"
+      })
+  void what_cannot_be_read_is_answered_with_what_would_be_right(String arguments, String words) {
+    Outcome outcome = run(Map.of(), Map.of(), List.of(arguments.split(" ")));
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.errors()).startsWith("ringpost: " + words + " (");
   }
 
   @ParameterizedTest

@@ -30,6 +30,18 @@ public final class WavFile {
   }
 
   /**
+   * How much sound there is in a file that {@link #read(Path)} can read.
+   *
+   * @return frames: samples of one channel, at the file's own rate
+   * @throws IOException when it cannot be read or is no such WAV file; the message names it
+   */
+  public static int frames(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return parsed(in, file.toString(), false).frames();
+    }
+  }
+
+  /**
    * Reads one of the sounds that are shipped with this module.
    *
    * @param name {@code sentence-a}, {@code sentence-b} (a few seconds of speech) or {@code ring}
@@ -64,6 +76,14 @@ public final class WavFile {
 
   private static short[] resampled(InputStream in, String name, double mostSeconds, boolean strict)
       throws IOException {
+    RiffWave wave = parsed(in, name, strict);
+    if ((double) wave.frames() / wave.rate() > mostSeconds) {
+      throw new IOException(name + " is longer than " + Math.round(mostSeconds) + " s");
+    }
+    return Resampler.resample(mixed(wave), (int) wave.rate(), Pcm.RATE);
+  }
+
+  private static RiffWave parsed(InputStream in, String name, boolean strict) throws IOException {
     RiffWave wave;
     try {
       wave = RiffWave.parse(in.readAllBytes(), strict);
@@ -75,10 +95,7 @@ public final class WavFile {
           "%s has %d samples per second, which is not between %d and %d"
               .formatted(name, wave.rate(), LEAST_RATE, MOST_RATE));
     }
-    if ((double) wave.frames() / wave.rate() > mostSeconds) {
-      throw new IOException(name + " is longer than " + Math.round(mostSeconds) + " s");
-    }
-    return Resampler.resample(mixed(wave), (int) wave.rate(), Pcm.RATE);
+    return wave;
   }
 
   private static short[] mixed(RiffWave wave) {

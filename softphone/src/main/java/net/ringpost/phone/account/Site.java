@@ -34,7 +34,7 @@ public final class Site {
    * @throws IllegalArgumentException if the password would be sent in clear to another machine
    */
   public Site(URI web, SignIn signIn) {
-    if (!"https".equals(web.getScheme()) && !isHere(web.getHost())) {
+    if (!isSafe(web)) {
       throw new IllegalArgumentException(
           "the server's site "
               + web
@@ -46,6 +46,11 @@ public final class Site {
     String pair = signIn.id() + ":" + signIn.password();
     authorization =
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether a password may be sent there: encrypted, or not over a network at all. */
+  public static boolean isSafe(URI web) {
+    return "https".equalsIgnoreCase(web.getScheme()) || isHere(web.getHost());
   }
 
   /** Whether a URI's host is this machine. */

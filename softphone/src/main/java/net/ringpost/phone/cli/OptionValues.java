@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.phone.cli;
 
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,8 +12,11 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import net.ringpost.media.codec.AudioCodec;
+import net.ringpost.media.device.WavFile;
 import net.ringpost.phone.account.ServerAddress;
+import net.ringpost.phone.account.Site;
 import net.ringpost.sip.message.Host;
 import net.ringpost.sip.message.TransportProtocol;
 import picocli.CommandLine.ITypeConverter;
@@ -67,16 +71,31 @@ final class OptionValues {
     }
   }
 
-  /** An ID or a number. */
+  /** An ID or a number, as a server may have given it. */
   static final class Id implements ITypeConverter<String> {
+    /** What people write between the digits of a number. */
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9][0-9 .()-]*");
+
     @Override
     public String convert(String text) {
-      if (text.isBlank()
-          || text.length() > LONGEST_ID
-          || text.codePoints().anyMatch(Character::isISOControl)) {
+      if (text.isBlank() || text.length() > LONGEST_ID) {
         throw wrong(text, "is no ID and no number");
       }
+      if (text.indexOf('@') >= 0) {
+        throw wrong(text, "is no ID and no number: what stands behind the @ is --domain");
+      }
+      if (!NUMBER.matcher(text).matches() && text.codePoints().anyMatch(Id::isUnfit)) {
+        throw wrong(text, "is no ID and no number: it has a character that none has");
+      }
       return text;
+    }
+
+    /** No server gives a name with these. */
+    private static boolean isUnfit(int c) {
+      return Character.isISOControl(c)
+          || Character.isWhitespace(c)
+          || Character.isSpaceChar(c)
+          || ":\"<>\\".indexOf(c) >= 0;
     }
   }
 
@@ -106,6 +125,22 @@ final class OptionValues {
     }
   }
 
+  /** A WAV file that is read. */
+  static final class Wav implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      Path path = new ReadableFile().convert(text);
+      try {
+        if (WavFile.frames(path) > 0) {
+          return path;
+        }
+      } catch (IOException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+      throw wrong(text, "holds no sound");
+    }
+  }
+
   /** A file that is written. */
   static final class WritableFile implements ITypeConverter<Path> {
     @Override
@@ -132,6 +167,13 @@ final class OptionValues {
       Path path = path(text);
       if (Files.exists(path) && !Files.isDirectory(path)) {
         throw wrong(text, "is no folder");
+      }
+      Path above = path.toAbsolutePath();
+      while (above != null && !Files.exists(above)) {
+        above = above.getParent();
+      }
+      if (above == null || !Files.isDirectory(above) || !Files.isWritable(above)) {
+        throw wrong(text, "is no folder that this user may write to");
       }
       return path;
     }
@@ -197,12 +239,23 @@ final class OptionValues {
             && address.getPort() <= 65535
             && address.getUserInfo() == null
             && (scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"))) {
-          return address;
+          return safe(text, address);
         }
       } catch (URISyntaxException e) {
         throw wrong(text, "is no address of a site: write https://HOST/");
       }
       throw wrong(text, "is no address of a site: write https://HOST/");
+    }
+
+    /** The password goes there. */
+    private static URI safe(String text, URI address) {
+      if (!Site.isSafe(address)) {
+        throw wrong(
+            text,
+            "would send your password over the network in clear: write https://… (http only for this"
+                + " machine, as http://localhost:8080/)");
+      }
+      return address;
     }
   }
 }

@@ -72,13 +72,13 @@ public final class PhoneCommand implements Callable<Integer> {
       names = "--domain",
       paramLabel = "NAME",
       converter = OptionValues.Domain.class,
-      description = "the domain of your address; default: the server's name")
+      description = "the domain of your address (default: the server's name)")
   private @Nullable String domain;
 
   @Option(
       names = "--transport",
       paramLabel = "udp|tcp|tls",
-      description = "how to speak to the server (default: ${DEFAULT-VALUE})")
+      description = "how to speak to the server (default: udp)")
   private Transport transport = Transport.UDP;
 
   @Option(
@@ -91,8 +91,8 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--audio-in",
       paramLabel = "FILE",
-      converter = OptionValues.ReadableFile.class,
-      description = "speak this WAV file instead of a microphone")
+      converter = OptionValues.Wav.class,
+      description = "speak this WAV file instead of a microphone (default: silence)")
   private @Nullable Path audioIn;
 
   @Option(
@@ -106,14 +106,14 @@ public final class PhoneCommand implements Callable<Integer> {
       names = "--video-in",
       paramLabel = "none|test",
       description =
-          "show a moving test picture in calls that are dialled with --video (default: ${DEFAULT-VALUE})")
+          "show a moving test picture in calls that are dialled with --video (default: none)")
   private PhoneSettings.VideoIn videoIn = PhoneSettings.VideoIn.NONE;
 
   @Option(
       names = "--ring",
       paramLabel = "FILE",
-      converter = OptionValues.ReadableFile.class,
-      description = "ring with this WAV file")
+      converter = OptionValues.Wav.class,
+      description = "ring with this WAV file (default: Ringpost's own; silence with --audio-out)")
   private @Nullable Path ring;
 
   @Option(
@@ -122,7 +122,7 @@ public final class PhoneCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "0",
       converter = OptionValues.AnswerDelay.class,
-      description = "answer by itself after MS milliseconds")
+      description = "answer by itself after MS milliseconds (default: never; without MS: at once)")
   private int autoAnswer = -1;
 
   @Option(
@@ -130,21 +130,22 @@ public final class PhoneCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       converter = OptionValues.Codec.class,
-      description = "opus, PCMU, PCMA in the wanted order")
+      description =
+          "which of opus, PCMU, PCMA to offer, most wanted first (default: opus,PCMU,PCMA)")
   private List<String> codecs = List.of("opus", "PCMU", "PCMA");
 
   @Option(
       names = "--expires",
       paramLabel = "SECONDS",
       converter = OptionValues.Expires.class,
-      description = "how long a registration lasts (default: ${DEFAULT-VALUE})")
+      description = "how long a registration lasts, 60 to 86400 (default: 300)")
   private int expires = 300;
 
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
       converter = OptionValues.OwnAddress.class,
-      description = "use this local address only")
+      description = "use this local address only (default: all)")
   private @Nullable String bind;
 
   @Option(
@@ -241,12 +242,7 @@ public final class PhoneCommand implements Callable<Integer> {
     if (web == null || plain != null) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(new Site(web, signIn));
-    } catch (IllegalArgumentException e) {
-      // It cannot be asked safely; who asks for voice messages there is told why.
-      return Optional.empty();
-    }
+    return Optional.of(new Site(web, signIn));
   }
 
   private static int fail(@Nullable String why) {
