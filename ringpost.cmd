@@ -20,8 +20,14 @@ if "%COMMAND%"=="backup" set "MODULE=directory-server" & set "MAIN=net.ringpost.
 if "%COMMAND%"=="restore" set "MODULE=directory-server" & set "MAIN=net.ringpost.server.RingpostServer" & goto all
 if "%COMMAND%"=="phone" set "MODULE=softphone" & set "MAIN=net.ringpost.phone.RingpostPhone" & goto rest
 if "%COMMAND%"=="demo" set "MODULE=end-to-end" & set "MAIN=net.ringpost.demo.Demo" & goto rest
-echo usage: ringpost server ^| import ^| member ^| backup ^| restore ^| phone ^| demo 1>&2
-exit /b 1
+if "%COMMAND%"=="" goto usage
+if "%COMMAND%"=="--help" goto usage
+if "%COMMAND%"=="help" goto usage
+echo ringpost: there is no command '%COMMAND%': 'ringpost --help' lists them 1>&2
+exit /b 2
+:usage
+echo usage: ringpost server ^| import ^| member ^| backup ^| restore ^| phone ^| demo
+exit /b 0
 :all
 "%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED -cp "%HOME_DIR%%MODULE%\target\ringpost-%MODULE%-%VERSION%.jar;%HOME_DIR%%MODULE%\target\lib\*" %MAIN% %*
 exit /b %ERRORLEVEL%

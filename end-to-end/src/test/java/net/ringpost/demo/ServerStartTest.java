@@ -62,6 +62,15 @@ class ServerStartTest {
   }
 
   @Test
+  void server_json_is_there_for_as_long_as_the_server_runs() {
+    Path data = folder.resolve("stopped");
+    try (RunningServer server = RunningServer.start(data)) {
+      assertThat(server.data().resolve("server.json")).isRegularFile();
+    }
+    assertThat(data.resolve("server.json")).doesNotExist();
+  }
+
+  @Test
   void what_clients_do_wrong_is_answered_and_not_logged() throws IOException {
     HttpRequest.Builder accounts =
         HttpRequest.newBuilder(running.url("/api/v1/accounts"))

@@ -107,6 +107,25 @@ public record MemberName(String canonical, String skeleton) {
               ? "it has a space in it"
               : "the character U+%04X may not be in a name".formatted(unfit));
     }
+    checkAccents(canonical);
+  }
+
+  /**
+   * An accent makes another letter of a letter: Unicode TS 39 takes {@code ada} and {@code adá} for
+   * two names that nobody confuses. No script writes one over a digit or a sign, where it would
+   * only be overlooked.
+   */
+  private static void checkAccents(String canonical) throws UnacceptableException {
+    boolean onLetter = false;
+    for (int c : canonical.codePoints().toArray()) {
+      int type = Character.getType(c);
+      boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+      if (type == Character.ENCLOSING_MARK || (mark && !onLetter)) {
+        throw new UnacceptableException(
+            "the character U+%04X in it is an accent, which belongs on a letter".formatted(c));
+      }
+      onLetter = mark || Character.isLetter(c);
+    }
   }
 
   private static boolean unfit(int c) {

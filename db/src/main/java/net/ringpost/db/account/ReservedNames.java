@@ -42,11 +42,15 @@ public final class ReservedNames {
    */
   public static ReservedNames of(String list) {
     List<String> all = new ArrayList<>();
+    if (list.isBlank()) {
+      return new ReservedNames(all);
+    }
     for (String each : list.split(",", -1)) {
       String part = each.strip();
       if (part.matches("[0-9]{1,9}-[0-9]{1,9}")) {
         addRange(part, all);
-      } else if (!part.isEmpty()) {
+      } else {
+        check(part);
         all.add(part);
       }
       if (all.size() > MOST) {
@@ -54,6 +58,19 @@ public final class ReservedNames {
       }
     }
     return new ReservedNames(all);
+  }
+
+  // What nobody can be given need not be kept from anybody: it is a slip of who wrote the list.
+  private static void check(String name) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a name is missing before or after a comma: write names as in 110-119,911,sos");
+    }
+    try {
+      var unused = MemberName.of(name);
+    } catch (MemberName.UnacceptableException e) {
+      throw new IllegalArgumentException("'" + name + "' can be no name: " + e.getMessage(), e);
+    }
   }
 
   private static void addRange(String range, List<String> all) {

@@ -51,6 +51,13 @@ class MemberNameTest {
         "\u3164",
         "\u115f",
         "12\ufe0f",
+        "1001\u0301",
+        "\u03011001",
+        "1\u03051",
+        "10\u20dd",
+        "a\u20e3",
+        "1\u0903",
+        "a-\u0301b",
         "x\u2800",
         "\udb40\udc41x"
       })
@@ -73,10 +80,24 @@ class MemberNameTest {
         "ada.lovelace_1815",
         "★",
         "Ψ42",
-        "한글abc"
+        "한글abc",
+        "adá",
+        "ad\u00e1",
+        "q\u0301ada",
+        "हिन्दी",
+        "ไทยน้ำ"
       })
   void goodName_isTaken(String wanted) throws Exception {
     assertThat(MemberName.of(wanted).canonical()).isNotEmpty();
+  }
+
+  @Test
+  void accentOnALetter_makesAnotherName_thatIsNotConfused() throws Exception {
+    MemberName plain = MemberName.of("ada");
+    MemberName accented = MemberName.of("ad\u00e1");
+    assertThat(accented.canonical()).isNotEqualTo(plain.canonical());
+    assertThat(accented.skeleton()).isNotEqualTo(plain.skeleton());
+    assertThat(MemberName.of("ada\u0301")).isEqualTo(accented);
   }
 
   @Test

@@ -59,6 +59,14 @@ class ReservedNamesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a b,,", "a b", "a,,b", ",a", "a,", " , ", "a:b", "x\u200by"})
+  void nameThatNobodyCanHave_orNone_isRefused(String list) {
+    assertThatThrownBy(() -> ReservedNames.of(list))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching("a name is missing .*|'.*' can be no name: .*");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"119-110", "9-10", "0-999999"})
   void rangeThatIsNone_isRefused(String list) {
     assertThatThrownBy(() -> ReservedNames.of(list))

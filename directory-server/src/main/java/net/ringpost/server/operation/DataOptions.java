@@ -4,12 +4,10 @@ package net.ringpost.server.operation;
 import java.nio.file.Path;
 import net.ringpost.db.account.ReservedNames;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/** Where the server keeps what it knows. */
-public final class DataOptions {
+/** Where the server keeps what it knows. What makes members adds {@link AccountOptions}. */
+public class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -40,42 +38,18 @@ public final class DataOptions {
       description = "a file whose first line is the password (default: none)")
   @Nullable Path databasePasswordFile;
 
-  @Option(
-      names = "--realm",
-      paramLabel = "TEXT",
-      converter = OptionValues.Text.class,
-      description =
-          "the realm of passwords; fixed at the first start, since what is kept of passwords is"
-              + " made with it (default: ringpost)")
-  @Nullable String realm;
+  /** The realm of passwords that was asked for; null for the one that is in use. */
+  @Nullable String realm() {
+    return null;
+  }
 
-  @Option(
-      names = "--number-plan",
-      paramLabel = "FIRST",
-      description = "numbers for those who ask for none: FIRST and up (default: 1000)")
-  @Range(from = 1, to = 999_999_999_999_999L)
-  long numberPlan = 1000;
+  /** The first number for those who ask for none. */
+  long numberPlan() {
+    return AccountOptions.FIRST_NUMBER;
+  }
 
-  @Option(
-      names = "--reserved",
-      paramLabel = "LIST",
-      converter = ReservedConverter.class,
-      description =
-          "IDs and numbers that nobody is given, with commas between, 110-119 for ten of them; what"
-              + " begins with * or # never is (default: "
-              + ReservedNames.STANDARD
-              + ")")
-  ReservedNames reserved = ReservedNames.of(ReservedNames.STANDARD);
-
-  /** Reads the list of {@code --reserved}. */
-  static final class ReservedConverter implements ITypeConverter<ReservedNames> {
-    @Override
-    public ReservedNames convert(String list) {
-      try {
-        return ReservedNames.of(list);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
+  /** The names that nobody is given. */
+  ReservedNames reserved() {
+    return ReservedNames.of(ReservedNames.STANDARD);
   }
 }

@@ -73,6 +73,7 @@ final class DirectoryServer implements AutoCloseable {
   // A key pair, Spring and the database take a second each: they start beside one another.
   private void begin(ServerCommand options, Consumer<String> progress) {
     DataFolder folder = opened(DataFolder.hold(options.storage.data));
+    ServerFacts.remove(folder.path());
     CompletableFuture<Web.Parts> known = new CompletableFuture<>();
     beginLogging();
     try (Beside<SipTransport> sip =
@@ -188,6 +189,8 @@ final class DirectoryServer implements AutoCloseable {
     String host = options.bind == null ? "" : options.bind.getHostAddress();
     new ServerFacts(ProcessHandle.current().pid(), Instant.now(), host, http, sip, sips)
         .write(parts.storage().data());
+    // The first that goes: who reads it finds a server that serves.
+    this.parts.push(() -> ServerFacts.remove(parts.storage().data()));
     readyLine = ready(options.bind, http, sip, sips);
   }
 

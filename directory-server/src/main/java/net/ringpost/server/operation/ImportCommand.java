@@ -5,11 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import net.ringpost.db.account.AccountStore;
@@ -31,10 +28,10 @@ import picocli.CommandLine.Spec;
           + " empty). The server may be running or not.",
       "Each line that is refused is told with the reason; then the exit code is 1."
     })
-public final class ImportCommand implements Callable<Integer> {
+public final class ImportCommand implements Callable<Integer>, OptionCheck.Together {
   private static final int REPORT_EVERY = 10_000;
 
-  @Mixin DataOptions storage = new DataOptions();
+  @Mixin AccountOptions storage = new AccountOptions();
 
   @Parameters(paramLabel = "FILE.csv", description = "the file, UTF-8")
   Path file = Path.of("");
@@ -44,33 +41,36 @@ public final class ImportCommand implements Callable<Integer> {
   private int done;
   private int refused;
 
+  // Before a database is set up for nothing, or the first half of a file is in.
+  @Override
+  public void check() {
+    try {
+      InputFile.checkText(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(unreadable(e), e);
+    }
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (BufferedReader source = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         Storage opened = Storage.beside(storage, out::println)) {
       read(source, opened.accounts(), out);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new StartException(unreadable(e), e);
+    } catch (UncheckedIOException e) {
+      throw new StartException(unreadable(e.getCause()), e);
     }
     out.printf("%,d members are in; %,d lines were refused.%n", done, refused);
     out.flush();
     return refused == 0 ? 0 : 1;
   }
 
-  private String unreadable(Exception e) {
-    Throwable cause = e.getCause() instanceof IOException inner ? inner : e;
-    String why =
-        switch (cause) {
-          case NoSuchFileException none -> "there is no such file";
-          case AccessDeniedException denied -> "this user may not read it";
-          case CharacterCodingException other ->
-              "it is not in UTF-8; save it as CSV in UTF-8 and try again";
-          default -> String.valueOf(cause.getMessage());
-        };
+  private String unreadable(IOException e) {
     String before =
         done == 0 ? "" : " (%,d members before that place are in; they stay)".formatted(done);
-    return "the file " + file + " cannot be read: " + why + before;
+    return "the file " + file + " cannot be read: " + InputFile.reason(e) + before;
   }
 
   private void read(BufferedReader source, AccountStore accounts, PrintWriter out) {

@@ -41,7 +41,8 @@ public final class MemberCommand implements Callable<Integer> {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to do: list, disable, enable, delete, reset-password or invite");
+        "say what to do: list, disable, enable, delete, reset-password or invite,"
+            + " as in 'ringpost member list'");
   }
 
   /** One that does something about one member. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.operation;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import net.ringpost.db.Database.Tables;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
           + " database, which must be empty.",
       "Nothing is ever written over: the data folder must be new or empty."
     })
-public final class RestoreCommand implements Callable<Integer> {
+public final class RestoreCommand implements Callable<Integer>, OptionCheck.Together {
   @Mixin DataOptions storage = new DataOptions();
 
   @Option(
@@ -37,6 +38,16 @@ public final class RestoreCommand implements Callable<Integer> {
   Path file = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void check() {
+    try {
+      InputFile.check(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the file " + file + " cannot be read: " + InputFile.reason(e), e);
+    }
+  }
 
   @Override
   public Integer call() {

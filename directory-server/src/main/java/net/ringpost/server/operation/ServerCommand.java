@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.operation;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import net.ringpost.db.account.Reach;
 import net.ringpost.server.calling.StayInPath;
+import net.ringpost.sip.transport.TlsIdentity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
       "Every option may also be an environment variable: --http-port is RINGPOST_HTTP_PORT."
     })
 public final class ServerCommand implements Callable<Integer>, OptionCheck.Together {
-  @Mixin DataOptions storage = new DataOptions();
+  @Mixin AccountOptions storage = new AccountOptions();
 
   @Option(
       names = "--bind",
@@ -131,6 +133,7 @@ public final class ServerCommand implements Callable<Integer>, OptionCheck.Toget
       throw new IllegalArgumentException(
           "--tls-certificate and --tls-key belong together: give both");
     }
+    checkIdentity();
     differ("--sip-port", sipPort, "--sips-port", sipsPort);
     differ("--http-port", httpPort, "--sip-port", sipPort);
     differ("--http-port", httpPort, "--sips-port", sipsPort);
@@ -138,6 +141,21 @@ public final class ServerCommand implements Callable<Integer>, OptionCheck.Toget
     ports.check("--http-port", bind, httpPort);
     ports.check("--sip-port", bind, sipPort);
     ports.check("--sips-port", bind, sipsPort);
+  }
+
+  private void checkIdentity() {
+    if (certificate == null || certificateKey == null) {
+      return;
+    }
+    try {
+      var unused = TlsIdentity.ofFiles(certificate, certificateKey);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--tls-certificate and --tls-key cannot be used: "
+              + e.getMessage()
+              + " PEM files belong here, as a certificate authority gives them",
+          e);
+    }
   }
 
   private static void differ(String option, int port, String other, int otherPort) {

@@ -90,11 +90,12 @@ public record Storage(
   private static Storage of(@Nullable DataFolder folder, Database database, DataOptions options) {
     try {
       Settings settings = new Settings(database);
-      String realm = settings.fix("realm", options.realm == null ? REALM : options.realm);
-      if (options.realm != null && !options.realm.equals(realm)) {
+      String wanted = options.realm();
+      String realm = settings.fix("realm", wanted == null ? REALM : wanted);
+      if (wanted != null && !wanted.equals(realm)) {
         throw new StartException(
             "--realm "
-                + options.realm
+                + wanted
                 + " cannot be used: the members' passwords are kept with the realm "
                 + realm
                 + "; leave the option out");
@@ -104,8 +105,8 @@ public record Storage(
               database,
               Vault.open(settings, options.data.resolve("credentials.key")),
               realm,
-              options.numberPlan,
-              options.reserved,
+              options.numberPlan(),
+              options.reserved(),
               Clock.systemUTC());
       return new Storage(folder, options.data, database, realm, accounts);
     } catch (RuntimeException e) {

@@ -12,7 +12,9 @@ public final class VoicemailOptions implements OptionCheck.Together {
   @Option(
       names = "--voicemail-quota",
       paramLabel = "MB",
-      description = "how much room each member's messages may take (default: 500)")
+      description =
+          "how much room each member's messages may take; 0 for none: callers are told that the"
+              + " mailbox is full (default: 500)")
   @Range(from = 0, to = 1_000_000)
   int quota = 500;
 
@@ -40,7 +42,9 @@ public final class VoicemailOptions implements OptionCheck.Together {
   @Option(
       names = "--voicemail-calls",
       paramLabel = "N",
-      description = "how many callers may leave messages at the same time (default: 1000)")
+      description =
+          "how many callers may leave messages at the same time; 0 for no voice mail at all"
+              + " (default: 1000)")
   @Range(from = 0, to = 100_000)
   int calls = MessageLimits.STANDARD.calls();
 

@@ -51,7 +51,7 @@ public final class WrongOption implements IParameterExceptionHandler {
             .formatted(option.longestName(), right.get(), wrong.getValue());
       }
     }
-    return String.valueOf(wrong.getMessage());
+    return Misuse.sentence(wrong);
   }
 
   /** What an option may be; empty where its converter has said it already. */

@@ -84,7 +84,9 @@ class BackupCommandTest {
 
     String to = file("restored");
     assertRefused(run("restore", file("all"), "--data", to), "--keys");
-    assertRefused(run("restore", file("none"), "--data", to), "no file");
+    Outcome none = run("restore", file("none"), "--data", to);
+    assertThat(none.exit()).as(none.toString()).isEqualTo(2);
+    assertThat(none.errors()).contains(file("none"), "there is no such file");
     assertRefused(run("restore", file("all"), "--keys", file("keys"), "--data", data), "not empty");
     cutShort(folder.resolve("all"), folder.resolve("half"));
     assertRefused(run("restore", file("half"), "--keys", file("keys"), "--data", to), "cut short");

@@ -76,7 +76,10 @@ class OptionTableTest {
               "example.org ftp://x/ https:///x https://a@b/ https://b/?q ''",
               "https://example.org http://[::1]:81/"),
           row("--keys", "/tmp ''", ""),
-          row("--reserved", "119-110 1-999 1-99999999", "110-119,911 ''"),
+          row(
+              "--reserved",
+              "119-110 1-999 1-99999999 a,,b a, ,a , a:b",
+              "110-119,911 +49110,sos *97 ''"),
           row("--sign-up-limit", "-1 1000001 x ''", "0 10"),
           row("--uses", "0 -1 1000001 x ''", "1 100"),
           row("--days", "0 -1 3651 x ''", "1 30"),
@@ -128,7 +131,7 @@ class OptionTableTest {
       List<String> before = new ArrayList<>(words);
       for (PositionalParamSpec parameter : line.getCommandSpec().positionalParameters()) {
         for (int i = 0; i < parameter.arity().min(); i++) {
-          before.add("file");
+          before.add("/etc/hostname");
         }
       }
       for (OptionSpec option : line.getCommandSpec().options()) {
@@ -248,6 +251,65 @@ class OptionTableTest {
     assertThat(outcome.exit()).isEqualTo(2);
     assertThat(outcome.errors().strip().lines()).as(outcome.errors()).hasSize(1);
     assertThat(outcome.errors()).doesNotContain("Usage");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nonsense | there is no 'ringpost nonsense': say server, import, member, backup or restore",
+        "member foo | there is no 'ringpost member foo': say list, disable, enable, delete,"
+            + " reset-password or invite",
+        "member --data /tmp | --data comes after what is to be done: ringpost member list --data",
+        "member disable | MEMBER is missing: write ringpost member disable MEMBER",
+        "import | FILE.csv is missing: write ringpost import FILE.csv",
+        "import /tmp | the file /tmp cannot be read: it is a folder",
+        "import /no/such | the file /no/such cannot be read: there is no such file",
+        "restore /no/such | the file /no/such cannot be read: there is no such file",
+        "restore /etc/hostname b | 'b' is too much: write ringpost restore [OPTIONS] FILE",
+        "server surplus | 'surplus' is too much: write ringpost server [OPTIONS]",
+        "server --htpp-port=1 | there is no option --htpp-port: --http-port is the nearest",
+        "server --http-port | --http-port needs a value: --http-port PORT",
+        "server --http-port 1 --http-port 2 | --http-port is there twice: give it once",
+        "backup x --realm y | there is no option --realm",
+      })
+  void what_is_wrong_is_said_in_plain_words(String arguments, String sentence) {
+    Outcome outcome = run(Map.of(), Map.of(), List.of(arguments.split(" ")));
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.errors()).startsWith("ringpost: " + sentence);
+    assertThat(outcome.errors().strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void names_with_spaces_cannot_be_reserved() {
+    assertRefused(run(Map.of(), Map.of(), List.of("server", "--reserved", "a b")), "--reserved");
+  }
+
+  @Test
+  void a_certificate_that_is_none_is_refused_before_anything_starts() throws IOException {
+    String none = Files.writeString(folder.resolve("none.pem"), "no certificate").toString();
+    Outcome outcome =
+        run(Map.of(), Map.of(), List.of("server", "--tls-certificate", none, "--tls-key", none));
+    assertRefused(outcome, "--tls-certificate");
+    assertThat(outcome.errors()).contains("--tls-key", none);
+  }
+
+  @Test
+  void a_file_to_import_is_text_in_utf_8_or_nothing_begins() throws IOException {
+    Path latin = Files.write(folder.resolve("latin.csv"), new byte[] {'a', ',', (byte) 0xe4});
+    Outcome outcome = run(Map.of(), Map.of(), List.of("import", latin.toString()));
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.errors()).contains(latin.toString(), "it is not in UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backup", "restore", "member list", "member disable", "member invite"})
+  void the_usage_lists_no_option_that_means_nothing_to_the_command(String command) {
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.add("--help");
+    assertThat(run(Map.of(), Map.of(), arguments).out())
+        .contains("--data", "--db-url")
+        .doesNotContain("--realm", "--number-plan", "--reserved");
   }
 
   @Test

@@ -39,10 +39,10 @@ public sealed interface PhoneEvent {
    * The server could not be told where this telephone is.
    *
    * @param reason for a person to read
-   * @param retry seconds until the next try; 0 if there will be none, as the server refused the ID
-   *     and password
+   * @param retry whole seconds until the next try, 1 at least; 0 if there will be none, as the
+   *     server refused the ID and password
    */
-  record RegistrationFailed(String reason, double retry) implements PhoneEvent {}
+  record RegistrationFailed(String reason, long retry) implements PhoneEvent {}
 
   /** This machine's address has changed; it is being reported. */
   record AddressChanged(String from, String to) implements PhoneEvent {}

@@ -170,7 +170,9 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   @Override
   public void onOffline(String reason, long retryIn, long now) {
     registered = false;
-    events.on(new PhoneEvent.RegistrationFailed(reason, (double) retryIn / SECOND));
+    // Rounded up: who waits as long as it says finds that it has been tried.
+    long seconds = Math.max(1, Math.ceilDiv(retryIn, SECOND));
+    events.on(new PhoneEvent.RegistrationFailed(reason, seconds));
     // A server that moved to another machine is found under its name.
     Thread.ofVirtual().start(this::lookUpAgain);
   }

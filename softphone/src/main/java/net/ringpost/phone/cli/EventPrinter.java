@@ -127,7 +127,7 @@ final class EventPrinter implements PhoneListener {
     return "Not signed in: "
         + e.reason()
         + (e.retry() > 0
-            ? "; trying again in %.0f s.".formatted(e.retry())
+            ? "; trying again in %d s.".formatted(e.retry())
             : ". This is final: check the ID and the password, and start the telephone anew.");
   }
 

@@ -41,13 +41,13 @@ class EventPrinterTest {
     assertThat(
             printed(
                 true,
-                new PhoneEvent.RegistrationFailed("no answer", 1.5),
+                new PhoneEvent.RegistrationFailed("no answer", 2),
                 new PhoneEvent.Hold(1, "us", true),
                 new PhoneEvent.Ended(1, "busy", 486),
                 new PhoneEvent.Error("no"),
                 new PhoneEvent.State(true, 0)))
         .contains(
-            "{\"event\":\"registrationFailed\",\"reason\":\"no answer\",\"retry\":1.5}",
+            "{\"event\":\"registrationFailed\",\"reason\":\"no answer\",\"retry\":2}",
             "{\"event\":\"hold\",\"call\":1,\"by\":\"us\",\"held\":true}",
             "{\"event\":\"ended\",\"call\":1,\"reason\":\"busy\",\"status\":486}",
             "{\"event\":\"error\",\"message\":\"no\"}",
