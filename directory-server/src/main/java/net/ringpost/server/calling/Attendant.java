@@ -115,12 +115,18 @@ public interface Attendant {
 
   /**
    * A member's telephones have to sign in anew, as when the password was changed: ends the member's
-   * subscriptions, and the calls in which somebody listens to the member's messages.
+   * subscriptions, and the calls in which somebody listens to the member's messages. The telephones
+   * are told; their registrations are still there.
    */
   default void signedOut(long account, long now) {}
 
   /** Whether a request belongs to a dialog of the attendant's. */
   boolean has(SipRequest request);
+
+  /** Whether a request belongs to the dialog of a subscription. */
+  default boolean isSubscription(SipRequest request) {
+    return false;
+  }
 
   /** Whether it owes this INVITE its answer. */
   boolean holds(ServerTransaction invite);

@@ -58,6 +58,20 @@ final class Answers {
     return ok.withHeaders(edit.build());
   }
 
+  /** RFC 3261 §11.2: what is taken in the dialog of a subscription. */
+  SipResponse subscriptionOptions(SipRequest request, Set<String> events) {
+    if (request.headers().has(HeaderName.REQUIRE)) {
+      return unsupported(request);
+    }
+    SipResponse ok = of(request, Status.OK, null);
+    return ok.withHeaders(
+        ok.headers()
+            .edit()
+            .append(HeaderName.ALLOW, "SUBSCRIBE, OPTIONS")
+            .append(HeaderName.ALLOW_EVENTS, String.join(", ", events))
+            .build());
+  }
+
   /** RFC 3261 §8.2.2.3: an extension that we would have to know. */
   SipResponse unsupported(SipRequest request) {
     SipResponse plain =

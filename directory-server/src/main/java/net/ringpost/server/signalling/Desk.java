@@ -101,8 +101,9 @@ final class Desk implements TransactionUser {
    * @param done told on the loop whether it is stored that there are no registrations
    */
   void signOut(long account, Consumer<Boolean> done) {
-    location.unregisterAll(account, done);
+    // The telephones are told while it is known where they are.
     attendant.signedOut(account, clock.getAsLong());
+    location.unregisterAll(account, done);
   }
 
   /** The calls, to see how many are under way. */
@@ -211,6 +212,8 @@ final class Desk implements TransactionUser {
   private void toAttendant(ServerTransaction transaction, SipRequest request, long now) {
     if (request.method().equals(Method.SUBSCRIBE)) {
       identify(transaction, now, caller -> subscribe(transaction, caller.memberOrNull(), now));
+    } else if (request.method().equals(Method.OPTIONS) && attendant.isSubscription(request)) {
+      respond(transaction, answers.subscriptionOptions(request, attendant.events()), now);
     } else {
       attendant.dialogs().onRequest(transaction, request, now);
     }

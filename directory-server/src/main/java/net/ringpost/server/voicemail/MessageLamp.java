@@ -13,6 +13,7 @@ import net.ringpost.db.account.Account;
 import net.ringpost.db.voicemail.MailboxCount;
 import net.ringpost.server.location.Binding;
 import net.ringpost.server.location.RegistrationEvent;
+import net.ringpost.sip.dialog.Subscription;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Ignored;
 import net.ringpost.sip.engine.ServerTransaction;
@@ -92,8 +93,17 @@ public final class MessageLamp {
     subscribers.subscribe(transaction, owner, now);
   }
 
-  /** Ends all of a member's subscriptions: whoever has them has to prove anew to be the member. */
+  /**
+   * Ends all of a member's subscriptions: whoever has them has to prove anew to be the member.
+   * Terminals without one are told the same, so that they find out before their next refresh.
+   */
   public void signedOut(long account, long now) {
+    for (Binding terminal : terminals.apply(account)) {
+      if (!subscribers.covers(account, terminal)) {
+        // RFC 6665 §4.1.3: who may not be told any more.
+        send(terminal, "terminated;reason=" + Subscription.Reason.REJECTED.token(), null);
+      }
+    }
     subscribers.withdraw(account, now);
   }
 
@@ -137,18 +147,22 @@ public final class MessageLamp {
 
   private void tell(long account, Binding terminal, @Nullable MailboxCount count) {
     if (count != null && !subscribers.covers(account, terminal)) {
-      try {
-        var unused =
-            engine.request(
-                notice(terminal, count), terminal.flow(), Ignored.INSTANCE, clock.getAsLong());
-      } catch (MalformedException e) {
-        // A contact that cannot be written to is told nothing.
-        return;
-      }
+      send(terminal, "active", count);
     }
   }
 
-  private SipRequest notice(Binding terminal, MailboxCount count) {
+  /** Null for no count: there is nothing to tell any more. */
+  private void send(Binding terminal, String state, @Nullable MailboxCount count) {
+    try {
+      SipRequest notice = notice(terminal, state, count);
+      var unused = engine.request(notice, terminal.flow(), Ignored.INSTANCE, clock.getAsLong());
+    } catch (MalformedException e) {
+      // A contact that cannot be written to is told nothing.
+      return;
+    }
+  }
+
+  private SipRequest notice(Binding terminal, String state, @Nullable MailboxCount count) {
     SipUri contact = terminal.contactUri();
     SipUri account = ServerPaths.address(wire, terminal.flow(), contact.rawUser());
     Headers headers =
@@ -160,14 +174,14 @@ public final class MessageLamp {
             .append(HeaderName.CSEQ, new CSeq(1, Method.NOTIFY).toString())
             .append(HeaderName.CONTACT, "<" + account + ">")
             .append(HeaderName.EVENT, EVENT)
-            .append(HeaderName.SUBSCRIPTION_STATE, "active")
-            .append(HeaderName.CONTENT_TYPE, Subscriber.CONTENT_TYPE)
+            .append(HeaderName.SUBSCRIPTION_STATE, state)
             .build();
-    return SipRequest.of(
-        Method.NOTIFY,
-        contact,
-        headers,
-        summary(account.toString(), count).getBytes(StandardCharsets.UTF_8));
+    SipRequest plain = SipRequest.of(Method.NOTIFY, contact, headers, new byte[0]);
+    return count == null
+        ? plain
+        : plain.withBody(
+            Subscriber.CONTENT_TYPE,
+            summary(account.toString(), count).getBytes(StandardCharsets.UTF_8));
   }
 
   /** RFC 3842 §5.2. */

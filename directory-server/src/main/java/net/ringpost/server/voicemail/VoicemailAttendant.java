@@ -256,6 +256,11 @@ public final class VoicemailAttendant implements Attendant {
   }
 
   @Override
+  public boolean isSubscription(SipRequest request) {
+    return lamp.has(request);
+  }
+
+  @Override
   public boolean holds(ServerTransaction invite) {
     return agent.has(invite);
   }

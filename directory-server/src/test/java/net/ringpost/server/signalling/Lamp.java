@@ -105,6 +105,11 @@ final class Lamp implements Attendant.Maker, Attendant {
   }
 
   @Override
+  public boolean isSubscription(SipRequest request) {
+    return lamp().has(request);
+  }
+
+  @Override
   public boolean holds(ServerTransaction invite) {
     return false;
   }

@@ -123,6 +123,23 @@ class LampTest {
     assertThat(lamp.lamp().subscriptions()).isEqualTo(1);
   }
 
+  /** RFC 3261 §11: asked within the dialog, and the subscription stays. */
+  @Test
+  void options_in_the_dialog_are_answered() {
+    String ok = subscribed();
+    told("active", 0, 0);
+    anna.send(
+        anna.request(
+            "OPTIONS",
+            Phone.header(ok, "Contact").replaceAll("[<>]", ""),
+            "s1 2",
+            "To: " + Phone.header(ok, "To")));
+    String able = anna.take("SIP/2.0 200");
+    assertThat(Phone.header(able, "Allow")).isEqualTo("SUBSCRIBE, OPTIONS");
+    assertThat(Phone.header(able, "Allow-Events")).isEqualTo("message-summary");
+    assertThat(lamp.lamp().subscriptions()).isEqualTo(1);
+  }
+
   @Test
   void time_runs_out() {
     subscribed("Expires: 60");

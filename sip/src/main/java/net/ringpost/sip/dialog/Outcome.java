@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.dialog;
 
+import java.util.List;
+import net.ringpost.sip.message.NameAddr;
 import net.ringpost.sip.message.SipResponse;
 
 /** What became of a request. */
@@ -22,9 +24,16 @@ public sealed interface Outcome {
   /** The outcome in words, for people. */
   default String text() {
     return switch (this) {
-      case Answered a -> a.response.code() + " " + a.response.reason();
+      case Answered a -> answer(a.response);
       case TimedOut t -> "no answer in time";
       case Unreachable u -> u.reason;
     };
+  }
+
+  private static String answer(SipResponse response) {
+    String text = response.code() + " " + response.reason();
+    List<NameAddr> elsewhere =
+        response.status().isRedirect() ? response.readableContacts() : List.of();
+    return elsewhere.isEmpty() ? text : text + ": ask at " + elsewhere.getFirst().uri();
   }
 }

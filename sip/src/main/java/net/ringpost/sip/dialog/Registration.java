@@ -31,8 +31,19 @@ public final class Registration {
   /** The server refused the credentials; trying again with the same would not help. */
   public record Refused() implements State {}
 
+  /**
+   * A REGISTER is under way, and another one is to follow: the own address has changed meanwhile.
+   */
+  public record Superseded(long expires, int failures) implements State {}
+
+  /** Not wanted any more, but a REGISTER is under way, whose answer the removal waits for. */
+  public record Stopping(long expires, int failures) implements State {}
+
   /** The removal of the binding is under way. */
   public record Leaving() implements State {}
+
+  /** Wanted again, but the removal is under way, whose answer the next REGISTER waits for. */
+  public record Returning() implements State {}
 
   /** Not wanted, but the server did not confirm the removal: it may still know of us. */
   public record NotLeft() implements State {}
@@ -74,7 +85,7 @@ public final class Registration {
   /** What is to be done. */
   public sealed interface Action {}
 
-  /** Send a REGISTER for so many seconds, 0 to remove; the outcome of an earlier one is moot. */
+  /** Send a REGISTER for so many seconds, 0 to remove. */
   public record Send(long expires) implements Action {}
 
   /** Tell the user that we are registered, each time anew. */
@@ -88,6 +99,9 @@ public final class Registration {
 
   /** Tell the user that we are not registered any more, as wanted. */
   public record TellLeft() implements Action {}
+
+  /** Tell the user that there is nothing to remove: the server was not asked. */
+  public record TellNotRegistered() implements Action {}
 
   /** Tell the user that the removal was not confirmed; the reason is for people. */
   public record TellNotLeft(String reason) implements Action {}
@@ -106,8 +120,11 @@ public final class Registration {
       case Waiting s -> s.retryAt;
       case Off s -> NEVER;
       case Registering s -> NEVER;
+      case Superseded s -> NEVER;
+      case Stopping s -> NEVER;
       case Refused s -> NEVER;
       case Leaving s -> NEVER;
+      case Returning s -> NEVER;
       case NotLeft s -> NEVER;
     };
   }
@@ -121,7 +138,10 @@ public final class Registration {
       case Registering s -> registering(s, event, now, settings, random);
       case Registered s -> registered(s, event, now, settings, random);
       case Waiting s -> waiting(s, event, now);
-      case Leaving s -> leaving(s, event, settings);
+      case Superseded s -> superseded(s, event, now, settings, random);
+      case Stopping s -> stopping(s, event);
+      case Leaving s -> leaving(s, event);
+      case Returning s -> returning(s, event, settings);
       case NotLeft s -> notLeft(s, event, settings);
     };
   }
@@ -129,7 +149,7 @@ public final class Registration {
   private static Step idle(State s, Event event, RegistrationSettings settings) {
     return switch (event) {
       case Start e -> send(settings.expires(), 0);
-      case Stop e -> Step.to(new Off(), new TellLeft());
+      case Stop e -> Step.to(new Off(), new TellNotRegistered());
       default -> Step.to(s);
     };
   }
@@ -152,10 +172,45 @@ public final class Registration {
       case Denied e -> Step.to(new Refused(), new TellRefused(e.outcome));
       case Failed e -> failed(s, e.outcome.text(), e.retryAfter, now, settings, random);
       case FlowLost e -> failed(s, e.reason, 0, now, settings, random);
-      case AddressChanged e -> send(s.expires, s.failures);
-      case Stop e -> leave();
+      // §10.2: no new registration before the one under way is answered or has timed out.
+      case AddressChanged e -> Step.to(new Superseded(s.expires, s.failures));
+      case Stop e -> Step.to(new Stopping(s.expires, s.failures));
       case Start e -> Step.to(s);
       case TimePassed e -> Step.to(s);
+    };
+  }
+
+  private static Step superseded(
+      Superseded s, Event event, long now, RegistrationSettings settings, double random) {
+    return switch (event) {
+      // What was registered is where we are no longer: not worth telling.
+      case Granted e -> send(s.expires, 0);
+      case TooBrief e -> send(Math.max(s.expires, e.seconds), s.failures);
+      case Denied e -> Step.to(new Refused(), new TellRefused(e.outcome));
+      // A server that says no now says no to the new address as well.
+      case Failed e when e.outcome instanceof Outcome.Answered ->
+          failed(
+              new Registering(s.expires, s.failures),
+              e.outcome.text(),
+              e.retryAfter,
+              now,
+              settings,
+              random);
+      case Failed e -> send(s.expires, s.failures);
+      case Stop e -> Step.to(new Stopping(s.expires, s.failures));
+      default -> Step.to(s);
+    };
+  }
+
+  private static Step stopping(Stopping s, Event event) {
+    return switch (event) {
+      case Granted e -> leave();
+      case TooBrief e -> leave();
+      // An earlier registration may be on record.
+      case Failed e -> leave();
+      case Denied e -> stays(e.outcome.text());
+      case Start e -> Step.to(new Superseded(s.expires, s.failures));
+      default -> Step.to(s);
     };
   }
 
@@ -200,7 +255,7 @@ public final class Registration {
     return Step.to(new Leaving(), new Send(0));
   }
 
-  private static Step leaving(Leaving s, Event event, RegistrationSettings settings) {
+  private static Step leaving(Leaving s, Event event) {
     return switch (event) {
       case Granted e when e.seconds == 0 -> Step.to(new Off(), new TellLeft());
       case Granted e -> stays("the server keeps the registration for " + e.seconds + " s");
@@ -208,7 +263,18 @@ public final class Registration {
       case Denied e -> stays(e.outcome.text());
       case Failed e -> stays(e.outcome.text());
       case FlowLost e -> stays(e.reason);
-      case Start e -> send(settings.expires(), 0);
+      case Start e -> Step.to(new Returning());
+      default -> Step.to(s);
+    };
+  }
+
+  private static Step returning(Returning s, Event event, RegistrationSettings settings) {
+    return switch (event) {
+      case Granted e -> send(settings.expires(), 0);
+      case TooBrief e -> send(settings.expires(), 0);
+      case Denied e -> send(settings.expires(), 0);
+      case Failed e -> send(settings.expires(), 0);
+      case Stop e -> Step.to(new Leaving());
       default -> Step.to(s);
     };
   }

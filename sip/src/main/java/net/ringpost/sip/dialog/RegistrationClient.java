@@ -48,12 +48,18 @@ public final class RegistrationClient {
     on(new Registration.Start(), now);
   }
 
-  /** Removes the registration; {@link RegistrationHandler#onLeft} follows within 32 s. */
+  /**
+   * Removes the registration; what becomes of it follows within 64 s: 32 s each for what is under
+   * way and for the removal.
+   */
   public void stop(long now) {
     on(new Registration.Stop(), now);
   }
 
-  /** The own address changed, or the way to the server: registers anew at once. */
+  /**
+   * The own address changed, or the way to the server: registers anew at once, or when what is
+   * under way has been answered.
+   */
   public void addressChanged(long now) {
     on(new Registration.AddressChanged(), now);
   }
@@ -80,6 +86,7 @@ public final class RegistrationClient {
         case Registration.TellOffline a -> handler.onOffline(a.reason(), a.retryIn(), now);
         case Registration.TellRefused a -> handler.onRefused(a.outcome(), now);
         case Registration.TellLeft a -> handler.onLeft(now);
+        case Registration.TellNotRegistered a -> handler.onNotRegistered(now);
         case Registration.TellNotLeft a -> handler.onNotLeft(a.reason(), now);
       }
     }
@@ -108,7 +115,10 @@ public final class RegistrationClient {
     Exchange.start(agent, request, attempt, now);
   }
 
-  /** One REGISTER with its answers to challenges; forgotten when the next one is sent. */
+  /**
+   * One REGISTER with its answers to challenges; forgotten when the next one is sent, as after a
+   * flow that broke.
+   */
   private final class Attempt implements Exchange.Owner {
     private final SipUri contact;
     private final long expires;

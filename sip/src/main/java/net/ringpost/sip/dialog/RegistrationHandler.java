@@ -27,8 +27,14 @@ public interface RegistrationHandler {
    */
   void onRefused(Outcome outcome, long now);
 
-  /** We are not registered any more, as wanted. */
+  /** We are not registered any more, as wanted: the server has said so. */
   void onLeft(long now);
+
+  /**
+   * We wanted not to be registered any more, and are not, as far as we know: the server refused the
+   * last attempt, or there was none. It was not asked.
+   */
+  void onNotRegistered(long now);
 
   /**
    * We wanted not to be registered any more, but the server did not confirm it: it may know of us

@@ -30,6 +30,9 @@ final class HeadParser {
   /** Content-Length as found, or ABSENT or INVALID. */
   int contentLength = ContentLength.ABSENT;
 
+  /** Where the first line is that is no header field; -1 if there is none. */
+  private int noField = -1;
+
   int errorOffset = -1;
   @Nullable String error;
   Status errorStatus = Status.BAD_REQUEST;
@@ -47,6 +50,17 @@ final class HeadParser {
       error = reason;
       errorOffset = offset;
       errorStatus = status;
+    }
+  }
+
+  /**
+   * RFC 3261 §7.3.1: a line without a name and a colon is no header field. In a request it is an
+   * error. In a response it is left out, as what is not needed is not judged (§16.3): to throw the
+   * response away is to lose the call.
+   */
+  void judgeLines(boolean response) {
+    if (!response && noField >= 0) {
+      fail(noField, "header line without name and colon", Status.BAD_REQUEST);
     }
   }
 
@@ -83,8 +97,8 @@ final class HeadParser {
       colon++;
     }
     boolean sound = nameEnd > start && colon < end && buf[colon] == ':';
-    if (!sound) {
-      fail(start, "header line without name and colon", Status.BAD_REQUEST);
+    if (!sound && noField < 0) {
+      noField = start;
     }
     int fieldEnd = endOfField(sound ? colon + 1 : start);
     pos = Math.min(end, fieldEnd + 2);

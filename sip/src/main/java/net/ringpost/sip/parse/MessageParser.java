@@ -6,6 +6,7 @@ import net.ringpost.sip.message.Headers;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Slice;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.parse.Parsed.KeepAlive;
@@ -57,6 +58,7 @@ public final class MessageParser {
     }
     int bodyLength = bodyLength(head, bodyStart, end, framing);
     SipMessage message = line.message(head.headers(), Slice.of(buf, bodyStart, bodyLength));
+    head.judgeLines(message instanceof SipResponse);
     return outcome(head, message);
   }
 

@@ -83,6 +83,11 @@ class RegistrationClientTest implements UserAgentHandler, Paths, RegistrationHan
   }
 
   @Override
+  public void onNotRegistered(long now) {
+    told.add("not registered");
+  }
+
+  @Override
   public void onNotLeft(String reason, long now) {
     told.add("not left");
   }

@@ -107,6 +107,11 @@ class RegistrationOutcomeTest implements RegistrationHandler, Paths {
   }
 
   @Override
+  public void onNotRegistered(long now) {
+    told.add("not registered");
+  }
+
+  @Override
   public void onNotLeft(String reason, long now) {
     told.add("not left: " + reason);
   }
@@ -191,5 +196,37 @@ class RegistrationOutcomeTest implements RegistrationHandler, Paths {
             "not left: the server keeps the registration for 590 s",
             "not left: 503 Service Unavailable",
             "left");
+  }
+
+  @Test
+  void what_is_wanted_meanwhile_waits_for_the_answer() {
+    client.start(0);
+    client.addressChanged(0);
+    client.stop(0);
+    assertThat(sent).as("RFC 3261 §10.2").hasSize(1);
+    answer(200);
+    assertThat(asked().headers().first(HeaderName.EXPIRES)).isEqualTo("0");
+    client.start(0);
+    assertThat(sent).as("RFC 3261 §10.2").hasSize(2);
+    answer(200);
+    assertThat(asked().headers().first(HeaderName.EXPIRES)).isEqualTo("600");
+    answer(200);
+    assertThat(told).containsExactly("registered 600");
+  }
+
+  @Test
+  void redirection_is_not_followed_and_told_with_where_to() {
+    client.start(0);
+    answer(302, contact("<sip:192.0.2.77:5070>"));
+    assertThat(told).containsExactly("offline 0");
+    assertThat(sent).as("nobody else is given a proof of the password").hasSize(1);
+    assertThat(new Outcome.Answered(moved()).text())
+        .isEqualTo("302 Moved Temporarily: ask at sip:192.0.2.77:5070");
+  }
+
+  private SipResponse moved() {
+    SipResponse plain = SipResponse.to(asked(), Status.of(302), null, "t");
+    return plain.withHeaders(
+        plain.headers().edit().append(contact("<sip:192.0.2.77:5070>")).build());
   }
 }

@@ -71,13 +71,62 @@ class RegistrationTest {
         NOW,
         new Refused(),
         new Registration.TellRefused(refused));
+  }
+
+  @Test
+  void nothing_is_sent_while_another_register_is_under_way() {
+    String section = "3261 §10.2: no new registration before the final answer";
+    State superseded = new Registration.Superseded(600, 0);
+    State stopping = new Registration.Stopping(600, 0);
+    State leaving = new Leaving();
+    State returning = new Registration.Returning();
+    Outcome busy = new Outcome.Answered(Fixtures.answer(Fixtures.request("REGISTER"), 503));
+    check(section, registering, new Registration.AddressChanged(), NOW, superseded);
+    check(section, superseded, new Registration.Start(), NOW, superseded);
+    check(section, superseded, new Granted(ok, 600), NOW, registering, new Send(600));
+    check(section, superseded, new Failed(NOBODY, 0), NOW, registering, new Send(600));
     check(
-        "a new address while under way",
-        registering,
-        new Registration.AddressChanged(),
+        "3261 §20.33",
+        superseded,
+        new Failed(busy, 9 * SECOND),
         NOW,
-        registering,
-        new Send(600));
+        new Waiting(600, 1, NOW + 9 * SECOND),
+        new TellOffline(busy.text(), 9 * SECOND));
+    check(section, superseded, new Registration.Stop(), NOW, stopping);
+    check(section, registering, new Registration.Stop(), NOW, stopping);
+    check(section, stopping, new Registration.Start(), NOW, superseded);
+    check(section, stopping, new Registration.AddressChanged(), NOW, stopping);
+    check(section, stopping, new Granted(ok, 600), NOW, leaving, new Send(0));
+    check(section, stopping, new Failed(NOBODY, 0), NOW, leaving, new Send(0));
+    check(
+        "it would refuse the removal, too",
+        stopping,
+        new Registration.Denied(busy),
+        NOW,
+        new NotLeft(),
+        new TellNotLeft(busy.text()));
+    check(section, leaving, new Registration.Start(), NOW, returning);
+    check(section, returning, new Registration.Stop(), NOW, leaving);
+    check(section, returning, new Granted(ok, 0), NOW, registering, new Send(600));
+    check(section, returning, new Failed(NOBODY, 0), NOW, registering, new Send(600));
+  }
+
+  @Test
+  void who_was_never_registered_has_not_left() {
+    check(
+        "refused before",
+        new Refused(),
+        new Registration.Stop(),
+        NOW,
+        new Off(),
+        new Registration.TellNotRegistered());
+    check(
+        "stopped before",
+        new Off(),
+        new Registration.Stop(),
+        NOW,
+        new Off(),
+        new Registration.TellNotRegistered());
   }
 
   @Test

@@ -297,6 +297,28 @@ class MessageParserTest {
     assertThat(good(options(header + "\r\n")).headers().size()).isGreaterThan(5);
   }
 
+  /**
+   * RFC 3261 §7.3.1, §16.3: in a response such a line is left out, a request with it is refused.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-No-Colon\r\n", "two words\r\n", ": no name\r\n", "@\r\n", " x\r\n"})
+  void line_that_is_no_header_field_costs_no_response(String line) {
+    String head = line.isBlank() ? HEAD : line + HEAD;
+    SipMessage ok = good("SIP/2.0 200 OK\r\n" + head + "Contact: <sip:a@b>\r\n" + line + "\r\n");
+    assertThat(ok.callId()).isEqualTo("x@y");
+    assertThat(ok.headers().first(HeaderName.CONTACT)).startsWith("<sip:a@b>");
+    if (!line.startsWith(" ")) {
+      assertThat(bad(options(line), Framing.DATAGRAM).reason())
+          .isEqualTo("header line without name and colon");
+    }
+  }
+
+  @Test
+  void line_break_within_a_line_that_is_no_field_still_costs_the_response() {
+    String response = "SIP/2.0 200 OK\r\n" + HEAD + "no field\nX: y\r\n\r\n";
+    assertThat(bad(response, Framing.DATAGRAM).reason()).isEqualTo("line break that is not CRLF");
+  }
+
   @Test
   void response_that_is_wrong_is_dropped() {
     String response = "SIP/2.0 200 OK\r\n" + HEAD.replace("CSeq: 1", "CSeq: x") + "\r\n";

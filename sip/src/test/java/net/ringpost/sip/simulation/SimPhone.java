@@ -235,6 +235,11 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
   }
 
   @Override
+  public void onNotRegistered(long now) {
+    net.note(name + " was not registered");
+  }
+
+  @Override
   public void onNotLeft(String reason, long now) {
     net.note(name + " not left: " + reason);
   }

@@ -23,8 +23,11 @@ public sealed interface PhoneEvent {
   record Registered(String number, String server, long expires, String address, String site)
       implements PhoneEvent {}
 
-  /** The telephone has signed out: the server said so, or never knew of it. */
+  /** The telephone has signed out: the server said so. */
   record Unregistered(String number) implements PhoneEvent {}
+
+  /** The telephone was to sign out, but is not signed in: there was nothing to take back. */
+  record NotRegistered(String number) implements PhoneEvent {}
 
   /**
    * The telephone was to sign out, but the server did not confirm it: calls may still come.

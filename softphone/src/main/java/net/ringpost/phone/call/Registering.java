@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Registering implements RegistrationHandler, AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
 
+  /** A server that has never answered is not waited for any longer, in nanoseconds. */
+  private static final long SOON = SECOND;
+
   /** Most NATs forget a UDP mapping after 30 s (RFC 5626 §4.4.2). */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
 
@@ -38,7 +41,14 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   private Runnable stopKeepAlive = () -> {};
   private String ownNumber = "";
   private boolean registered;
-  private boolean refused;
+
+  /** Whether the server has ever confirmed a registration that was not taken back. */
+  private boolean confirmed;
+
+  /** Whether the server said that it has ended what this telephone had with it. */
+  private boolean ended;
+
+  private long stoppedAt;
 
   /** Until when the server may know of this telephone, as it said last. */
   private long boundUntil = System.nanoTime();
@@ -64,13 +74,24 @@ final class Registering implements RegistrationHandler, AutoCloseable {
       address = path.flow().local().getAddress();
       watch = AddressWatch.towards(path::server, transport.loop(), this::moved);
     }
-    refused = false;
     client.start(now);
   }
 
   /** Takes the registration back; the answer is told. */
   void stop(long now) {
+    stoppedAt = now;
     client.stop(now);
+  }
+
+  /**
+   * The server says that it has ended what this telephone had with it, as after a change of the
+   * password: asks it at once whether the registration still holds.
+   */
+  void doubt(long now) {
+    ended = true;
+    if (client.state() instanceof Registration.Registered) {
+      client.start(now);
+    }
   }
 
   /** Whether the server knows where we are. */
@@ -84,7 +105,8 @@ final class Registering implements RegistrationHandler, AutoCloseable {
 
   /** Whether there is no answer to wait for any more after {@link #stop}. */
   boolean left() {
-    return !bound(System.nanoTime()) || !wanted();
+    long now = System.nanoTime();
+    return !wanted() || (!bound(now) && now - stoppedAt > SOON);
   }
 
   private boolean wanted() {
@@ -95,7 +117,7 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   /** Signing out takes too long to be waited for. */
   void giveUpLeaving(String reason) {
     long now = System.nanoTime();
-    if (client.state() instanceof Registration.Leaving && bound(now)) {
+    if (wanted() && bound(now)) {
       onNotLeft(reason, now);
     }
   }
@@ -131,7 +153,8 @@ final class Registering implements RegistrationHandler, AutoCloseable {
   @Override
   public void onRegistered(SipResponse response, long seconds, long now) {
     registered = true;
-    refused = false;
+    confirmed = true;
+    ended = false;
     boundUntil = now + TimeUnit.SECONDS.toNanos(seconds);
     keepAlive();
     Introduced told = Introduced.of(response, settings.signIn().domain());
@@ -188,8 +211,11 @@ final class Registering implements RegistrationHandler, AutoCloseable {
 
   @Override
   public void onRefused(Outcome outcome, long now) {
+    if (ended) {
+      // It has forgotten this telephone: no call comes here.
+      boundUntil = now;
+    }
     registered = false;
-    refused = true;
     events.on(new PhoneEvent.RegistrationFailed(why(outcome), 0));
   }
 
@@ -198,25 +224,41 @@ final class Registering implements RegistrationHandler, AutoCloseable {
     boolean challenge =
         outcome instanceof Outcome.Answered a
             && (a.response().code() == 401 || a.response().code() == 407);
+    String refusal = "the server does not accept the ID and password";
+    if (challenge && confirmed) {
+      return refusal + " any more: the password was changed, or the account was closed";
+    }
     return challenge
-        ? "the server does not accept the ID and password"
+        ? refusal
         : "the server refuses " + settings.signIn() + " for good (" + outcome.text() + ")";
   }
 
   @Override
   public void onLeft(long now) {
-    if (refused && bound(now)) {
-      // It was not asked: it would have refused that, too.
-      onNotLeft("it did not accept the last sign-in", now);
-      return;
-    }
+    boolean was = confirmed;
+    forget(now);
+    events.on(was ? new PhoneEvent.Unregistered(number()) : new PhoneEvent.NotRegistered(number()));
+  }
+
+  private void forget(long now) {
     registered = false;
+    confirmed = false;
     boundUntil = now;
-    events.on(new PhoneEvent.Unregistered(number()));
+  }
+
+  @Override
+  public void onNotRegistered(long now) {
+    // It was not asked: it would have refused that, too.
+    onNotLeft("it did not accept the last sign-in", now);
   }
 
   @Override
   public void onNotLeft(String reason, long now) {
+    if (!bound(now)) {
+      forget(now);
+      events.on(new PhoneEvent.NotRegistered(number()));
+      return;
+    }
     long left = Math.max(0, TimeUnit.NANOSECONDS.toSeconds(boundUntil - now));
     events.on(new PhoneEvent.UnregistrationFailed(number(), reason, left));
   }

@@ -3,6 +3,7 @@ package net.ringpost.phone.call;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import net.ringpost.phone.message.MessageSummary;
 import net.ringpost.sip.dialog.Body;
@@ -43,17 +44,24 @@ final class Switchboard implements UserAgentHandler {
 
   private @Nullable Surroundings around;
   private Predicate<SipUri> own = uri -> false;
+  private LongConsumer withdrawn = now -> {};
   private @Nullable PhoneCall current;
   private int count;
+
+  /** Calls again whom was called last; null before the first call. */
+  private @Nullable Runnable again;
 
   /**
    * To be given before the first call can come.
    *
    * @param ownAddress whether an address is the member's own
+   * @param whenWithdrawn is told the time when the server says that the member has to prove anew
+   *     who it is
    */
-  void set(Surroundings surroundings, Predicate<SipUri> ownAddress) {
+  void set(Surroundings surroundings, Predicate<SipUri> ownAddress, LongConsumer whenWithdrawn) {
     around = surroundings;
     own = ownAddress;
+    withdrawn = whenWithdrawn;
   }
 
   /** How many calls there are: 0 or 1. */
@@ -96,9 +104,16 @@ final class Switchboard implements UserAgentHandler {
       DialledCall call = new DialledCall(around(), ++count, target, video, this::free);
       current = call;
       call.start(self ? OWN_MAILBOX : text);
+      again = () -> dial(text, video);
     } catch (MalformedException e) {
       refuse("'" + text + "' cannot be dialled: write a number, or NAME@SERVER");
     }
+  }
+
+  /** Calls again whom was called last; what was refused was no call. */
+  void redial(Runnable otherwise) {
+    Runnable last = again;
+    (last == null ? otherwise : last).run();
   }
 
   /** Takes the call that rings. */
@@ -187,6 +202,9 @@ final class Switchboard implements UserAgentHandler {
     agent.respond(transaction, status, Body.NONE, now);
     if (summary != null) {
       around().events().on(new PhoneEvent.Messages(summary.unheard(), summary.heard()));
+    }
+    if (readable && MessageSummary.isWithdrawn(request)) {
+      withdrawn.accept(now);
     }
   }
 

@@ -60,7 +60,8 @@ public final class Telephone implements AutoCloseable {
             settings,
             prepared.bind(),
             prepared.codecs()),
-        this::isOwn);
+        this::isOwn,
+        this::doubt);
     registering = new Registering(transport, agent, path, settings, events);
   }
 
@@ -105,6 +106,10 @@ public final class Telephone implements AutoCloseable {
     return registering.isOwn(address);
   }
 
+  private void doubt(long now) {
+    registering.doubt(now);
+  }
+
   /** Signs in, and stays signed in; who is signed in already asks the server once more. */
   public void register() {
     onLoop(() -> registering.start(System.nanoTime()));
@@ -131,6 +136,15 @@ public final class Telephone implements AutoCloseable {
    */
   public void dial(String text, boolean video) {
     onLoop(() -> board.dial(text, video));
+  }
+
+  /**
+   * Calls again whom this telephone called last.
+   *
+   * @param otherwise is run, in a thread that must not be held up, if it has called nobody yet
+   */
+  public void redial(Runnable otherwise) {
+    onLoop(() -> board.redial(otherwise));
   }
 
   /** Takes the call that rings. */

@@ -4,11 +4,12 @@ package net.ringpost.phone.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import net.ringpost.phone.call.PhoneEvent;
 import net.ringpost.phone.call.PhoneListener;
 import net.ringpost.phone.call.Telephone;
 
-/** Reads commands, one a line, and has the telephone do them. */
+/** Reads commands, one a line, in any case, and has the telephone do them. */
 final class CommandReader {
   private static final List<String> HELP =
       List.of(
@@ -41,7 +42,6 @@ final class CommandReader {
   private final VoicemailCommands voicemail;
   private final HistoryCommands history;
   private final PhoneListener listener;
-  private String lastDialled = "";
 
   CommandReader(
       Telephone telephone,
@@ -58,7 +58,7 @@ final class CommandReader {
   void run(BufferedReader input) throws IOException {
     for (String line = input.readLine(); line != null; line = input.readLine()) {
       String[] words = line.strip().split("\\s+", 2);
-      if (words[0].equals("quit")) {
+      if (words[0].equalsIgnoreCase("quit")) {
         return;
       }
       if (!words[0].isEmpty()) {
@@ -68,12 +68,13 @@ final class CommandReader {
   }
 
   private void perform(String command, String argument) {
-    switch (command) {
+    switch (command.toLowerCase(Locale.ROOT)) {
       case "dial" -> dial(argument);
-      case "redial" -> redial();
+      // What was dialled last here; after a start, whom the member has called last.
+      case "redial" -> telephone.redial(() -> history.lastCalled(telephone::dial));
       case "history" -> history.list(argument.strip());
       case "answer" -> telephone.answer();
-      case "reject" -> telephone.reject(argument.equals("busy"));
+      case "reject" -> telephone.reject(argument.equalsIgnoreCase("busy"));
       case "hangup" -> telephone.hangUp();
       case "digit" -> telephone.press(argument);
       case "hold" -> telephone.hold(true);
@@ -90,22 +91,12 @@ final class CommandReader {
   }
 
   private void dial(String argument) {
-    boolean video = argument.endsWith(VIDEO);
+    boolean video = argument.toLowerCase(Locale.ROOT).endsWith(VIDEO);
     String number = video ? argument.substring(0, argument.length() - VIDEO.length()) : argument;
     if (number.isBlank()) {
       refuse("'dial' needs a number: dial 1001");
     } else {
-      lastDialled = argument;
       telephone.dial(number.strip(), video);
-    }
-  }
-
-  /** What was dialled last here; after a start, whom the member has called last. */
-  private void redial() {
-    if (lastDialled.isEmpty()) {
-      history.lastCalled(telephone::dial);
-    } else {
-      dial(lastDialled);
     }
   }
 

@@ -20,6 +20,9 @@ final class EventPrinter implements PhoneListener {
   private final Listing listing;
   private String lastSignedIn = "";
 
+  /** How many new messages there were when it was told last. */
+  private int lastWaiting;
+
   /** With times as they are here. */
   EventPrinter(PrintStream out, boolean json) {
     this(out, json, ZoneId.systemDefault());
@@ -44,7 +47,10 @@ final class EventPrinter implements PhoneListener {
     }
   }
 
-  /** A registration is refreshed every few minutes; a person is told only what is new. */
+  /**
+   * A registration is refreshed every few minutes, and messages are counted whenever one of them
+   * changes; a person is told only what is new.
+   */
   private String news(PhoneEvent event, String sentence) {
     switch (event) {
       case PhoneEvent.Registered e -> {
@@ -54,8 +60,14 @@ final class EventPrinter implements PhoneListener {
         lastSignedIn = sentence;
       }
       case PhoneEvent.Unregistered e -> lastSignedIn = "";
+      case PhoneEvent.NotRegistered e -> lastSignedIn = "";
       case PhoneEvent.UnregistrationFailed e -> lastSignedIn = "";
       case PhoneEvent.RegistrationFailed e -> lastSignedIn = "";
+      case PhoneEvent.Messages e -> {
+        boolean same = e.unheard() == lastWaiting;
+        lastWaiting = e.unheard();
+        return same ? "" : sentence;
+      }
       default -> {
         // Always news.
       }
@@ -78,6 +90,7 @@ final class EventPrinter implements PhoneListener {
       case PhoneEvent.Registered e ->
           "Signed in as " + e.number() + " at " + e.server() + ", reached at " + e.address() + ".";
       case PhoneEvent.Unregistered e -> e.number() + " is signed out.";
+      case PhoneEvent.NotRegistered e -> e.number() + " is not signed in.";
       case PhoneEvent.UnregistrationFailed e -> notSignedOut(e);
       case PhoneEvent.RegistrationFailed e -> notSignedIn(e);
       case PhoneEvent.AddressChanged e ->

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -70,7 +71,7 @@ final class VoicemailCommands implements AutoCloseable {
 
   private void perform(Mailbox mailbox, String command, String which)
       throws SiteException, IOException {
-    switch (command) {
+    switch (command.toLowerCase(Locale.ROOT)) {
       case "list" -> listener.on(new PhoneEvent.Voicemails(mailbox.list(false), false));
       case "deleted" -> listener.on(new PhoneEvent.Voicemails(mailbox.list(true), true));
       case "play" -> play(mailbox, id(mailbox, which, false));
@@ -97,7 +98,7 @@ final class VoicemailCommands implements AutoCloseable {
       throw new IOException(
           "which greeting? voicemail greeting FILE, or voicemail greeting default");
     }
-    boolean own = !which.equals("default");
+    boolean own = !which.equalsIgnoreCase("default");
     if (own) {
       mailbox.greet(greeting(Path.of(which)));
     } else {
@@ -125,15 +126,22 @@ final class VoicemailCommands implements AutoCloseable {
     List<Voicemail> all = mailbox.list(deleted);
     int place = which.matches("\\d{1,6}") ? Integer.parseInt(which) : 0;
     if (place < 1 || place > all.size()) {
-      throw new IOException(
-          all.isEmpty()
-              ? "there are no " + (deleted ? "deleted " : "") + "messages"
-              : "which message? 1 is the newest, "
-                  + all.size()
-                  + " the oldest"
-                  + (deleted ? " of those in 'voicemail deleted'" : ""));
+      throw new IOException(whichOf(all.size(), deleted));
     }
     return all.get(place - 1).id();
+  }
+
+  private static String whichOf(int count, boolean deleted) {
+    String kind = deleted ? "deleted " : "";
+    return switch (count) {
+      case 0 -> "there are no " + kind + "messages";
+      case 1 -> "which message? there is only one " + kind + "message, it is number 1";
+      default ->
+          "which message? 1 is the newest, "
+              + count
+              + " the oldest"
+              + (deleted ? " of those in 'voicemail deleted'" : "");
+    };
   }
 
   private void play(Mailbox mailbox, String id) throws SiteException, IOException {

@@ -23,6 +23,9 @@ public record MessageSummary(int unheard, int heard) {
 
   private static final Pattern VOICE =
       Pattern.compile("(?im)^Voice-Message:[ \t]*(\\d{1,9})/(\\d{1,9})");
+  private static final Pattern WITHDRAWN =
+      Pattern.compile(
+          "(?i)^\\s*terminated\\s*;(?:.*;)?\\s*reason\\s*=\\s*(?:rejected|deactivated|noresource)\\b");
   private static final Pattern WAITING =
       Pattern.compile("(?im)^Messages-Waiting:[ \t]*(yes|no)[ \t\r]*$");
 
@@ -31,6 +34,15 @@ public record MessageSummary(int unheard, int heard) {
     String event = notify.headers().first(HeaderName.EVENT);
     // RFC 6665 §8.2.1: an id may follow.
     return event != null && event.split(";", 2)[0].strip().equals(EVENT);
+  }
+
+  /**
+   * Whether a NOTIFY says that the server will tell nothing more, as the member has to prove anew
+   * who it is (RFC 6665 §4.1.3).
+   */
+  public static boolean isWithdrawn(SipRequest notify) {
+    String state = notify.headers().first(HeaderName.SUBSCRIPTION_STATE);
+    return state != null && WITHDRAWN.matcher(state).find();
   }
 
   /** Reads a summary; null if it is none. */

@@ -184,4 +184,34 @@ class ForeignPeerTest {
     assertThat(messages.unheard()).isEqualTo(3);
     assertThat(messages.heard()).isEqualTo(4);
   }
+
+  /** RFC 6665 §4.1.3: the registration is looked after at once, not at the next refresh. */
+  @Test
+  void telephone_that_the_server_has_put_out_learns_it_at_once() throws Exception {
+    server.account("bob", "another");
+    String[] last = {"Event: message-summary", "Subscription-State: terminated;reason=rejected"};
+    send("NOTIFY", 1, "<sip:bob@127.0.0.1>", "", last);
+    assertThat(answer("NOTIFY", 1)).startsWith("SIP/2.0 200");
+    PhoneEvent.RegistrationFailed failed = bob.await(PhoneEvent.RegistrationFailed.class);
+    assertThat(failed.retry()).isZero();
+    assertThat(failed.reason())
+        .isEqualTo(
+            "the server does not accept the ID and password any more: the password was changed, or"
+                + " the account was closed");
+    bob.telephone.status();
+    assertThat(bob.await(PhoneEvent.State.class).registered()).isFalse();
+    bob.telephone.unregister();
+    bob.await(PhoneEvent.NotRegistered.class);
+    assertThat(bob.told()).noneMatch(PhoneEvent.Unregistered.class::isInstance);
+    assertThat(bob.told()).noneMatch(PhoneEvent.UnregistrationFailed.class::isInstance);
+  }
+
+  @Test
+  void telephone_that_is_put_out_but_still_accepted_stays_signed_in() throws Exception {
+    String[] last = {"Event: message-summary", "Subscription-State: terminated;reason=rejected"};
+    send("NOTIFY", 1, "<sip:bob@127.0.0.1>", "", last);
+    bob.await(PhoneEvent.Registered.class);
+    bob.telephone.status();
+    assertThat(bob.await(PhoneEvent.State.class).registered()).isTrue();
+  }
 }

@@ -325,6 +325,17 @@ class TelephoneTest {
   }
 
   @Test
+  void telephone_that_was_never_signed_in_does_not_say_that_it_signed_out() throws Exception {
+    server.account("ann", "not this one");
+    TestPhone ann = phone(settings("ann", TransportProtocol.UDP));
+    assertThat(ann.await(PhoneEvent.RegistrationFailed.class).reason())
+        .isEqualTo("the server does not accept the ID and password");
+    ann.close();
+    ann.await(PhoneEvent.NotRegistered.class);
+    assertThat(ann.told()).noneMatch(PhoneEvent.Unregistered.class::isInstance);
+  }
+
+  @Test
   void plain_talk_only_where_it_is_allowed() throws Exception {
     PhoneSettings bobs = settings("bob", TransportProtocol.UDP);
     TestPhone bob = phone(with(bobs, PhoneSettings.Plain.ONLY, null, null, 0));

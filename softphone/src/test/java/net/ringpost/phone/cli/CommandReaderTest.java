@@ -109,6 +109,26 @@ class CommandReaderTest {
   }
 
   @Test
+  void redial_does_not_take_what_was_refused() throws Exception {
+    assertThat(errors("dial bob\ndial cat\nhangup\ndial sip:a@b:x\nredial\nhangup"))
+        .containsExactly(
+            "there is a call already: hang up first",
+            "'sip:a@b:x' cannot be dialled: write a number, or NAME@SERVER");
+    assertThat(told)
+        .filteredOn(PhoneEvent.Dialling.class::isInstance)
+        .containsExactly(new PhoneEvent.Dialling(1, "bob"), new PhoneEvent.Dialling(2, "bob"));
+  }
+
+  @Test
+  void commands_are_read_in_any_case() throws Exception {
+    assertThat(errors("HELP\nDial bob\nHANGUP\nReject BUSY\nQUIT\nfoo"))
+        .containsExactly("nobody is calling");
+    assertThat(told)
+        .anyMatch(PhoneEvent.Help.class::isInstance)
+        .contains(new PhoneEvent.Dialling(1, "bob"), new PhoneEvent.Ended(1, "cancelled", 487));
+  }
+
+  @Test
   void own_number_reaches_the_own_voice_mail() throws Exception {
     assertThat(errors("dial ANN\nhangup\ndial sip:ann@127.0.0.1\nhangup\ndial ann@b.example"))
         .isEmpty();

@@ -83,12 +83,29 @@ class EventPrinterTest {
   }
 
   @Test
+  void number_of_new_messages_is_told_when_it_changes() {
+    assertThat(
+            printed(
+                    false,
+                    new PhoneEvent.Messages(0, 2),
+                    new PhoneEvent.Messages(1, 2),
+                    new PhoneEvent.Messages(1, 1),
+                    new PhoneEvent.Messages(0, 2),
+                    new PhoneEvent.Messages(0, 1))
+                .lines())
+        .containsExactly(
+            "*** 1 new message: type 'voicemail list', or dial *97. ***", "No new messages.");
+    assertThat(printed(true, new PhoneEvent.Messages(0, 2))).contains("\"heard\":2");
+  }
+
+  @Test
   void what_the_server_did_not_confirm_is_not_said() {
     assertThat(
             printed(
                     false,
                     new PhoneEvent.UnregistrationFailed("1001", "503 Service Unavailable", 280),
                     new PhoneEvent.RegistrationFailed("the server refuses it", 0),
+                    new PhoneEvent.NotRegistered("ann"),
                     new PhoneEvent.Answered(1, "voicemail"),
                     new PhoneEvent.MessageLeft(1, false))
                 .lines())
@@ -97,6 +114,7 @@ class EventPrinterTest {
                 + " come for another 280 s.",
             "Not signed in: the server refuses it. This is final: check the ID and the password, and"
                 + " start the telephone anew.",
+            "ann is not signed in.",
             "Voice mail answers: speak after the tone; '#' ends the message, '*' starts it over.",
             "No message was kept.");
   }

@@ -109,6 +109,18 @@ class SiteCommandsTest {
   }
 
   @Test
+  void which_message_is_asked_as_many_as_there_are() throws Exception {
+    answers.put("GET voicemails", MESSAGES);
+    voicemail.perform("PLAY 2");
+    assertThat(told())
+        .isEqualTo(
+            new PhoneEvent.Error("which message? there is only one message, it is number 1"));
+    answers.put("GET voicemails?deleted=true", "[]");
+    voicemail.perform("undelete 1");
+    assertThat(told()).isEqualTo(new PhoneEvent.Error("there are no deleted messages"));
+  }
+
+  @Test
   void calls_are_told_from_the_own_side() throws Exception {
     answers.put(
         "GET calls?limit=20",

@@ -4,6 +4,11 @@ package net.ringpost.phone.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import net.ringpost.sip.message.HeaderName;
+import net.ringpost.sip.message.Headers;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.Uri;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,5 +55,22 @@ class MessageSummaryTest {
     assertThat(parse("Messages-Waiting: perhaps")).isNull();
     assertThat(parse("Messages-Waiting: maybe", "Voice-Message: 99999999999/1")).isNull();
     assertThat(parse("")).isNull();
+  }
+
+  private static boolean withdrawn(String state) {
+    Headers headers = Headers.create().append(HeaderName.SUBSCRIPTION_STATE, state).build();
+    return MessageSummary.isWithdrawn(
+        SipRequest.of(Method.NOTIFY, Uri.parse("sip:a@b"), headers, new byte[0]));
+  }
+
+  /** RFC 6665 §4.1.3. */
+  @Test
+  void withdrawn_isWhatTheMemberHasToProveAnewFor() {
+    assertThat(withdrawn("terminated;reason=rejected")).isTrue();
+    assertThat(withdrawn("Terminated ; retry-after=5;reason=DEACTIVATED")).isTrue();
+    assertThat(withdrawn("terminated;reason=timeout")).isFalse();
+    assertThat(withdrawn("terminated")).isFalse();
+    assertThat(withdrawn("active;reason=rejected")).isFalse();
+    assertThat(withdrawn("terminated;reason=rejectedly")).isFalse();
   }
 }
