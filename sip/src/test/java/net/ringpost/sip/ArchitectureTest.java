@@ -44,7 +44,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule proxy_does_not_know_dialogs =
-      knowsOnly("proxy", "proxy", "engine", "transaction", "message");
+      knowsOnly("proxy", "proxy", "registrar", "engine", "transaction", "message");
+
+  @ArchTest
+  static final ArchRule the_registrar_knows_flows =
+      knowsOnly("registrar", "registrar", "engine", "message");
 
   @ArchTest
   static final ArchRule dialogs_do_not_know_the_proxy =

@@ -27,7 +27,7 @@ public interface Attendant {
   Attendant NONE =
       new Attendant() {
         @Override
-        public long patience(Account callee) {
+        public long noAnswerTimeout(Account callee) {
           return Timers.NEVER;
         }
 
@@ -79,7 +79,7 @@ public interface Attendant {
       };
 
   /** How long a member's terminals ring, in nanoseconds; {@link Timers#NEVER} for no limit. */
-  long patience(Account callee);
+  long noAnswerTimeout(Account callee);
 
   /**
    * Takes over an INVITE that nobody answered.

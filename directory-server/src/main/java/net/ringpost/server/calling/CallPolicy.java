@@ -4,10 +4,11 @@ package net.ringpost.server.calling;
 import java.util.List;
 import java.util.Locale;
 import net.ringpost.db.account.Reach;
-import net.ringpost.server.location.Binding;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.proxy.RecordRoutePolicy;
+import net.ringpost.sip.registrar.Binding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param stay whether the server stays in dialogs
  * @param reach how members are reached who have not chosen
  */
-public record CallPolicy(StayInPath stay, Reach reach) {
+public record CallPolicy(RecordRoutePolicy stay, Reach reach) {
   /**
    * Whether the caller is handed the terminals' addresses instead of the server ringing them (RFC
    * 3841 §9.1). The callee decides whether that is allowed; the caller may ask to be proxied
    * instead; and only addresses at which terminals can be reached are handed over.
    */
-  boolean handsOver(SipRequest invite, @Nullable Reach callee, List<Binding> targets) {
+  public boolean redirects(SipRequest invite, @Nullable Reach callee, List<Binding> targets) {
     Reach reaches = callee == null ? reach : callee;
     if (reaches != Reach.HANDOVER || !invite.method().equals(Method.INVITE)) {
       return false;

@@ -9,10 +9,13 @@ import net.ringpost.db.account.Member;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.proxy.CallEvents;
+import net.ringpost.sip.proxy.Destination;
+import net.ringpost.sip.proxy.FlowTokens;
 import org.jspecify.annotations.Nullable;
 
 /** What is told to the {@link CallLog}: of attempts to call, not of messages and the like. */
-final class History {
+public final class History implements CallEvents<Caller, CalledMember> {
   private final CallLog log;
   private final InstantSource wallClock;
   private final RandomGenerator random;
@@ -20,16 +23,19 @@ final class History {
   /**
    * @param random numbers the attempts
    */
-  History(CallLog log, InstantSource wallClock, RandomGenerator random) {
+  public History(CallLog log, InstantSource wallClock, RandomGenerator random) {
     this.log = log;
     this.wallClock = wallClock;
     this.random = random;
   }
 
-  /** An attempt begins; returns what to call it. */
-  UUID began(
-      SipRequest request, Destination.Dialled dialled, Caller caller, @Nullable Member callee) {
-    if (!request.method().equals(Method.INVITE)) {
+  @Override
+  public UUID began(
+      SipRequest received,
+      Destination.Dialled dialled,
+      Caller caller,
+      @Nullable CalledMember callee) {
+    if (!received.method().equals(Method.INVITE)) {
       return FlowTokens.NO_CALL;
     }
     Instant at = wallClock.instant();
@@ -40,8 +46,8 @@ final class History {
             call,
             at,
             member == null ? null : member.account(),
-            member == null ? request.from().uri().toString() : member.account().number(),
-            callee == null ? null : callee.account(),
+            member == null ? received.from().uri().toString() : member.account().number(),
+            callee == null ? null : callee.member().account(),
             dialled.user()));
     return call;
   }
@@ -53,29 +59,15 @@ final class History {
     return new UUID(high, low);
   }
 
-  /** An attempt that ends before any terminal is asked. */
-  void failed(
-      SipRequest request,
-      Destination.Dialled dialled,
-      Caller caller,
-      @Nullable Member callee,
-      Status outcome) {
-    decided(began(request, dialled, caller, callee), outcome);
-  }
-
-  /** How an attempt came out. */
-  void decided(UUID call, Status outcome) {
+  @Override
+  public void decided(UUID call, Status outcome) {
     if (!call.equals(FlowTokens.NO_CALL)) {
       log.decided(call, now(), outcome);
     }
   }
 
-  /**
-   * A call in whose dialog we stay is over.
-   *
-   * @param failure why it was no talk, though answered; null if it was one
-   */
-  void ended(UUID call, @Nullable Status failure) {
+  @Override
+  public void ended(UUID call, @Nullable Status failure) {
     if (!call.equals(FlowTokens.NO_CALL)) {
       log.ended(call, now(), failure);
     }

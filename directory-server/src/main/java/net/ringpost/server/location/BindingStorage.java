@@ -3,6 +3,7 @@ package net.ringpost.server.location;
 
 import java.util.List;
 import java.util.function.Consumer;
+import net.ringpost.sip.registrar.Binding;
 import org.jspecify.annotations.Nullable;
 
 /** Where bindings outlive the process. Its methods block: never called on the signalling loop. */

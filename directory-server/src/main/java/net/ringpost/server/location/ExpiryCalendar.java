@@ -4,6 +4,7 @@ package net.ringpost.server.location;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import net.ringpost.sip.registrar.RegistrarRules;
 
 /**
  * When which account has to be looked at because a binding may have ended: one page for each span

@@ -8,13 +8,14 @@ import java.util.List;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.Host;
 import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.registrar.ContactRoute;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Reach} as it is stored: {@code udp 192.0.2.7:5060 192.0.2.9:5062 direct}. */
+/** A {@link ContactRoute} as it is stored: {@code udp 192.0.2.7:5060 192.0.2.9:5062 direct}. */
 final class FlowText {
   private FlowText() {}
 
-  static String of(Reach reach) {
+  static String of(ContactRoute reach) {
     Flow f = reach.flow();
     String way = f.connection() != 0 ? " connection" : reach.direct() ? " direct" : "";
     return f.protocol().uriToken() + " " + text(f.local()) + " " + text(f.remote()) + way;
@@ -26,7 +27,7 @@ final class FlowText {
    * @return null if it is over a connection, which ended with the process that had it, or not
    *     readable; its terminal will register anew
    */
-  static @Nullable Reach parse(String text) {
+  static @Nullable ContactRoute parse(String text) {
     List<String> parts = List.of(text.split(" ", -1));
     if (parts.size() < 3 || text.endsWith(" connection")) {
       return null;
@@ -37,7 +38,7 @@ final class FlowText {
     if (protocol == null || local == null || remote == null) {
       return null;
     }
-    return new Reach(new Flow(protocol, local, remote, 0), text.endsWith(" direct"));
+    return new ContactRoute(new Flow(protocol, local, remote, 0), text.endsWith(" direct"));
   }
 
   private static String text(InetSocketAddress a) {

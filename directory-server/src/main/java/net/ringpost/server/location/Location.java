@@ -17,6 +17,12 @@ import java.util.function.Predicate;
 import net.ringpost.server.packed.LongTable;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.registrar.Binding;
+import net.ringpost.sip.registrar.BindingChange;
+import net.ringpost.sip.registrar.Bindings;
+import net.ringpost.sip.registrar.RegisterRequest;
+import net.ringpost.sip.registrar.RegistrarOutcome;
+import net.ringpost.sip.registrar.RegistrarRules;
 
 /**
  * Where each number's terminals are now: in memory, backed by a {@link BindingStorage}. What is
@@ -164,22 +170,22 @@ public final class Location {
    */
   void register(
       long account,
-      Registration asked,
+      RegisterRequest asked,
       Flow source,
       boolean trusted,
       long now,
-      Consumer<Outcome> answer) {
+      Consumer<RegistrarOutcome> answer) {
     Bindings had = known(account);
-    Outcome outcome = RegistrarRules.decide(had, asked, source, trusted, now);
-    if (!(outcome instanceof Outcome.Granted granted) || granted.changes().isEmpty()) {
+    RegistrarOutcome outcome = RegistrarRules.decide(had, asked, source, trusted, now);
+    if (!(outcome instanceof RegistrarOutcome.Granted granted) || granted.changes().isEmpty()) {
       answer.accept(outcome);
       return;
     }
     boolean storedBefore = granted.onlyRefreshes() && noneUnstored(granted);
     keep(account, had, granted.bindings());
     if (storedBefore && granted.covered()) {
-      for (Change c : granted.changes()) {
-        stayed(account, (Change.Refreshed) c);
+      for (BindingChange c : granted.changes()) {
+        stayed(account, (BindingChange.Refreshed) c);
       }
       answer.accept(granted);
       return;
@@ -188,26 +194,26 @@ public final class Location {
     journal.submit(entries, stored -> answer.accept(stored(granted, stored, storedBefore)));
   }
 
-  private boolean noneUnstored(Outcome.Granted granted) {
+  private boolean noneUnstored(RegistrarOutcome.Granted granted) {
     if (unstored.isEmpty()) {
       return true;
     }
-    for (Change c : granted.changes()) {
-      if (c instanceof Change.Refreshed r && unstored.contains(r.old())) {
+    for (BindingChange c : granted.changes()) {
+      if (c instanceof BindingChange.Refreshed r && unstored.contains(r.old())) {
         return false;
       }
     }
     return true;
   }
 
-  private List<BindingStorage.Entry> apply(long account, Outcome.Granted granted) {
+  private List<BindingStorage.Entry> apply(long account, RegistrarOutcome.Granted granted) {
     Map<String, BindingStorage.Entry> entries = new LinkedHashMap<>();
-    for (Change change : granted.changes()) {
+    for (BindingChange change : granted.changes()) {
       BindingStorage.Entry entry =
           switch (change) {
-            case Change.Added a -> added(account, a.binding());
-            case Change.Refreshed r -> refreshed(account, r);
-            case Change.Removed r -> removed(account, r.old());
+            case BindingChange.Added a -> added(account, a.binding());
+            case BindingChange.Refreshed r -> refreshed(account, r);
+            case BindingChange.Removed r -> removed(account, r.old());
           };
       entries.put(entry.key(), entry);
     }
@@ -221,7 +227,7 @@ public final class Location {
     return BindingStorage.Entry.put(account, b);
   }
 
-  private BindingStorage.Entry refreshed(long account, Change.Refreshed r) {
+  private BindingStorage.Entry refreshed(long account, BindingChange.Refreshed r) {
     if (unstored.remove(r.old())) {
       unstored.add(r.binding());
     }
@@ -229,7 +235,7 @@ public final class Location {
     return BindingStorage.Entry.put(account, r.binding());
   }
 
-  private void stayed(long account, Change.Refreshed r) {
+  private void stayed(long account, BindingChange.Refreshed r) {
     Binding b = r.binding();
     // Else it is looked at when it would have ended, and noted anew then: see expire.
     if (b.expiresAt() - r.old().expiresAt() < 0) {
@@ -246,12 +252,13 @@ public final class Location {
     return BindingStorage.Entry.remove(account, b);
   }
 
-  private Outcome stored(Outcome.Granted granted, boolean stored, boolean storedBefore) {
+  private RegistrarOutcome stored(
+      RegistrarOutcome.Granted granted, boolean stored, boolean storedBefore) {
     if (stored) {
-      for (Change c : granted.changes()) {
-        if (c instanceof Change.Added a) {
+      for (BindingChange c : granted.changes()) {
+        if (c instanceof BindingChange.Added a) {
           unstored.remove(a.binding());
-        } else if (c instanceof Change.Refreshed r) {
+        } else if (c instanceof BindingChange.Refreshed r) {
           unstored.remove(r.binding());
         }
       }
@@ -259,7 +266,7 @@ public final class Location {
     }
     return storedBefore
         ? granted
-        : new Outcome.Refused(
+        : new RegistrarOutcome.Refused(
             Status.SERVICE_UNAVAILABLE, "The registration cannot be stored now", 0);
   }
 

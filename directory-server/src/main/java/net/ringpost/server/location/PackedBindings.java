@@ -11,6 +11,8 @@ import net.ringpost.server.packed.PackReader;
 import net.ringpost.server.packed.PackWriter;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.registrar.Binding;
+import net.ringpost.sip.registrar.Bindings;
 
 /**
  * A number's terminals as one array: of a million there is one object each to be kept and for the

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.location;
 
+import net.ringpost.sip.registrar.Binding;
+
 /** That a terminal came or went; published on the signalling loop, so listeners must not block. */
 public sealed interface RegistrationEvent {
   /** Whose terminal. */

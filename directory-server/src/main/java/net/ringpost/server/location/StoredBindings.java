@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 import net.ringpost.db.location.BindingChange;
 import net.ringpost.db.location.BindingRow;
 import net.ringpost.db.location.BindingStore;
+import net.ringpost.sip.registrar.Binding;
+import net.ringpost.sip.registrar.ContactRoute;
+import net.ringpost.sip.registrar.RegistrarRules;
 
 /**
  * Bindings in the database, where their times are those of the wall clock. What is read again lasts
@@ -47,7 +50,7 @@ public final class StoredBindings implements BindingStorage {
         b.cseq(),
         b.q(),
         wallClock.millis() + TimeUnit.NANOSECONDS.toMillis(b.storedUntil() - now),
-        FlowText.of(new Reach(b.flow(), b.direct())));
+        FlowText.of(new ContactRoute(b.flow(), b.direct())));
   }
 
   @Override
@@ -55,14 +58,14 @@ public final class StoredBindings implements BindingStorage {
     store.removeExpired(wallClock.millis());
     store.loadAll(
         row -> {
-          Reach reach = FlowText.parse(row.flow());
+          ContactRoute reach = FlowText.parse(row.flow());
           if (reach != null) {
             told.accept(Entry.put(row.accountKey(), binding(row, reach, now)));
           }
         });
   }
 
-  private Binding binding(BindingRow row, Reach reach, long now) {
+  private Binding binding(BindingRow row, ContactRoute reach, long now) {
     long left = TimeUnit.MILLISECONDS.toNanos(row.expiresAt() - wallClock.millis());
     // However the wall clock was set meanwhile, nothing lasts longer than the longest registration.
     long longest = TimeUnit.SECONDS.toNanos(RegistrarRules.MAX_EXPIRES);

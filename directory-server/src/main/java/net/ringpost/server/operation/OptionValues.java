@@ -12,8 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import net.ringpost.server.calling.TrustedPeers;
 import net.ringpost.sip.message.Host;
+import net.ringpost.sip.proxy.TrustedPeers;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import net.ringpost.db.account.Reach;
-import net.ringpost.server.calling.StayInPath;
+import net.ringpost.sip.proxy.RecordRoutePolicy;
 import net.ringpost.sip.transport.TlsIdentity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,7 +94,7 @@ public final class ServerCommand implements Callable<Integer>, OptionCheck.Toget
       description =
           "stay between two terminals unless they are known to reach each other, or always"
               + " (default: auto)")
-  StayInPath stay = StayInPath.AUTO;
+  RecordRoutePolicy stay = RecordRoutePolicy.AUTO;
 
   @Option(
       names = "--reach",

@@ -3,7 +3,6 @@ package net.ringpost.server.signalling;
 
 import java.util.List;
 import java.util.Set;
-import net.ringpost.server.calling.Destination;
 import net.ringpost.sip.engine.Ids;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderField;
@@ -34,15 +33,6 @@ final class Answers {
 
   SipResponse of(SipRequest request, Status status, @Nullable String reason) {
     return SipResponse.to(request, status, reason, ids.tag());
-  }
-
-  SipResponse refusal(SipRequest request, Destination.Refused refused) {
-    SipResponse plain = of(request, refused.status(), refused.reason());
-    HeaderName header = refused.header();
-    if (header == null) {
-      return plain;
-    }
-    return plain.withHeaders(plain.headers().edit().append(header, refused.value()).build());
   }
 
   /** The server is there, and able. */

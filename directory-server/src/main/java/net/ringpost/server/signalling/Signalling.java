@@ -10,13 +10,9 @@ import java.util.random.RandomGenerator;
 import net.ringpost.server.calling.Attendant;
 import net.ringpost.server.calling.CallLog;
 import net.ringpost.server.calling.CallPolicy;
-import net.ringpost.server.calling.Exchange;
-import net.ringpost.server.calling.FlowTokens;
 import net.ringpost.server.calling.People;
-import net.ringpost.server.calling.TrustedPeers;
 import net.ringpost.server.location.BindingStorage;
 import net.ringpost.server.location.Location;
-import net.ringpost.server.location.Registrar;
 import net.ringpost.server.location.RegistrationEvent;
 import net.ringpost.sip.auth.DigestVerifier;
 import net.ringpost.sip.auth.FailureLimiter;
@@ -28,6 +24,8 @@ import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Uri;
 import net.ringpost.sip.overload.OverloadControl;
+import net.ringpost.sip.proxy.FlowTokens;
+import net.ringpost.sip.proxy.TrustedPeers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +69,7 @@ public final class Signalling {
   private final RandomGenerator random = new StockedRandom();
   private final Doorkeeper door;
   private final Introduction introduction = new Introduction();
-  private @Nullable Desk desk;
+  private @Nullable RequestDispatcher dispatcher;
 
   /** With these settings and parts; nothing happens yet. */
   public Signalling(SignallingSettings settings, Parts parts) {
@@ -116,7 +114,7 @@ public final class Signalling {
     CompletableFuture<Boolean> stored = new CompletableFuture<>();
     parts.loop.execute(
         () -> {
-          Desk d = desk;
+          RequestDispatcher d = dispatcher;
           if (d == null) {
             location.unregisterAll(account, stored::complete);
           } else {
@@ -133,14 +131,14 @@ public final class Signalling {
 
   /** How many requests are at terminals and not answered yet; on the loop. */
   public int underWay() {
-    Desk d = desk;
-    return d == null ? 0 : d.calls().underWay();
+    RequestDispatcher d = dispatcher;
+    return d == null ? 0 : d.underWay();
   }
 
   /** What lies above the transactions of this engine. */
   public TransactionUser over(Engine engine, Wire wire) {
-    Exchange.Surroundings surroundings =
-        new Exchange.Surroundings(
+    RequestDispatcher.Context context =
+        new RequestDispatcher.Context(
             parts.people,
             location,
             new CallPolicy(settings.stay(), settings.reach()),
@@ -148,22 +146,18 @@ public final class Signalling {
             settings.own(),
             new FlowTokens(parts.key.bytes, random.nextInt()),
             new TrustedPeers(settings.trusted()),
+            settings.closed(),
             System::nanoTime,
             InstantSource.system(),
             random);
-    Registrar registrar = new Registrar(location);
-    Desk made =
-        new Desk(
+    RequestDispatcher made =
+        new RequestDispatcher(
             engine,
             wire,
             parts.attendant.over(engine, wire),
-            surroundings,
-            door,
-            gate(engine),
-            registrar,
-            introduction,
-            settings.closed());
-    desk = made;
+            context,
+            new RequestDispatcher.Admission(door, gate(engine), introduction));
+    dispatcher = made;
     return made;
   }
 

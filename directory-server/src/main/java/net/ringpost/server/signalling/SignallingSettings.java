@@ -3,8 +3,8 @@ package net.ringpost.server.signalling;
 
 import java.util.List;
 import net.ringpost.db.account.Reach;
-import net.ringpost.server.calling.OwnHosts;
-import net.ringpost.server.calling.StayInPath;
+import net.ringpost.sip.proxy.OwnHosts;
+import net.ringpost.sip.proxy.RecordRoutePolicy;
 
 /**
  * What the operator chose about signalling.
@@ -21,5 +21,5 @@ public record SignallingSettings(
     String realm,
     List<String> trusted,
     boolean closed,
-    StayInPath stay,
+    RecordRoutePolicy stay,
     Reach reach) {}

@@ -11,7 +11,6 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.voicemail.MailboxCount;
-import net.ringpost.server.location.Binding;
 import net.ringpost.server.location.RegistrationEvent;
 import net.ringpost.sip.dialog.Subscription;
 import net.ringpost.sip.engine.Engine;
@@ -25,6 +24,7 @@ import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.registrar.Binding;
 import org.jspecify.annotations.Nullable;
 
 /**

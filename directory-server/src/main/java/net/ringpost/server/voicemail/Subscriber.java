@@ -4,7 +4,6 @@ package net.ringpost.server.voicemail;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import net.ringpost.db.account.Account;
-import net.ringpost.server.location.Binding;
 import net.ringpost.sip.dialog.Dialog;
 import net.ringpost.sip.dialog.Subscription;
 import net.ringpost.sip.engine.Alarm;
@@ -23,6 +22,7 @@ import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.registrar.Binding;
 import org.jspecify.annotations.Nullable;
 
 /** A terminal that asked to be told how many messages wait: drives {@link Subscription}. */

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.voicemail.MailboxCount;
-import net.ringpost.server.location.Binding;
 import net.ringpost.sip.dialog.Dialog;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ServerTransaction;
@@ -19,6 +18,7 @@ import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.registrar.Binding;
 import org.jspecify.annotations.Nullable;
 
 /**

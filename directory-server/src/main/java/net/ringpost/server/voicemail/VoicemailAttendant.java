@@ -117,7 +117,7 @@ public final class VoicemailAttendant implements Attendant {
   }
 
   @Override
-  public long patience(Account callee) {
+  public long noAnswerTimeout(Account callee) {
     return callee.voicemail().takes(VoicemailReason.NO_ANSWER)
         ? TimeUnit.SECONDS.toNanos(callee.voicemailAfterSeconds())
         : Timers.NEVER;

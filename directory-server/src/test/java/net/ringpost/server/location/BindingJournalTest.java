@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.server.ManualLoop;
+import net.ringpost.sip.registrar.Binding;
 import org.junit.jupiter.api.Test;
 
 class BindingJournalTest {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.registrar.ContactRoute;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ class FlowTextTest {
   void way_to_a_terminal_survives_as_text() {
     for (String ip : new String[] {"192.0.2.1", "2001:db8::7"}) {
       for (boolean direct : new boolean[] {true, false}) {
-        Reach reach = new Reach(Registers.udp(ip, 5062), direct);
+        ContactRoute reach = new ContactRoute(Registers.udp(ip, 5062), direct);
         assertThat(FlowText.parse(FlowText.of(reach))).isEqualTo(reach);
       }
     }
@@ -26,7 +27,7 @@ class FlowTextTest {
   void connection_does_not() {
     InetSocketAddress a = new InetSocketAddress("192.0.2.1", 5060);
     Flow flow = new Flow(TransportProtocol.TCP, a, a, 3);
-    assertThat(FlowText.parse(FlowText.of(new Reach(flow, false)))).isNull();
+    assertThat(FlowText.parse(FlowText.of(new ContactRoute(flow, false)))).isNull();
   }
 
   @ParameterizedTest

@@ -17,6 +17,9 @@ import java.util.function.BooleanSupplier;
 import net.ringpost.server.ManualLoop;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.registrar.Binding;
+import net.ringpost.sip.registrar.RegisterRequest;
+import net.ringpost.sip.registrar.RegistrarOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,15 +44,15 @@ class LocationTest {
     writer.shutdownNow();
   }
 
-  private Future<Outcome> register(long account, Flow from, String... lines) {
-    CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    Registration asked = Registration.of(Registers.register("a", ++cseq, lines));
+  private Future<RegistrarOutcome> register(long account, Flow from, String... lines) {
+    CompletableFuture<RegistrarOutcome> answer = new CompletableFuture<>();
+    RegisterRequest asked = RegisterRequest.of(Registers.register("a", ++cseq, lines));
     loop.execute(
         () -> location.register(account, asked, from, false, System.nanoTime(), answer::complete));
     return answer;
   }
 
-  private Outcome registered(long account, Flow from, String... lines) throws Exception {
+  private RegistrarOutcome registered(long account, Flow from, String... lines) throws Exception {
     return register(account, from, lines).get(5, TimeUnit.SECONDS);
   }
 
@@ -67,10 +70,10 @@ class LocationTest {
 
   @Test
   void what_is_acknowledged_is_stored() throws Exception {
-    assertThat(registered(1, UDP, A, B)).isInstanceOf(Outcome.Granted.class);
+    assertThat(registered(1, UDP, A, B)).isInstanceOf(RegistrarOutcome.Granted.class);
     assertThat(storage.size()).isEqualTo(2);
     assertThat(location.size()).isEqualTo(2);
-    assertThat(registered(1, UDP, A + ";expires=0")).isInstanceOf(Outcome.Granted.class);
+    assertThat(registered(1, UDP, A + ";expires=0")).isInstanceOf(RegistrarOutcome.Granted.class);
     assertThat(storage.size()).isEqualTo(1);
     assertThat(events)
         .hasExactlyElementsOfTypes(
@@ -100,7 +103,7 @@ class LocationTest {
     where.start();
     time.settle();
     List<Boolean> stored = new ArrayList<>();
-    Registration asked = Registration.of(Registers.register("a", 1, A));
+    RegisterRequest asked = RegisterRequest.of(Registers.register("a", 1, A));
     where.register(1, asked, UDP, false, time.now(), outcome -> {});
     where.unregisterAll(1, stored::add);
     where.unregisterAll(5, stored::add);
@@ -113,12 +116,12 @@ class LocationTest {
 
   @Test
   void many_registrations_share_a_transaction() throws Exception {
-    List<Future<Outcome>> all = new ArrayList<>();
+    List<Future<RegistrarOutcome>> all = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       all.add(register(i, UDP, A));
     }
-    for (Future<Outcome> f : all) {
-      assertThat(f.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Granted.class);
+    for (Future<RegistrarOutcome> f : all) {
+      assertThat(f.get(5, TimeUnit.SECONDS)).isInstanceOf(RegistrarOutcome.Granted.class);
     }
     assertThat(storage.size()).isEqualTo(200);
     assertThat(storage.batches.get()).isLessThan(100);
@@ -152,7 +155,8 @@ class LocationTest {
   }
 
   private static void refreshed(Location where, ManualLoop time, int cseq, int seconds) {
-    Registration asked = Registration.of(Registers.register("a", cseq, A + ";expires=" + seconds));
+    RegisterRequest asked =
+        RegisterRequest.of(Registers.register("a", cseq, A + ";expires=" + seconds));
     where.register(1, asked, UDP, false, time.now(), outcome -> {});
     time.settle();
   }
@@ -195,13 +199,13 @@ class LocationTest {
   void refresh_before_the_first_is_stored_waits_for_it() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     writer.execute(() -> awaitQuietly(go));
-    Future<Outcome> first = register(1, UDP, A);
-    Future<Outcome> second = register(1, UDP, A);
+    Future<RegistrarOutcome> first = register(1, UDP, A);
+    Future<RegistrarOutcome> second = register(1, UDP, A);
     loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
     assertThat(second.isDone()).isFalse();
     go.countDown();
-    assertThat(first.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Granted.class);
-    assertThat(second.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Granted.class);
+    assertThat(first.get(5, TimeUnit.SECONDS)).isInstanceOf(RegistrarOutcome.Granted.class);
+    assertThat(second.get(5, TimeUnit.SECONDS)).isInstanceOf(RegistrarOutcome.Granted.class);
     assertThat(storage.size()).isEqualTo(1);
   }
 
@@ -214,10 +218,10 @@ class LocationTest {
   }
 
   private void registeredAt(long now, String line) throws Exception {
-    CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    Registration asked = Registration.of(Registers.register("a", ++cseq, line));
+    CompletableFuture<RegistrarOutcome> answer = new CompletableFuture<>();
+    RegisterRequest asked = RegisterRequest.of(Registers.register("a", ++cseq, line));
     loop.execute(() -> location.register(1, asked, UDP, false, now, answer::complete));
-    assertThat(answer.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Granted.class);
+    assertThat(answer.get(5, TimeUnit.SECONDS)).isInstanceOf(RegistrarOutcome.Granted.class);
   }
 
   @Test
@@ -232,11 +236,11 @@ class LocationTest {
 
   @Test
   void what_could_be_read_in_part_only_is_read_again_whole() throws Exception {
-    List<Future<Outcome>> all = new ArrayList<>();
+    List<Future<RegistrarOutcome>> all = new ArrayList<>();
     for (int i = 0; i < 1500; i++) {
       all.add(register(i, UDP, A));
     }
-    for (Future<Outcome> f : all) {
+    for (Future<RegistrarOutcome> f : all) {
       f.get(5, TimeUnit.SECONDS);
     }
     Location later = new Location(storage, loop, writer, System::nanoTime, events::add);
@@ -255,11 +259,11 @@ class LocationTest {
   void database_away_refreshes_go_on_and_new_terminals_are_told_to_come_back() throws Exception {
     registered(1, UDP, A);
     storage.away = true;
-    assertThat(registered(1, UDP, A)).isInstanceOf(Outcome.Granted.class);
-    Outcome fresh = registered(2, UDP, A);
-    assertThat(((Outcome.Refused) fresh).status().code()).isEqualTo(503);
+    assertThat(registered(1, UDP, A)).isInstanceOf(RegistrarOutcome.Granted.class);
+    RegistrarOutcome fresh = registered(2, UDP, A);
+    assertThat(((RegistrarOutcome.Refused) fresh).status().code()).isEqualTo(503);
     // Asking again does not make it stored.
-    assertThat(registered(2, UDP, A)).isInstanceOf(Outcome.Refused.class);
+    assertThat(registered(2, UDP, A)).isInstanceOf(RegistrarOutcome.Refused.class);
     // It is there to be called all the same.
     assertThat(terminals(2)).isEqualTo(1);
     assertThat(storage.size()).isEqualTo(1);
@@ -270,7 +274,7 @@ class LocationTest {
 
   private boolean granted(long account) {
     try {
-      return registered(account, UDP, A) instanceof Outcome.Granted;
+      return registered(account, UDP, A) instanceof RegistrarOutcome.Granted;
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

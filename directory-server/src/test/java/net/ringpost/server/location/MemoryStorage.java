@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import net.ringpost.sip.registrar.Binding;
 
 /** A storage that can be away. */
 final class MemoryStorage implements BindingStorage {

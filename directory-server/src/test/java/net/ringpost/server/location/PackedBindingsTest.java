@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.registrar.Binding;
+import net.ringpost.sip.registrar.Bindings;
 import org.junit.jupiter.api.Test;
 
 class PackedBindingsTest {

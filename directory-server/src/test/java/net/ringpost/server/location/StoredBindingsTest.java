@@ -13,6 +13,7 @@ import net.ringpost.db.location.BindingChange;
 import net.ringpost.db.location.BindingRow;
 import net.ringpost.db.location.BindingStore;
 import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.registrar.Binding;
 import org.junit.jupiter.api.Test;
 
 class StoredBindingsTest {

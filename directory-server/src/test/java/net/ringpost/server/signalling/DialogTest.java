@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import net.ringpost.server.calling.StayInPath;
 import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.proxy.RecordRoutePolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,7 +166,7 @@ class DialogTest {
 
   @Test
   void operator_may_want_to_see_everything() {
-    settings.stay = StayInPath.ALWAYS;
+    settings.stay = RecordRoutePolicy.ALWAYS;
     Talk t = talk(TransportProtocol.UDP, "192.0.2.1", TransportProtocol.UDP, "192.0.2.1", false);
     assertThat(t.route(true)).hasSize(2);
   }

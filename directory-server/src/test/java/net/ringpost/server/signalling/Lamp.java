@@ -59,8 +59,8 @@ final class Lamp implements Attendant.Maker, Attendant {
   }
 
   @Override
-  public long patience(Account callee) {
-    return NONE.patience(callee);
+  public long noAnswerTimeout(Account callee) {
+    return NONE.noAnswerTimeout(callee);
   }
 
   @Override

@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 import net.ringpost.db.account.Reach;
 import net.ringpost.server.calling.Attendant;
 import net.ringpost.server.calling.CallLog;
-import net.ringpost.server.calling.OwnHosts;
 import net.ringpost.server.calling.People;
-import net.ringpost.server.calling.StayInPath;
 import net.ringpost.server.location.BindingStorage;
 import net.ringpost.sip.message.TransportProtocol;
+import net.ringpost.sip.proxy.OwnHosts;
+import net.ringpost.sip.proxy.RecordRoutePolicy;
 import net.ringpost.sip.transport.SipTransport;
 import net.ringpost.sip.transport.TransportOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +44,8 @@ class OverloadedServerTest {
   void start() {
     OwnHosts own = new OwnHosts(List.of("example.com"), List.of("127.0.0.1"), List.of());
     SignallingSettings settings =
-        new SignallingSettings(own, "ringpost", List.of(), false, StayInPath.AUTO, Reach.RING);
+        new SignallingSettings(
+            own, "ringpost", List.of(), false, RecordRoutePolicy.AUTO, Reach.RING);
     Signalling signalling =
         new Signalling(
             settings,

@@ -27,15 +27,9 @@ import net.ringpost.server.ManualLoop;
 import net.ringpost.server.calling.Attendant;
 import net.ringpost.server.calling.CallLog;
 import net.ringpost.server.calling.CallPolicy;
-import net.ringpost.server.calling.Exchange;
-import net.ringpost.server.calling.FlowTokens;
-import net.ringpost.server.calling.OwnHosts;
 import net.ringpost.server.calling.People;
-import net.ringpost.server.calling.StayInPath;
-import net.ringpost.server.calling.TrustedPeers;
 import net.ringpost.server.location.BindingStorage;
 import net.ringpost.server.location.Location;
-import net.ringpost.server.location.Registrar;
 import net.ringpost.sip.auth.DigestVerifier;
 import net.ringpost.sip.auth.FailureLimiter;
 import net.ringpost.sip.auth.NonceBook;
@@ -54,6 +48,10 @@ import net.ringpost.sip.parse.MessageParser;
 import net.ringpost.sip.parse.MessageWriter;
 import net.ringpost.sip.parse.Parsed;
 import net.ringpost.sip.parse.StreamFramer;
+import net.ringpost.sip.proxy.FlowTokens;
+import net.ringpost.sip.proxy.OwnHosts;
+import net.ringpost.sip.proxy.RecordRoutePolicy;
+import net.ringpost.sip.proxy.TrustedPeers;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +71,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
   final OverloadControl overload = new OverloadControl(0);
   final Engine engine;
   final Location location;
-  private @Nullable Desk desk;
+  private @Nullable RequestDispatcher dispatcher;
 
   /** Whether it was stored that a member has no terminals, each time one was signed out. */
   final List<Boolean> signedOut = new ArrayList<>();
@@ -107,7 +105,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
   /** What a test may want otherwise. */
   static final class Settings {
     boolean closed;
-    StayInPath stay = StayInPath.AUTO;
+    RecordRoutePolicy stay = RecordRoutePolicy.AUTO;
     Reach reach = Reach.RING;
     List<String> trusted = List.of();
     List<String> domains = List.of("example.com");
@@ -130,8 +128,8 @@ final class Stage implements Wire, BindingStorage, CallLog {
               }
             });
     OwnHosts own = new OwnHosts(settings.domains, List.of(IP, "localhost"), List.of(5060));
-    Exchange.Surroundings surroundings =
-        new Exchange.Surroundings(
+    RequestDispatcher.Context context =
+        new RequestDispatcher.Context(
             people(),
             location,
             new CallPolicy(settings.stay, settings.reach),
@@ -139,6 +137,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
             own,
             new FlowTokens(new byte[32], 1),
             new TrustedPeers(settings.trusted),
+            settings.closed,
             loop::now,
             this::wallClock,
             new Random(2));
@@ -146,20 +145,19 @@ final class Stage implements Wire, BindingStorage, CallLog {
         new Engine(
             this,
             e -> {
-              desk =
-                  new Desk(
+              dispatcher =
+                  new RequestDispatcher(
                       e,
                       this,
                       settings.attendant == null
                           ? Attendant.NONE
                           : settings.attendant.over(e, this),
-                      surroundings,
-                      new Doorkeeper(overload, loop, loop::now),
-                      gate(e, settings),
-                      new Registrar(location),
-                      introduction,
-                      settings.closed);
-              return desk;
+                      context,
+                      new RequestDispatcher.Admission(
+                          new Doorkeeper(overload, loop, loop::now),
+                          gate(e, settings),
+                          introduction));
+              return dispatcher;
             },
             new Random(1),
             Timers.RFC_3261);
@@ -190,7 +188,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
     Member m = new Member(a, Credentials.of(a.id(), a.number(), REALM, password));
     members.put(MemberName.canonical(a.id()), m);
     members.put(MemberName.canonical(a.number()), m);
-    Objects.requireNonNull(desk).signOut(a.key(), stored -> signedOut.add(stored));
+    Objects.requireNonNull(dispatcher).signOut(a.key(), stored -> signedOut.add(stored));
     settle();
   }
 

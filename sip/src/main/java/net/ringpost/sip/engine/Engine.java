@@ -248,8 +248,8 @@ public final class Engine {
 
   /**
    * For a proxy, once an INVITE has been accepted and all that can still come are further 2xx: lets
-   * go of the transactions. Repetitions are absorbed as before, and each further 2xx goes to where
-   * the INVITE came from, without our Via (RFC 6026 §7.2). Nothing is let go of while the INVITE's
+   * go of the transactions. Repetitions are absorbed as before, and each further 2xx is given to
+   * {@link TransactionUser#onLateSuccess} (RFC 6026 §7.2). Nothing is let go of while the INVITE's
    * source may be forged: what is sent there must be counted.
    */
   public void linger(ServerTransaction transaction, List<ClientTransaction> branches) {
@@ -353,7 +353,10 @@ public final class Engine {
       SipRequest received, SipRequest request, TransactionKey key, Flow from, long now) {
     if (request.method().equals(Method.CANCEL)) {
       cancelled(request, received.topVia(), key, from, now);
-    } else if (!user.answerStateless(request, from, now)) {
+      return;
+    }
+    RequestHandler handler = user.handler(request, from, now);
+    if (handler != null) {
       ServerTransaction t =
           request.method().equals(Method.INVITE)
               ? new InviteIn(this, key, request, from, now)
@@ -363,14 +366,14 @@ public final class Engine {
       }
       transactions.add(t);
       deadlines.set(t, t.deadline());
-      handOver(t, request, now);
+      deliver(t, handler, request, now);
     }
   }
 
   /** Header values are read when they are needed: a malformed one may show only now. */
-  private void handOver(ServerTransaction t, SipRequest request, long now) {
+  private void deliver(ServerTransaction t, RequestHandler handler, SipRequest request, long now) {
     try {
-      user.onRequest(t, request, now);
+      handler.onRequest(t, request, now);
     } catch (MalformedException e) {
       if (!t.answered()) {
         String reason = "Bad " + e.header();
@@ -417,7 +420,7 @@ public final class Engine {
     } else if (upstream == null) {
       user.onStrayResponse(response, from, now);
     } else if (response.status().isSuccess()) {
-      wire.send(response.withoutTopVia(), upstream);
+      user.onLateSuccess(response, upstream);
     }
   }
 

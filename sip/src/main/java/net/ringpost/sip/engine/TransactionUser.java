@@ -3,6 +3,7 @@ package net.ringpost.sip.engine;
 
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies above the transactions: a proxy, a registrar, a user agent. Every request handed over
@@ -36,13 +37,20 @@ public interface TransactionUser {
   default void onFlowFailed(Flow flow, long now) {}
 
   /**
-   * Is asked before a transaction is made for a new request, to answer cheaply by {@link
-   * Engine#sendStateless} (RFC 3261 §8.2.7) or to drop it.
+   * A 2xx has come for an INVITE whose transactions were let go of by {@link Engine#linger}.
    *
-   * @return whether that was done, so that no transaction is needed
+   * @param upstream where that INVITE came from
    */
-  default boolean answerStateless(SipRequest request, Flow from, long now) {
-    return false;
+  default void onLateSuccess(SipResponse response, Flow upstream) {}
+
+  /**
+   * Is asked before a transaction is made for a new request, other than ACK and CANCEL.
+   *
+   * @return who takes the request once it has a transaction; null if it was answered by {@link
+   *     Engine#sendStateless} (RFC 3261 §8.2.7) or dropped, so that it needs none
+   */
+  default @Nullable RequestHandler handler(SipRequest request, Flow from, long now) {
+    return this::onRequest;
   }
 
   /**

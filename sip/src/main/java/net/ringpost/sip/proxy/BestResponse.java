@@ -13,34 +13,36 @@ final class BestResponse {
   private BestResponse() {}
 
   /** The conclusion from these ends; none at all means that there was nobody to ask. */
-  static Conclusion of(List<BranchEnd> ends) {
+  static FinalResponse of(List<BranchEnd> ends) {
     BranchEnd best = null;
     for (BranchEnd e : ends) {
       if (best == null || rank(e.code()) < rank(best.code())) {
         best = e;
       }
     }
-    return best == null ? new Conclusion.Local(Status.TEMPORARILY_UNAVAILABLE) : told(best, ends);
+    return best == null
+        ? new FinalResponse.Local(Status.TEMPORARILY_UNAVAILABLE)
+        : told(best, ends);
   }
 
-  private static Conclusion told(BranchEnd best, List<BranchEnd> ends) {
+  private static FinalResponse told(BranchEnd best, List<BranchEnd> ends) {
     return switch (best) {
       case BranchEnd.Accepted a -> throw new IllegalStateException("forwarded already");
-      case BranchEnd.TimedOut t -> new Conclusion.Local(Status.REQUEST_TIMEOUT);
+      case BranchEnd.TimedOut t -> new FinalResponse.Local(Status.REQUEST_TIMEOUT);
       // Terminals that are gone are for the caller a member who is away.
-      case BranchEnd.Unreachable u -> new Conclusion.Local(Status.TEMPORARILY_UNAVAILABLE);
+      case BranchEnd.Unreachable u -> new FinalResponse.Local(Status.TEMPORARILY_UNAVAILABLE);
       case BranchEnd.Answered a -> told(a.response(), best, ends);
     };
   }
 
-  private static Conclusion told(SipResponse response, BranchEnd best, List<BranchEnd> ends) {
+  private static FinalResponse told(SipResponse response, BranchEnd best, List<BranchEnd> ends) {
     return switch (response.code()) {
       // Step 6: 503 would keep the caller from us, not from the branch.
-      case 503 -> new Conclusion.Local(Status.SERVER_INTERNAL_ERROR);
+      case 503 -> new FinalResponse.Local(Status.SERVER_INTERNAL_ERROR);
       // RFC 5626 §11.5: 430 is a word between proxies.
-      case 430 -> new Conclusion.Local(Status.TEMPORARILY_UNAVAILABLE);
-      case 401, 407 -> new Conclusion.Relay(withAllChallenges(response, best, ends));
-      default -> new Conclusion.Relay(response);
+      case 430 -> new FinalResponse.Local(Status.TEMPORARILY_UNAVAILABLE);
+      case 401, 407 -> new FinalResponse.Relay(withAllChallenges(response, best, ends));
+      default -> new FinalResponse.Relay(response);
     };
   }
 

@@ -34,7 +34,7 @@ final class Fork {
   private final ForkListener listener;
   private final long timerC;
   private final Alarm alarm;
-  private final Alarm patience;
+  private final Alarm noAnswer;
   private final List<ClientTransaction> branches = new ArrayList<>();
   private ResponseContext.State state = ResponseContext.start(0, 0, Timers.NEVER);
   private List<HeaderField> callersReasons = List.of();
@@ -47,7 +47,7 @@ final class Fork {
     boolean invite = transaction.request().method().equals(Method.INVITE);
     this.timerC = invite ? engine.timers(transaction.flow()).c() : Timers.NEVER;
     this.alarm = engine.alarm(t -> on(new ResponseContext.TimePassed(), t));
-    this.patience = engine.alarm(t -> on(new ResponseContext.RangLongEnough(), t));
+    this.noAnswer = engine.alarm(t -> on(new ResponseContext.NoAnswer(), t));
   }
 
   void start(List<Target> targets, long now) {
@@ -63,15 +63,7 @@ final class Fork {
 
   /** Stops waiting for an answer at this time. */
   void waitUntil(long due) {
-    engine.set(patience, due);
-  }
-
-  boolean add(Target target, long now) {
-    boolean open = state instanceof ResponseContext.Open;
-    if (open) {
-      start(List.of(target), now);
-    }
-    return open;
+    engine.set(noAnswer, due);
   }
 
   void cancelled(SipRequest cancel, long now) {
@@ -139,30 +131,18 @@ final class Fork {
     if (response.status().isProvisional()) {
       listener.onProgress(response, now);
     } else {
-      engine.set(patience, Timers.NEVER);
+      engine.set(noAnswer, Timers.NEVER);
       proxy.done(transaction);
       listener.onAccepted(response, now);
     }
   }
 
-  private void conclude(Conclusion conclusion, long now) {
-    engine.set(patience, Timers.NEVER);
-    if (conclusion.status() != Status.REQUEST_TERMINATED) {
-      switch (listener.divert(conclusion, now)) {
-        case Diversion.None none -> {}
-        case Diversion.Further further -> {
-          // The earlier branches have all ended, and what they said no longer counts.
-          state = new ResponseContext.Open(List.of());
-          start(further.targets(), now);
-          return;
-        }
-        case Diversion.Taken taken -> {
-          proxy.done(transaction);
-          return;
-        }
-      }
-    }
+  private void conclude(FinalResponse conclusion, long now) {
+    engine.set(noAnswer, Timers.NEVER);
     proxy.done(transaction);
+    if (conclusion.status() != Status.REQUEST_TERMINATED && listener.retarget(conclusion, now)) {
+      return;
+    }
     // RFC 4320 §4.2: a 408 to another request than INVITE comes too late by definition.
     if (timerC != Timers.NEVER || conclusion.status() != Status.REQUEST_TIMEOUT) {
       engine.respond(transaction, told(conclusion), now);
@@ -170,11 +150,11 @@ final class Fork {
     listener.onConcluded(conclusion, now);
   }
 
-  private SipResponse told(Conclusion conclusion) {
+  private SipResponse told(FinalResponse conclusion) {
     SipRequest request = transaction.request();
     return switch (conclusion) {
-      case Conclusion.Relay r -> r.response().withoutTopVia();
-      case Conclusion.Local l ->
+      case FinalResponse.Relay r -> r.response().withoutTopVia();
+      case FinalResponse.Local l ->
           SipResponse.to(request, l.status(), null, engine.ids().statelessTag(request));
     };
   }

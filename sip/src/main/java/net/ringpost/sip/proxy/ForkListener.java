@@ -3,7 +3,7 @@ package net.ringpost.sip.proxy;
 
 import net.ringpost.sip.message.SipResponse;
 
-/** Is told what a forked request comes to: for call histories and diversion. */
+/** Is told what a forked request comes to. */
 public interface ForkListener {
   /** Does nothing. */
   ForkListener NONE = new ForkListener() {};
@@ -15,14 +15,15 @@ public interface ForkListener {
   default void onAccepted(SipResponse response, long now) {}
 
   /**
-   * Nobody accepted.
+   * Nobody accepted; is not asked when the caller gave up.
    *
-   * @return what to do instead of telling the caller. Is not asked when the caller gave up
+   * @return true if whoever was asked owes the request its final response from now on; false if the
+   *     caller is to be told
    */
-  default Diversion divert(Conclusion conclusion, long now) {
-    return Diversion.NONE;
+  default boolean retarget(FinalResponse response, long now) {
+    return false;
   }
 
   /** The caller is told that nobody accepted, or that it gave up (487). */
-  default void onConcluded(Conclusion conclusion, long now) {}
+  default void onConcluded(FinalResponse response, long now) {}
 }

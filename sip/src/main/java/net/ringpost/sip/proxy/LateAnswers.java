@@ -14,8 +14,13 @@ record LateAnswers(Engine engine, Flow upstream) implements ResponseHandler {
   @Override
   public void onResponse(SipResponse response, long now) {
     if (response.status().isSuccess()) {
-      engine.sendStateless(response.withoutTopVia(), upstream);
+      relay(engine, response, upstream);
     }
+  }
+
+  /** Sends a 2xx on, without our Via and outside any transaction. */
+  static void relay(Engine engine, SipResponse response, Flow upstream) {
+    engine.sendStateless(response.withoutTopVia(), upstream);
   }
 
   @Override

@@ -7,6 +7,7 @@ import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Timers;
 
 /** Sends requests on and their responses back, statefully (RFC 3261 §16). */
@@ -56,17 +57,6 @@ public final class Proxy {
   }
 
   /**
-   * One more target for a request that has no final answer yet, such as a terminal that registered
-   * while it rings.
-   *
-   * @return false if nothing was sent, because it has been answered or is being cancelled
-   */
-  public boolean add(ServerTransaction transaction, Target target, long now) {
-    Fork fork = forks.get(transaction);
-    return fork != null && fork.add(target, now);
-  }
-
-  /**
    * The caller cancelled (§16.10); for {@link net.ringpost.sip.engine.TransactionUser#onCancel}.
    *
    * @param cancel the caller's, whose Reason goes along
@@ -80,7 +70,15 @@ public final class Proxy {
     return fork != null;
   }
 
-  /** Sends the ACK for a 2xx on, as prepared by {@link RequestForwarding}; nothing is awaited. */
+  /**
+   * A further 2xx to an INVITE that was forwarded and accepted (RFC 6026 §7.2); for {@link
+   * net.ringpost.sip.engine.TransactionUser#onLateSuccess}.
+   */
+  public void forwardLate(SipResponse response, Flow upstream) {
+    LateAnswers.relay(engine, response, upstream);
+  }
+
+  /** Sends the ACK for a 2xx on; nothing is awaited. */
   public void forwardAck(SipRequest ack, Flow to) {
     engine.sendStateless(engine.stamped(ack, to), to);
   }

@@ -88,7 +88,7 @@ public final class ResponseContext {
   public record CallerCancelled() implements Event {}
 
   /** Nobody is waited for any longer: all that ring are cancelled. */
-  public record RangLongEnough() implements Event {}
+  public record NoAnswer() implements Event {}
 
   /** The deadline has come. */
   public record TimePassed() implements Event {}
@@ -112,7 +112,7 @@ public final class ResponseContext {
   public record Forward(SipResponse response) implements Action {}
 
   /** Send the caller the one final response. */
-  public record Conclude(Conclusion conclusion) implements Action {}
+  public record Conclude(FinalResponse conclusion) implements Action {}
 
   /** Cancel a branch; nothing to be done if the request is not an INVITE. */
   public record Cancel(int branch, Why why) implements Action {}
@@ -175,7 +175,7 @@ public final class ResponseContext {
       case Unreachable e -> ended(state, e.branch, new BranchEnd.Unreachable());
       case Added e -> added(state, e.branch, after(now, c));
       case CallerCancelled e -> withdrawn(state);
-      case RangLongEnough e -> expired(state, now, true);
+      case NoAnswer e -> expired(state, now, true);
       case TimePassed e -> expired(state, now, false);
     };
   }
@@ -233,9 +233,9 @@ public final class ResponseContext {
     if (!Branches.allEnded(state.branches())) {
       return Step.to(state);
     }
-    Conclusion best =
+    FinalResponse best =
         state instanceof Withdrawn
-            ? new Conclusion.Local(Status.REQUEST_TERMINATED)
+            ? new FinalResponse.Local(Status.REQUEST_TERMINATED)
             : BestResponse.of(Branches.ends(state.branches()));
     return Step.to(new Concluded(), new Conclude(best));
   }

@@ -18,6 +18,7 @@ import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.transaction.Timers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EngineTest implements TransactionUser, ResponseHandler, Wire {
@@ -37,12 +38,13 @@ class EngineTest implements TransactionUser, ResponseHandler, Wire {
   }
 
   @Override
-  public boolean answerStateless(SipRequest request, Flow from, long now) {
-    if (stateless) {
-      String tag = engine.ids().statelessTag(request);
-      engine.sendStateless(SipResponse.to(request, Status.OK, null, tag), from);
+  public @Nullable RequestHandler handler(SipRequest request, Flow from, long now) {
+    if (!stateless) {
+      return this::onRequest;
     }
-    return stateless;
+    String tag = engine.ids().statelessTag(request);
+    engine.sendStateless(SipResponse.to(request, Status.OK, null, tag), from);
+    return null;
   }
 
   @Override

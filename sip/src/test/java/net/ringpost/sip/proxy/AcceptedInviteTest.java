@@ -60,6 +60,11 @@ class AcceptedInviteTest implements TransactionUser, Wire {
   }
 
   @Override
+  public void onLateSuccess(SipResponse response, Flow upstream) {
+    proxy.forwardLate(response, upstream);
+  }
+
+  @Override
   public void onStrayResponse(SipResponse response, Flow from, long now) {
     told.add("stray");
   }

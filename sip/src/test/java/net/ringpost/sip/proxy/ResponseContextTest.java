@@ -18,7 +18,7 @@ import net.ringpost.sip.proxy.ResponseContext.Cancel;
 import net.ringpost.sip.proxy.ResponseContext.Conclude;
 import net.ringpost.sip.proxy.ResponseContext.Event;
 import net.ringpost.sip.proxy.ResponseContext.Forward;
-import net.ringpost.sip.proxy.ResponseContext.RangLongEnough;
+import net.ringpost.sip.proxy.ResponseContext.NoAnswer;
 import net.ringpost.sip.proxy.ResponseContext.Received;
 import net.ringpost.sip.proxy.ResponseContext.State;
 import net.ringpost.sip.proxy.ResponseContext.TimePassed;
@@ -48,7 +48,7 @@ class ResponseContextTest {
   }
 
   private static Conclude local(Status status) {
-    return new Conclude(new Conclusion.Local(status));
+    return new Conclude(new FinalResponse.Local(status));
   }
 
   @Test
@@ -81,7 +81,7 @@ class ResponseContextTest {
     assertThat(on(new Received(1, busy), 0)).isEmpty();
     assertThat(on(new TimedOut(2), 0))
         .as("RFC 3261 §16.7 step 6")
-        .containsExactly(new Conclude(new Conclusion.Relay(busy)));
+        .containsExactly(new Conclude(new FinalResponse.Relay(busy)));
   }
 
   @Test
@@ -92,7 +92,7 @@ class ResponseContextTest {
         .containsExactly(
             new Cancel(0, Why.DECLINED_ELSEWHERE), new Cancel(2, Why.DECLINED_ELSEWHERE));
     assertThat(got(0, 487)).isEmpty();
-    assertThat(got(2, 487)).containsExactly(new Conclude(new Conclusion.Relay(decline)));
+    assertThat(got(2, 487)).containsExactly(new Conclude(new FinalResponse.Relay(decline)));
   }
 
   @Test
@@ -142,7 +142,7 @@ class ResponseContextTest {
   void ringing_long_enough_cancels_all_and_waits_a_moment_for_their_last_word() {
     got(0, 180);
     got(1, 486);
-    assertThat(on(new RangLongEnough(), 5))
+    assertThat(on(new NoAnswer(), 5))
         .containsExactly(new Cancel(0, Why.TOOK_TOO_LONG), new Cancel(2, Why.TOOK_TOO_LONG));
     assertThat(got(0, 487)).isEmpty();
     long end = 5 + ResponseContext.LAST_WORD;
@@ -156,7 +156,7 @@ class ResponseContextTest {
 
   @Test
   void answer_that_crosses_the_end_of_patience_goes_through() {
-    on(new RangLongEnough(), 0);
+    on(new NoAnswer(), 0);
     SipResponse ok = response(200);
     assertThat(on(new Received(1, ok), 0)).containsExactly(new Forward(ok));
   }
@@ -199,7 +199,7 @@ class ResponseContextTest {
     List<Action> actions = got(2, 404);
     assertThat(actions).hasSize(1);
     Conclude c = (Conclude) actions.get(0);
-    SipResponse told = ((Conclusion.Relay) c.conclusion()).response();
+    SipResponse told = ((FinalResponse.Relay) c.conclusion()).response();
     assertThat(told.code()).isEqualTo(401);
     assertThat(told.headers().values(HeaderName.WWW_AUTHENTICATE)).hasSize(1);
     assertThat(told.headers().values(HeaderName.PROXY_AUTHENTICATE))

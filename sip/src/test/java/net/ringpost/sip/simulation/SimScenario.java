@@ -16,6 +16,7 @@ import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.proxy.RecordRoutePolicy;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +59,17 @@ final class SimScenario {
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     this.theme = Theme.values()[(int) (seed % Theme.values().length)];
     this.net = new SimNet(random, faults());
-    this.server = new SimServer(net, SERVER, random, Timers.RFC_3261, random.nextBoolean());
+    this.server = new SimServer(net, SERVER, random, Timers.RFC_3261, choices());
     this.alice = phone("alice", "alice", 2, silent());
     this.bobs = List.of(phone("bob-1", "bob", 3, habits()), phone("bob-2", "bob", 4, habits()));
+  }
+
+  private SimServer.Choices choices() {
+    RecordRoutePolicy stay =
+        random.nextBoolean() ? RecordRoutePolicy.ALWAYS : RecordRoutePolicy.AUTO;
+    boolean voicemail = random.nextInt(3) == 0;
+    return new SimServer.Choices(
+        stay, voicemail ? SECOND + random.nextLong(12 * SECOND) : Timers.NEVER);
   }
 
   private Faults faults() {
@@ -165,6 +174,11 @@ final class SimScenario {
     if (!server.idle()) {
       return "not idle: " + server;
     }
+    for (List<Status> outcomes : server.outcomes.values()) {
+      if (outcomes.isEmpty()) {
+        return "a call whose outcome nobody was told";
+      }
+    }
     for (SimPhone p : phones) {
       if (!p.idle()) {
         return "not idle: " + p;
@@ -196,14 +210,14 @@ final class SimScenario {
   /** Whether both sides think the same of the call: that it stood, or that it did not. */
   private @Nullable String disagreement(SimPhone.Seen call) {
     int answeredThere = 0;
-    for (SimPhone bob : bobs) {
-      for (SimPhone.Seen there : bob.seen) {
-        if (there.call.callId().equals(call.call.callId())) {
-          answeredThere += there.pickedUp ? 1 : 0;
-          String flaw = disagreement(call, there);
-          if (flaw != null) {
-            return bob.name + " " + flaw;
-          }
+    List<SimPhone.Seen> callees = new ArrayList<>(server.voicemail.seen);
+    bobs.forEach(bob -> callees.addAll(bob.seen));
+    for (SimPhone.Seen there : callees) {
+      if (there.call.callId().equals(call.call.callId())) {
+        answeredThere += there.pickedUp ? 1 : 0;
+        String flaw = disagreement(call, there);
+        if (flaw != null) {
+          return (server.voicemail.seen.contains(there) ? "voicemail " : "bob ") + flaw;
         }
       }
     }

@@ -3,14 +3,18 @@ package net.ringpost.sip.simulation;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.engine.RequestHandler;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
+import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.NameAddr;
@@ -18,45 +22,99 @@ import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
-import net.ringpost.sip.message.TransportProtocol;
-import net.ringpost.sip.message.Uri;
-import net.ringpost.sip.proxy.ForkListener;
-import net.ringpost.sip.proxy.LoopDetection;
-import net.ringpost.sip.proxy.Proxy;
-import net.ringpost.sip.proxy.RequestForwarding;
-import net.ringpost.sip.proxy.Target;
+import net.ringpost.sip.proxy.AddressOfRecord;
+import net.ringpost.sip.proxy.CallEvents;
+import net.ringpost.sip.proxy.Destination;
+import net.ringpost.sip.proxy.FlowTokens;
+import net.ringpost.sip.proxy.LocalUserAgent;
+import net.ringpost.sip.proxy.LocationService;
+import net.ringpost.sip.proxy.Originator;
+import net.ringpost.sip.proxy.OwnHosts;
+import net.ringpost.sip.proxy.ProxyCore;
+import net.ringpost.sip.proxy.RecordRoutePolicy;
+import net.ringpost.sip.proxy.RequestTargets;
+import net.ringpost.sip.proxy.Retargeting;
+import net.ringpost.sip.proxy.Router;
+import net.ringpost.sip.registrar.Binding;
+import net.ringpost.sip.registrar.Bindings;
+import net.ringpost.sip.registrar.RegisterAnswer;
+import net.ringpost.sip.registrar.RegisterRequest;
+import net.ringpost.sip.registrar.RegistrarOutcome;
+import net.ringpost.sip.registrar.RegistrarRules;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
-/** A registrar and forking proxy as small as can be, made of the parts under test. */
-final class SimServer implements TransactionUser {
-  private record Binding(SipUri contact, Flow flow) {}
+/** The proxy core and the registrar's rules, with two members behind the ports. */
+final class SimServer
+    implements TransactionUser,
+        LocationService<SimServer.Someone, SimServer.Someone>,
+        CallEvents<SimServer.Someone, SimServer.Someone>,
+        Retargeting<SimServer.Someone, SimServer.Someone> {
+  /** A member. */
+  record Someone(String name, long account) implements Originator, AddressOfRecord {
+    @Override
+    public boolean trusted() {
+      return false;
+    }
 
-  private final InetSocketAddress address;
-  private final boolean recordsRoute;
+    @Override
+    public NameAddr asserted(String host) {
+      return NameAddr.of(SipUri.of(false, name, host, -1));
+    }
+  }
+
+  /**
+   * What the story chooses.
+   *
+   * @param noAnswerTimeout after how many nanoseconds the voice mail answers; {@link Timers#NEVER}
+   *     for no voice mail
+   */
+  record Choices(RecordRoutePolicy recordRoute, long noAnswerTimeout) {}
+
+  private static final Map<String, Someone> MEMBERS =
+      Map.of("alice", new Someone("alice", 1), "bob", new Someone("bob", 2));
+  private static final String DATE = "Thu, 01 Jan 1970 00:00:00 GMT";
+
   private final Engine engine;
-  private final Proxy proxy;
-  private final Map<String, Map<String, Binding>> bindings = new LinkedHashMap<>();
+  private final Choices choices;
+  private final ProxyCore<Someone, Someone> proxy;
+  private final Map<Long, Bindings> bindings = new HashMap<>();
+  final SimVoicemail voicemail;
+
+  /** The outcomes of each call, in order. */
+  final Map<UUID, List<Status>> outcomes = new HashMap<>();
+
+  private final SimNet net;
 
   SimServer(
       SimNet net,
       InetSocketAddress address,
       RandomGenerator random,
       Timers timers,
-      boolean recordsRoute) {
-    this.address = address;
-    this.recordsRoute = recordsRoute;
-    this.engine = new Engine(net.wire(), e -> this, random, timers);
-    this.proxy = new Proxy(engine);
+      Choices choices) {
+    this.net = net;
+    this.choices = choices;
+    Wire wire = net.wire();
+    this.engine = new Engine(wire, e -> this, random, timers);
+    this.voicemail = new SimVoicemail(net, address, engine, random, timers);
+    OwnHosts own =
+        new OwnHosts(List.of(), List.of(address.getHostString()), List.of(address.getPort()));
+    FlowTokens tokens = new FlowTokens(new byte[32], 1);
+    this.proxy =
+        new ProxyCore<>(
+            engine,
+            new Router(own, tokens),
+            new RequestTargets(this, tokens, wire, choices.recordRoute, a -> false),
+            new ProxyCore.Ports<>(SimServer::identify, this, this, this, new Local(), net::now));
     net.add(address, engine);
   }
 
   boolean idle() {
-    return engine.counts().idle() && proxy.pending() == 0;
+    return engine.counts().idle() && proxy.pending() == 0 && voicemail.agent.liveCalls() == 0;
   }
 
   int bindings() {
-    return bindings.values().stream().mapToInt(Map::size).sum();
+    return bindings.values().stream().mapToInt(b -> b.live(net.now()).all().size()).sum();
   }
 
   @Override
@@ -66,107 +124,156 @@ final class SimServer implements TransactionUser {
 
   /** A challenge needs no transaction. */
   @Override
-  public boolean answerStateless(SipRequest request, Flow from, long now) {
-    boolean register = request.method().equals(Method.REGISTER);
-    if (request.toTag() != null || allowed(request, register)) {
-      return false;
+  public @Nullable RequestHandler handler(SipRequest request, Flow from, long now) {
+    Destination destination = proxy.route(request);
+    boolean register = destination instanceof Destination.Server;
+    HeaderName proof = register ? HeaderName.AUTHORIZATION : HeaderName.PROXY_AUTHORIZATION;
+    boolean asked = register || destination instanceof Destination.Dialled;
+    if (!asked || request.headers().has(proof)) {
+      return (t, r, at) -> proxy.onRequest(t, r, destination, at);
     }
     Status status = register ? Status.UNAUTHORIZED : Status.PROXY_AUTHENTICATION_REQUIRED;
     SipResponse r = SipResponse.to(request, status, null, engine.ids().statelessTag(request));
     HeaderName challenge = register ? HeaderName.WWW_AUTHENTICATE : HeaderName.PROXY_AUTHENTICATE;
     engine.sendStateless(
         r.withHeaders(r.headers().edit().append(challenge, "Sim realm=\"sim\"").build()), from);
-    return true;
+    return null;
   }
 
-  private static boolean allowed(SipRequest request, boolean register) {
-    HeaderName name = register ? HeaderName.AUTHORIZATION : HeaderName.PROXY_AUTHORIZATION;
-    return request.headers().has(name);
+  private static void identify(ServerTransaction t, long now, Consumer<Someone> then) {
+    then.accept(member(((SipUri) t.request().from().uri()).user()));
+  }
+
+  private static Someone member(@Nullable String name) {
+    Someone found = MEMBERS.get(String.valueOf(name));
+    if (found == null) {
+      throw new AssertionError("nobody is called " + name);
+    }
+    return found;
   }
 
   @Override
   public void onRequest(ServerTransaction t, SipRequest request, long now) {
-    if (request.method().equals(Method.REGISTER)) {
-      register(t, request, now);
-    } else if (LoopDetection.isLoop(request, v -> v.host().equals(address.getHostString()))) {
-      answer(t, Status.LOOP_DETECTED, now);
-    } else {
-      List<Target> targets = targets(request);
-      if (targets.isEmpty()) {
-        answer(t, Status.TEMPORARILY_UNAVAILABLE, now);
-      } else {
-        if (request.method().equals(Method.INVITE)) {
-          engine.respond(t, SipResponse.to(request, Status.TRYING, null, null), now);
-        }
-        proxy.forward(t, targets, ForkListener.NONE, now);
-      }
-    }
-  }
-
-  private void answer(ServerTransaction t, Status status, long now) {
-    SipRequest request = t.request();
-    engine.respond(
-        t, SipResponse.to(request, status, null, engine.ids().statelessTag(request)), now);
-  }
-
-  private boolean ours(SipUri uri) {
-    return uri.host().equals(address.getHostString());
-  }
-
-  private List<Target> targets(SipRequest received) {
-    String mark = LoopDetection.mark(received);
-    SipRequest request = RequestForwarding.routed(received, this::ours);
-    if (!(RequestForwarding.nextHop(request) instanceof SipUri hop) || !ours(hop)) {
-      SipRequest on = RequestForwarding.forwarded(request, request.requestUri(), null);
-      Flow flow = flow(RequestForwarding.nextHop(on));
-      return flow == null ? List.of() : List.of(new Target(on, flow, mark));
-    }
-    List<Target> out = new ArrayList<>();
-    SipUri self = SipUri.of(false, null, address.getHostString(), 5060).withParam("lr", null);
-    for (Binding b : bindings.getOrDefault(hop.user(), Map.of()).values()) {
-      SipRequest on = RequestForwarding.forwarded(request, b.contact, recordsRoute ? self : null);
-      out.add(new Target(on, b.flow, mark));
-    }
-    return out;
-  }
-
-  private @Nullable Flow flow(Uri hop) {
-    return SimPhone.flow(address, hop);
-  }
-
-  private void register(ServerTransaction t, SipRequest request, long now) {
-    NameAddr contact = request.contacts().get(0);
-    SipUri to = (SipUri) request.to().uri();
-    Map<String, Binding> own =
-        bindings.computeIfAbsent(String.valueOf(to.user()), u -> new LinkedHashMap<>());
-    String instance = String.valueOf(contact.params().get("+sip.instance"));
-    long expires = request.expires().orElse(3600);
-    if (expires == 0) {
-      own.remove(instance);
-    } else {
-      Flow flow = new Flow(TransportProtocol.UDP, address, t.flow().remote(), 0);
-      own.put(instance, new Binding((SipUri) contact.uri(), flow));
-    }
-    SipResponse ok = SipResponse.to(request, Status.OK, null, engine.ids().tag());
-    engine.respond(
-        t,
-        ok.withHeaders(
-            ok.headers().edit().append(HeaderName.EXPIRES, Long.toString(expires)).build()),
-        now);
+    throw new AssertionError("each has a handler of its own");
   }
 
   @Override
   public void onAck(SipRequest ack, Flow from, long now) {
-    SipRequest request = RequestForwarding.routed(ack, this::ours);
-    SipRequest on = RequestForwarding.forwarded(request, request.requestUri(), null);
-    Flow flow = flow(RequestForwarding.nextHop(on));
-    if (flow != null && !flow.remote().equals(address)) {
-      proxy.forwardAck(on, flow);
-    }
+    proxy.onAck(ack, from, now);
   }
 
   @Override
   public void onCancel(ServerTransaction invite, SipRequest cancel, long now) {
-    proxy.cancel(invite, cancel, now);
+    proxy.onCancel(invite, cancel, now);
+  }
+
+  @Override
+  public void onLateSuccess(SipResponse response, Flow upstream) {
+    proxy.onLateSuccess(response, upstream);
+  }
+
+  @Override
+  public void find(Destination.Dialled dialled, Someone caller, Consumer<Found<Someone>> then) {
+    then.accept(new Known<>(member(dialled.user())));
+  }
+
+  @Override
+  public List<Binding> targets(long account, long now) {
+    return bindings.getOrDefault(account, Bindings.NONE).targets(now);
+  }
+
+  @Override
+  public boolean redirects(SipRequest request, Someone callee, List<Binding> targets) {
+    return false;
+  }
+
+  @Override
+  public UUID began(
+      SipRequest received, Destination.Dialled dialled, Someone caller, @Nullable Someone callee) {
+    if (!received.method().equals(Method.INVITE)) {
+      return FlowTokens.NO_CALL;
+    }
+    UUID call = new UUID(1, outcomes.size());
+    outcomes.put(call, new ArrayList<>());
+    return call;
+  }
+
+  @Override
+  public void decided(UUID call, Status outcome) {
+    if (!call.equals(FlowTokens.NO_CALL)) {
+      outcomes.get(call).add(outcome);
+    }
+  }
+
+  @Override
+  public void ended(UUID call, @Nullable Status failure) {
+    net.note("the dialog of call " + call + " is over");
+  }
+
+  @Override
+  public long noAnswerTimeout(Someone callee) {
+    return choices.noAnswerTimeout;
+  }
+
+  @Override
+  public boolean retarget(
+      ServerTransaction invite, Someone caller, Someone callee, Status why, UUID call, long now) {
+    if (choices.noAnswerTimeout == Timers.NEVER) {
+      return false;
+    }
+    voicemail.take(invite, now);
+    return true;
+  }
+
+  /** Registrar and voice mail. */
+  private final class Local implements LocalUserAgent<Someone> {
+    @Override
+    public void toServer(ServerTransaction t, SipRequest request, long now) {
+      RegisterRequest asked = RegisterRequest.of(request);
+      long account = member(((SipUri) request.to().uri()).user()).account;
+      RegistrarOutcome outcome =
+          RegistrarRules.decide(
+              bindings.getOrDefault(account, Bindings.NONE), asked, t.flow(), false, now);
+      if (outcome instanceof RegistrarOutcome.Granted g) {
+        bindings.put(account, g.bindings());
+      }
+      engine.respond(
+          t, RegisterAnswer.of(request, asked, outcome, engine.ids().tag(), now, DATE), now);
+    }
+
+    @Override
+    public boolean serves(String user) {
+      return false;
+    }
+
+    @Override
+    public boolean takes(ServerTransaction t, Destination.Dialled d, Someone caller, long now) {
+      return false;
+    }
+
+    @Override
+    public boolean hasDialog(SipRequest request) {
+      return voicemail.agent.has(request);
+    }
+
+    @Override
+    public void withinDialog(ServerTransaction t, SipRequest request, long now) {
+      voicemail.dialogs().onRequest(t, request, now);
+    }
+
+    @Override
+    public boolean holds(ServerTransaction invite) {
+      return voicemail.agent.has(invite);
+    }
+
+    @Override
+    public void onAck(SipRequest ack, Flow from, long now) {
+      voicemail.dialogs().onAck(ack, from, now);
+    }
+
+    @Override
+    public void onCancel(ServerTransaction invite, SipRequest cancel, long now) {
+      voicemail.dialogs().onCancel(invite, cancel, now);
+    }
   }
 }

@@ -207,7 +207,7 @@ class TelephoneTest {
   void call_is_held_and_taken_back_and_keys_arrive() throws Exception {
     TestPhone ann = phone("ann");
     TestPhone bob = phone("bob");
-    server.challengesDialogs = true;
+    server.challengeDialogs();
     ann.telephone.dial("bob");
     answered(ann, bob);
     ann.telephone.press("5#");
@@ -234,7 +234,7 @@ class TelephoneTest {
   void change_that_crosses_another_is_asked_for_again_but_not_for_ever() throws Exception {
     TestPhone ann = phone("ann");
     TestPhone bob = phone("bob");
-    server.challengesDialogs = true;
+    server.challengeDialogs();
     ann.telephone.dial("bob");
     answered(ann, bob);
     server.pending.set(2);

@@ -2,17 +2,16 @@
 package net.ringpost.phone.call;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import net.ringpost.sip.auth.DigestAlgorithm;
 import net.ringpost.sip.auth.DigestChallenge;
 import net.ringpost.sip.auth.DigestResult;
@@ -20,42 +19,78 @@ import net.ringpost.sip.auth.DigestVerifier;
 import net.ringpost.sip.auth.NonceBook;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.engine.RequestHandler;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
+import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.NameAddr;
+import net.ringpost.sip.message.Params;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.message.TransportProtocol;
-import net.ringpost.sip.proxy.ForkListener;
-import net.ringpost.sip.proxy.LoopDetection;
-import net.ringpost.sip.proxy.Proxy;
-import net.ringpost.sip.proxy.RequestForwarding;
-import net.ringpost.sip.proxy.Target;
+import net.ringpost.sip.proxy.AddressOfRecord;
+import net.ringpost.sip.proxy.CallEvents;
+import net.ringpost.sip.proxy.Destination;
+import net.ringpost.sip.proxy.FlowTokens;
+import net.ringpost.sip.proxy.LocalUserAgent;
+import net.ringpost.sip.proxy.LocationService;
+import net.ringpost.sip.proxy.Originator;
+import net.ringpost.sip.proxy.OwnHosts;
+import net.ringpost.sip.proxy.ProxyCore;
+import net.ringpost.sip.proxy.RecordRoutePolicy;
+import net.ringpost.sip.proxy.RequestTargets;
+import net.ringpost.sip.proxy.Retargeting;
+import net.ringpost.sip.proxy.Router;
+import net.ringpost.sip.registrar.Binding;
+import net.ringpost.sip.registrar.Bindings;
+import net.ringpost.sip.registrar.RegisterAnswer;
+import net.ringpost.sip.registrar.RegisterRequest;
+import net.ringpost.sip.registrar.RegistrarOutcome;
+import net.ringpost.sip.registrar.RegistrarRules;
+import net.ringpost.sip.transaction.Timers;
 import net.ringpost.sip.transport.SipTransport;
 import net.ringpost.sip.transport.TlsIdentity;
 import net.ringpost.sip.transport.TransportOptions;
 import org.jspecify.annotations.Nullable;
 
-/** A registrar and forking proxy as small as can be, on real sockets of the loopback interface. */
-final class TestServer implements TransactionUser, AutoCloseable {
-  private record Binding(SipUri contact, Flow flow) {}
+/** The proxy core and the registrar's rules, on real sockets of the loopback interface. */
+final class TestServer
+    implements TransactionUser,
+        LocationService<TestServer.Someone, TestServer.Someone>,
+        CallEvents<TestServer.Someone, TestServer.Someone>,
+        Retargeting<TestServer.Someone, TestServer.Someone>,
+        AutoCloseable {
+  /** A member. */
+  record Someone(String id, long account) implements Originator, AddressOfRecord {
+    @Override
+    public boolean trusted() {
+      return false;
+    }
+
+    @Override
+    public NameAddr asserted(String host) {
+      return new NameAddr("Test " + id, SipUri.of(false, id, host, -1), Params.NONE);
+    }
+  }
 
   private static final String HOST = "127.0.0.1";
 
   private final SipTransport transport;
   private final Map<String, String> passwords = new ConcurrentHashMap<>();
   private final Map<String, String> redirections = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, Binding>> bindings = new ConcurrentHashMap<>();
+  private final Map<String, Someone> members = new ConcurrentHashMap<>();
+  private final Map<Long, Bindings> bindings = new ConcurrentHashMap<>();
+  private final FlowTokens tokens = new FlowTokens(new byte[32], 1);
   private final DigestVerifier verifier =
       new DigestVerifier("test", new NonceBook(new byte[32], "test", 1), String::equals);
   final List<SipRequest> seen = new CopyOnWriteArrayList<>();
-  volatile boolean challengesDialogs;
+  private volatile boolean challengesDialogs;
 
   /** Does not let terminals sign out. */
   volatile boolean keepsTerminals;
@@ -67,7 +102,8 @@ final class TestServer implements TransactionUser, AutoCloseable {
   volatile boolean tampers;
 
   private @Nullable Engine engine;
-  private @Nullable Proxy proxy;
+  private @Nullable Wire wire;
+  private volatile @Nullable ProxyCore<Someone, Someone> proxy;
 
   /**
    * @param port for UDP and TCP; 0 for a free one
@@ -81,11 +117,30 @@ final class TestServer implements TransactionUser, AutoCloseable {
             .withTls(0, TlsIdentity.selfSigned(folder, List.of(HOST)));
     transport = SipTransport.create(options);
     transport.start(
-        (e, wire) -> {
+        (e, w) -> {
           engine = e;
-          proxy = new Proxy(e);
+          wire = w;
           return this;
         });
+    proxy = proxy(RecordRoutePolicy.AUTO);
+  }
+
+  private ProxyCore<Someone, Someone> proxy(RecordRoutePolicy policy) {
+    List<Integer> ports =
+        List.of(
+            port(TransportProtocol.UDP), port(TransportProtocol.TCP), port(TransportProtocol.TLS));
+    OwnHosts own = new OwnHosts(List.of(), List.of(HOST), ports);
+    return new ProxyCore<>(
+        engine(),
+        new Router(own, tokens),
+        new RequestTargets(this, tokens, Objects.requireNonNull(wire), policy, a -> false),
+        new ProxyCore.Ports<>(this::identify, this, this, this, new Local(), System::nanoTime));
+  }
+
+  /** From now on requests within dialogs are challenged, too. */
+  void challengeDialogs() {
+    challengesDialogs = true;
+    proxy = proxy(RecordRoutePolicy.ALWAYS);
   }
 
   int port(TransportProtocol protocol) {
@@ -94,6 +149,7 @@ final class TestServer implements TransactionUser, AutoCloseable {
 
   void account(String id, String password) {
     passwords.put(id, password);
+    members.put(id, new Someone(id, members.size() + 1));
   }
 
   void redirect(String id, String to) {
@@ -101,7 +157,8 @@ final class TestServer implements TransactionUser, AutoCloseable {
   }
 
   int bindings(String id) {
-    return bindings.getOrDefault(id, Map.of()).size();
+    Someone member = members.get(id);
+    return member == null ? 0 : targets(member.account, System.nanoTime()).size();
   }
 
   long seen(Method method) {
@@ -112,17 +169,17 @@ final class TestServer implements TransactionUser, AutoCloseable {
     return Objects.requireNonNull(engine);
   }
 
-  private Proxy proxy() {
+  private ProxyCore<Someone, Someone> proxy() {
     return Objects.requireNonNull(proxy);
   }
 
   @Override
-  public boolean answerStateless(SipRequest request, Flow from, long now) {
+  public @Nullable RequestHandler handler(SipRequest request, Flow from, long now) {
     seen.add(request);
     boolean register = request.method().equals(Method.REGISTER);
     boolean inDialog = request.toTag() != null && !challengesDialogs;
     if (inDialog || request.method().equals(Method.ACK) || proven(request, register)) {
-      return false;
+      return this::onRequest;
     }
     Status status = register ? Status.UNAUTHORIZED : Status.PROXY_AUTHENTICATION_REQUIRED;
     HeaderName name = register ? HeaderName.WWW_AUTHENTICATE : HeaderName.PROXY_AUTHENTICATE;
@@ -132,7 +189,7 @@ final class TestServer implements TransactionUser, AutoCloseable {
       edit.append(name, c.toString());
     }
     engine().sendStateless(r.withHeaders(edit.build()), from);
-    return true;
+    return null;
   }
 
   private boolean proven(SipRequest request, boolean register) {
@@ -154,77 +211,24 @@ final class TestServer implements TransactionUser, AutoCloseable {
 
   @Override
   public void onRequest(ServerTransaction t, SipRequest request, long now) {
-    if (request.method().equals(Method.REGISTER)) {
-      register(t, request, now);
-      return;
-    }
     if (request.method().equals(Method.INVITE) && request.toTag() != null && crosses()) {
       answer(t, Status.REQUEST_PENDING, now);
       return;
     }
-    String user = user(request);
-    String elsewhere = redirections.get(user);
-    if (elsewhere != null) {
-      SipResponse moved = SipResponse.to(request, Status.MOVED_TEMPORARILY, null, "moved");
-      engine()
-          .respond(
-              t,
-              moved.withHeaders(
-                  moved.headers().edit().append(HeaderName.CONTACT, "<" + elsewhere + ">").build()),
-              now);
-      return;
+    Destination destination = proxy().route(request);
+    if (tampers && destination instanceof Destination.Dialled d) {
+      destination = new Destination.Dialled(tampered(d.request()), d.user());
     }
-    List<Target> targets = targets(request, t.flow());
-    if (targets.isEmpty()) {
-      answer(
-          t, passwords.containsKey(user) ? Status.TEMPORARILY_UNAVAILABLE : Status.NOT_FOUND, now);
-    } else {
-      proxy().forward(t, targets, ForkListener.NONE, now);
-    }
+    proxy().onRequest(t, request, destination, now);
   }
 
   private boolean crosses() {
     return pending.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
   }
 
-  private static String user(SipRequest request) {
-    return request.requestUri() instanceof SipUri uri ? String.valueOf(uri.user()) : "";
-  }
-
   private void answer(ServerTransaction t, Status status, long now) {
     String tag = engine().ids().statelessTag(t.request());
     engine().respond(t, SipResponse.to(t.request(), status, null, tag), now);
-  }
-
-  private boolean ours(SipUri uri) {
-    return uri.host().equals(HOST)
-        && (uri.port() < 0
-            || uri.port() == port(TransportProtocol.UDP)
-            || uri.port() == port(TransportProtocol.TLS));
-  }
-
-  private List<Target> targets(SipRequest received, Flow from) {
-    String mark = LoopDetection.mark(received);
-    SipRequest request = RequestForwarding.routed(received, this::ours);
-    if (!(RequestForwarding.nextHop(request) instanceof SipUri hop)) {
-      return List.of();
-    }
-    List<Target> out = new ArrayList<>();
-    if (!ours(hop) || known(hop) != null) {
-      SipRequest on = RequestForwarding.forwarded(request, request.requestUri(), null);
-      out.add(new Target(on, flow(hop), mark));
-      return out;
-    }
-    for (Binding b : bindings.getOrDefault(String.valueOf(hop.user()), Map.of()).values()) {
-      boolean stays =
-          challengesDialogs || from.protocol().reliable() || b.flow.protocol().reliable();
-      SipUri self = SipUri.of(false, null, HOST, port(TransportProtocol.UDP)).withParam("lr", null);
-      SipRequest on =
-          RequestForwarding.forwarded(
-              tampers ? tampered(request) : request, b.contact, stays ? self : null);
-      out.add(new Target(vouched(on), b.flow, mark));
-    }
-    return out;
   }
 
   private static SipRequest tampered(SipRequest request) {
@@ -237,69 +241,124 @@ final class TestServer implements TransactionUser, AutoCloseable {
         other.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static SipRequest vouched(SipRequest request) {
-    NameAddr from = request.from();
-    String name = "Test " + (from.uri() instanceof SipUri u ? u.user() : "");
-    NameAddr asserted = new NameAddr(name, from.uri(), NameAddr.of(from.uri()).params());
-    return request.withHeaders(
-        request.headers().edit().set(HeaderName.P_ASSERTED_IDENTITY, asserted.toString()).build());
+  private void identify(ServerTransaction t, long now, Consumer<Someone> then) {
+    String user = ((SipUri) t.request().from().uri()).user();
+    then.accept(members.getOrDefault(String.valueOf(user), new Someone("nobody", 0)));
   }
 
-  private @Nullable Binding known(SipUri contact) {
-    return bindings.values().stream()
-        .flatMap(m -> m.values().stream())
-        .filter(b -> b.contact.equals(contact))
-        .findFirst()
-        .orElse(null);
+  @Override
+  public void find(Destination.Dialled dialled, Someone caller, Consumer<Found<Someone>> then) {
+    Someone member = members.get(dialled.user());
+    then.accept(member == null ? new NotFound<>() : new Known<>(member));
   }
 
-  private Flow flow(SipUri hop) {
-    Binding known = known(hop);
-    if (known != null) {
-      return known.flow;
-    }
-    return transport.flowTo(
-        TransportProtocol.UDP,
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), hop.portOrDefault()));
+  @Override
+  public List<Binding> targets(long account, long now) {
+    return bindings.getOrDefault(account, Bindings.NONE).targets(now);
   }
 
-  private void register(ServerTransaction t, SipRequest request, long now) {
-    NameAddr contact = request.contacts().get(0);
-    SipUri to = (SipUri) request.to().uri();
-    Map<String, Binding> own =
-        bindings.computeIfAbsent(String.valueOf(to.user()), u -> new LinkedHashMap<>());
-    String instance = String.valueOf(contact.params().get("+sip.instance"));
-    long expires = request.expires().orElse(3600);
-    if (expires == 0 && keepsTerminals) {
-      answer(t, Status.SERVICE_UNAVAILABLE, now);
-      return;
-    }
-    if (expires == 0) {
-      own.remove(instance);
-    } else {
-      own.put(instance, new Binding((SipUri) contact.uri(), t.flow()));
-    }
-    SipResponse ok = SipResponse.to(request, Status.OK, null, engine().ids().tag());
-    engine()
-        .respond(
-            t,
-            ok.withHeaders(
-                ok.headers().edit().append(HeaderName.EXPIRES, Long.toString(expires)).build()),
-            now);
+  @Override
+  public boolean redirects(SipRequest request, Someone callee, List<Binding> targets) {
+    return false;
+  }
+
+  @Override
+  public UUID began(
+      SipRequest received, Destination.Dialled dialled, Someone caller, @Nullable Someone callee) {
+    return FlowTokens.NO_CALL;
+  }
+
+  @Override
+  public void decided(UUID call, Status outcome) {}
+
+  @Override
+  public void ended(UUID call, @Nullable Status failure) {}
+
+  @Override
+  public long noAnswerTimeout(Someone callee) {
+    return Timers.NEVER;
+  }
+
+  @Override
+  public boolean retarget(
+      ServerTransaction invite, Someone caller, Someone callee, Status why, UUID call, long now) {
+    return false;
   }
 
   @Override
   public void onAck(SipRequest ack, Flow from, long now) {
-    SipRequest request = RequestForwarding.routed(ack, this::ours);
-    SipRequest on = RequestForwarding.forwarded(request, request.requestUri(), null);
-    if (RequestForwarding.nextHop(on) instanceof SipUri hop && (!ours(hop) || known(hop) != null)) {
-      proxy().forwardAck(on, flow(hop));
-    }
+    proxy().onAck(ack, from, now);
   }
 
   @Override
   public void onCancel(ServerTransaction invite, SipRequest cancel, long now) {
-    proxy().cancel(invite, cancel, now);
+    proxy().onCancel(invite, cancel, now);
+  }
+
+  @Override
+  public void onLateSuccess(SipResponse response, Flow upstream) {
+    proxy().onLateSuccess(response, upstream);
+  }
+
+  /** The registrar, and who says that somebody is elsewhere. */
+  private final class Local implements LocalUserAgent<Someone> {
+    @Override
+    public void toServer(ServerTransaction t, SipRequest request, long now) {
+      RegisterRequest asked = RegisterRequest.of(request);
+      if (request.expires().orElse(3600) == 0 && keepsTerminals) {
+        answer(t, Status.SERVICE_UNAVAILABLE, now);
+        return;
+      }
+      Someone member = Objects.requireNonNull(members.get(((SipUri) request.to().uri()).user()));
+      RegistrarOutcome outcome =
+          RegistrarRules.decide(
+              bindings.getOrDefault(member.account, Bindings.NONE), asked, t.flow(), false, now);
+      if (outcome instanceof RegistrarOutcome.Granted g) {
+        bindings.put(member.account, g.bindings());
+      }
+      String tag = engine().ids().tag();
+      String date = "Thu, 01 Jan 1970 00:00:00 GMT";
+      engine().respond(t, RegisterAnswer.of(request, asked, outcome, tag, now, date), now);
+    }
+
+    @Override
+    public boolean serves(String user) {
+      return false;
+    }
+
+    @Override
+    public boolean takes(ServerTransaction t, Destination.Dialled d, Someone caller, long now) {
+      String elsewhere = redirections.get(d.user());
+      if (elsewhere == null) {
+        return false;
+      }
+      SipResponse moved = SipResponse.to(d.request(), Status.MOVED_TEMPORARILY, null, "moved");
+      HeaderEditor edit = moved.headers().edit();
+      edit.append(HeaderName.CONTACT, "<" + elsewhere + ">");
+      engine().respond(t, moved.withHeaders(edit.build()), now);
+      return true;
+    }
+
+    @Override
+    public boolean hasDialog(SipRequest request) {
+      return false;
+    }
+
+    @Override
+    public void withinDialog(ServerTransaction t, SipRequest request, long now) {
+      throw new AssertionError("no dialogs");
+    }
+
+    @Override
+    public void onAck(SipRequest ack, Flow from, long now) {}
+
+    @Override
+    public boolean holds(ServerTransaction invite) {
+      return false;
+    }
+
+    @Override
+    public void onCancel(ServerTransaction invite, SipRequest cancel, long now) {}
   }
 
   @Override
