@@ -30,9 +30,9 @@ class ImportTest {
       for (int i = 0; i < MEMBERS; i++) {
         out.write("m" + i + ",password of " + i + "," + (500_000 + i) + ",\"Member, " + i + "\"\n");
       }
-      out.write("m5,password,,Twice\n");
-      out.write("new one,password,,Space\n");
-      out.write(",password,,Nobody\n");
+      out.write("m5,a good password,,Twice\n");
+      out.write("new one,a good password,,Space\n");
+      out.write(",a good password,,Nobody\n");
       out.write("without,,,\n");
       out.write("last,a good password,,\n");
     }

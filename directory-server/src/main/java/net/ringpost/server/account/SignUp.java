@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody wants to be a member.
  *
  * @param id what signs in
- * @param password at least six characters
+ * @param password at least eight characters, and none of the most used
  * @param number wanted; the next free one where it is left out
  * @param displayName shown to those who are called
  * @param invitation the operator's code, where sign-up needs one

@@ -4,12 +4,13 @@ package net.ringpost.server.account;
 import java.util.Optional;
 import net.ringpost.db.account.Creation;
 import net.ringpost.db.account.DisplayName;
+import net.ringpost.db.account.MemberName;
 import net.ringpost.db.account.NewAccount;
 
 /** What passwords and display names must be, however somebody becomes a member. */
 public final class SignUpRules {
-  /** Fewer characters are guessed too easily. */
-  public static final int SHORTEST_PASSWORD = 6;
+  /** NIST SP 800-63B §5.1.1.2: fewer characters are guessed too easily. */
+  public static final int SHORTEST_PASSWORD = 8;
 
   private static final int LONGEST_PASSWORD = 256;
 
@@ -32,10 +33,16 @@ public final class SignUpRules {
     if (password.length() > LONGEST_PASSWORD) {
       return unacceptable("password", "it has more than " + LONGEST_PASSWORD + " characters");
     }
-    if (password.equalsIgnoreCase(id) || password.equalsIgnoreCase(number)) {
+    if (isName(password, id) || isName(password, number)) {
       return unacceptable("password", "it is the ID or the number: anybody would try that first");
     }
-    return Optional.empty();
+    return CommonPasswords.objection(password)
+        .map(reason -> new Creation.Unacceptable("password", reason));
+  }
+
+  /** However the name is written: with other separators, or in other letters of the same kind. */
+  private static boolean isName(String password, String name) {
+    return !name.isEmpty() && MemberName.canonical(password).equals(MemberName.canonical(name));
   }
 
   static Optional<Creation.Unacceptable> displayName(String wanted) {

@@ -8,8 +8,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import net.ringpost.db.calling.CallHistoryStore;
+import net.ringpost.server.web.Problem;
 import net.ringpost.server.web.SignedIn;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,9 +43,13 @@ public class CallHistoryController {
           @Nullable Instant before,
       @Parameter(description = "how many, 1 to 1000") @RequestParam(defaultValue = "100")
           int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST, "limit is from 1 to " + MOST + ", not " + limit + ".", "limit");
+    }
     long member = who.member().account().key();
     long end = before == null ? Long.MAX_VALUE : before.toEpochMilli();
-    return history.page(member, end, Math.clamp(limit, 1, MOST)).stream()
+    return history.page(member, end, limit).stream()
         .map(row -> HistoryEntry.of(row, member))
         .toList();
   }

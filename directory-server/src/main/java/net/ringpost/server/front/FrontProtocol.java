@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.front;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.function.Predicate;
 import org.apache.coyote.Adapter;
@@ -10,6 +11,8 @@ import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11InputBuffer;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.res.StringManager;
 
 /** HTTP/1.1 as Tomcat speaks it, over {@link FrontEndpoint}. Tomcat makes it by its name. */
@@ -48,6 +51,20 @@ public final class FrontProtocol extends Http11NioProtocol {
 
     FrontProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
       super(protocol, adapter);
+    }
+
+    // RFC 9110 §15.6.6: HTTP/2 without having been asked (RFC 9113 §3.4), of which Tomcat would say
+    // nothing.
+    @Override
+    public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+      SocketState state = super.service(socket);
+      if (state != SocketState.UPGRADING || getUpgradeToken() != null) {
+        return state;
+      }
+      byte[] answer = ProblemDocument.whole(505);
+      socket.write(true, answer, 0, answer.length);
+      socket.flush(true);
+      return SocketState.CLOSED;
     }
 
     @Override

@@ -75,6 +75,7 @@ final class FrontValve extends ValveBase {
   private void serve(Request request, Response response, @Nullable Connection connection)
       throws IOException, ServletException {
     if (response.getStatus() >= 400) {
+      correct(request, response);
       // Refused already: what there is of its headers may not even be readable.
       getNext().invoke(request, response);
       return;
@@ -108,6 +109,21 @@ final class FrontValve extends ValveBase {
     if (!request.isAsync()) {
       response.finishResponse();
       discard(request, body, connection);
+    }
+  }
+
+  /** Where Tomcat refuses for another reason than there is. */
+  private static void correct(Request request, Response response) {
+    switch (String.valueOf(request.getMethod())) {
+      case "TRACE" -> {
+        // RFC 9110 §9.1, §15.6.2: nothing here can be traced. Tomcat says 405, and allows what
+        // there is not.
+        response.getCoyoteResponse().getMimeHeaders().removeHeader("Allow");
+        request.setAttribute(ProblemReport.STATUS, 501);
+      }
+      // RFC 9110 §15.6.6: half of HTTP/2's beginning (RFC 9113 §3.4), for Tomcat a wrong target.
+      case "PRI" -> request.setAttribute(ProblemReport.STATUS, 505);
+      default -> {}
     }
   }
 

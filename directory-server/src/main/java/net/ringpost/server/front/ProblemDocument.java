@@ -54,8 +54,17 @@ final class ProblemDocument {
   static byte[] whole(int status) {
     byte[] body = of(status);
     String head =
-        "HTTP/1.1 %d \r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-            .formatted(status, TYPE, body.length);
+        """
+        HTTP/1.1 %d\s
+        Content-Type: %s
+        Content-Length: %d
+        Cache-Control: no-store
+        X-Content-Type-Options: nosniff
+        Connection: close
+
+        """
+            .formatted(status, TYPE, body.length)
+            .replace("\n", "\r\n");
     byte[] start = head.getBytes(StandardCharsets.US_ASCII);
     byte[] all = new byte[start.length + body.length];
     System.arraycopy(start, 0, all, 0, start.length);

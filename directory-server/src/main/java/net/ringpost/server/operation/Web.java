@@ -24,6 +24,7 @@ import net.ringpost.server.voicemail.Greetings;
 import net.ringpost.server.voicemail.VoicemailController;
 import net.ringpost.server.voicemail.Voicemails;
 import net.ringpost.server.web.BasicSignIn;
+import net.ringpost.server.web.SameOrigin;
 import net.ringpost.server.web.WebConfiguration;
 import net.ringpost.sip.proxy.TrustedPeers;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,7 @@ final class Web implements AutoCloseable {
     c.registerBean(
         BasicSignIn.class,
         () -> new BasicSignIn(parts.join().people()::find, parts.join().storage().realm()));
+    c.registerBean(SameOrigin.class, () -> new SameOrigin(options.site.address()));
     c.registerBean(
         SitePage.class,
         () -> {

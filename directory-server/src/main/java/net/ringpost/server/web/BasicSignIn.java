@@ -168,9 +168,12 @@ public final class BasicSignIn implements HandlerMethodArgumentResolver {
       }
     } catch (IllegalArgumentException notBase64) {
       throw challenge(
-          "The Authorization header is not as RFC 7617 has it: " + notBase64.getMessage());
+          "The Authorization header cannot be read: after Basic belongs ID:password in Base64"
+              + " (RFC 7617), and this is not Base64.");
     }
-    throw challenge("The Authorization header is not as RFC 7617 has it: there is no colon.");
+    throw challenge(
+        "The Authorization header cannot be read: after Basic belongs ID:password in Base64"
+            + " (RFC 7617), and in this there is no colon.");
   }
 
   private Problem challenge(String detail) {

@@ -31,7 +31,8 @@ public final class PageHeaders extends OncePerRequestFilter {
             || request.getRequestURI().startsWith("/api/v1/");
     response.setHeader("Content-Security-Policy", description ? DESCRIPTION_POLICY : POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
+    // With "no-referrer" a browser would not say either that the form is of our own page.
+    response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Cache-Control", cacheControl(request));
     chain.doFilter(request, response);
   }

@@ -40,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What Spring sets up for the web; the features' own beans are registered by who starts it. */
@@ -84,10 +85,17 @@ public class WebConfiguration implements WebMvcConfigurer {
   }
 
   private final BasicSignIn signIn;
+  private final SameOrigin sameOrigin;
 
-  /** With this way of signing in. */
-  public WebConfiguration(BasicSignIn signIn) {
+  /** With this way of signing in, and this judgement of where a request comes from. */
+  public WebConfiguration(BasicSignIn signIn, SameOrigin sameOrigin) {
     this.signIn = signIn;
+    this.sameOrigin = sameOrigin;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(sameOrigin);
   }
 
   @Override

@@ -47,14 +47,15 @@ class CsvMembersTest {
   void what_sign_up_refuses_is_refused_here_too() {
     assertThat(
             read(
-                "ada,short,,\nbobobo,bobobo,,\ncy,200200,200200,\ndi,secret-pw,,Di\u202e\ned,secret-pw,,\n"))
-        .containsExactly("5 ed secret-pw  ");
+                "ada,seventh,,\nbobobo12,bobobo12,,\ncy,20020012,2002 0012,\ndi,secret-pw,,Di\u202e\nfay,Password1!,,\ned,secret-pw,,\n"))
+        .containsExactly("6 ed secret-pw  ");
     assertThat(refused)
         .containsExactly(
-            "1 the password cannot be given: it needs at least 6 characters; a few words are best",
+            "1 the password cannot be given: it needs at least 8 characters; a few words are best",
             "2 the password cannot be given: it is the ID or the number: anybody would try that first",
             "3 the password cannot be given: it is the ID or the number: anybody would try that first",
-            "4 the displayName cannot be given: the character U+202E in it is not seen, and may not be there");
+            "4 the displayName cannot be given: the character U+202E in it is not seen, and may not be there",
+            "5 the password cannot be given: it is one of the most used, which are tried first: a few words are best");
   }
 
   @Test

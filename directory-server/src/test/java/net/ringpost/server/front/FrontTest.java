@@ -109,7 +109,9 @@ class FrontTest {
         "GET / HTTP/7.1~Host: a                          | 505",
         "CONNECT a:1 HTTP/1.1~Host: a                    | 501",
         "POST / HTTP/1.1~Host: a~Transfer-Encoding: gnu  | 501",
-        "TRACE / HTTP/1.1~Host: a                        | 405",
+        "TRACE / HTTP/1.1~Host: a                        | 501",
+        "PRI * HTTP/2.0                                  | 505",
+        "PRI * HTTP/2.0~~SM~~                            | 505",
         "GET / HTTP/1.1~Host: a~Expect: miracles         | 417",
         "GET /fails HTTP/1.1~Host: a                     | 500",
         "GET /refuses HTTP/1.1~Host: a                   | 403",
@@ -129,6 +131,8 @@ class FrontTest {
         .startsWith("HTTP/1.1 " + status)
         .contains("Content-Type: application/problem+json")
         .contains("\"status\":" + status)
+        .contains("Cache-Control: no-store")
+        .doesNotContain("Allow:")
         .doesNotContainIgnoringCase("tomcat")
         .doesNotContain("<html")
         .doesNotContain("secret")
@@ -195,6 +199,9 @@ class FrontTest {
         assertThat(answer.join()).isNotNull();
       }
       assertThat(answer.join()).doesNotContain("HTTP/1.1 200");
+      if (answer.join().startsWith("HTTP/1.1 408")) {
+        assertThat(answer.join()).contains("Cache-Control: no-store", "\"status\":408");
+      }
     }
   }
 
