@@ -25,6 +25,13 @@ public interface CallHistoryStore {
   void end(Map<UUID, CallEnd> ends);
 
   /**
+   * Notes what else became of calls that are decided. Those that are not in the history stay out.
+   *
+   * @param statuses by the calls' keys, such as {@link CallRow#MESSAGE_KEPT}
+   */
+  void status(Map<UUID, Integer> statuses);
+
+  /**
    * Calls that were not decided when a server ended will not be: they become {@link
    * CallOutcome#MISSED}. Looks at the last hour in which there were calls, since no call rings for
    * so long. Keys must be ordered by time.

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt likewise; null while it is not over, or where the server did not see the end since
  *     it takes no part in the talk
  * @param outcome what became of it
- * @param status the final SIP status, 0 while there is none
+ * @param status the final SIP status, 0 while there is none; of a call that voice mail answered
+ *     {@link #MESSAGE_KEPT} or {@link #NO_MESSAGE}
  */
 public record CallRow(
     UUID key,
@@ -34,6 +35,29 @@ public record CallRow(
     @Nullable Long endedAt,
     CallOutcome outcome,
     int status) {
+
+  /** The status of a call that voice mail answered, with a message that was kept. */
+  public static final int MESSAGE_KEPT = 200;
+
+  /** The status of a call that voice mail answered, while there is no message. */
+  public static final int NO_MESSAGE = 204;
+
+  /** The same call with another status. */
+  public CallRow withStatus(int other) {
+    return new CallRow(
+        key,
+        callerKey,
+        callerAddress,
+        callerName,
+        calleeKey,
+        calleeAddress,
+        calleeName,
+        startedAt,
+        answeredAt,
+        endedAt,
+        outcome,
+        other);
+  }
 
   /** The same call, ended so, unless it was over before. */
   public CallRow ended(CallEnd end) {

@@ -36,6 +36,8 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
   private static final String FAIL =
       "UPDATE call_history SET ended_at = ?, outcome = 'FAILED', status = ? WHERE call_key = ? AND ended_at IS NULL";
 
+  private static final String STATUS = "UPDATE call_history SET status = ? WHERE call_key = ?";
+
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   private static final String NEWEST =
@@ -107,6 +109,20 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
             }
             failures.executeBatch();
             return talks.executeBatch();
+          }
+        });
+  }
+
+  @Override
+  public void status(Map<UUID, Integer> statuses) {
+    sql.transaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(STATUS)) {
+            for (Map.Entry<UUID, Integer> call : statuses.entrySet()) {
+              Sql.fill(statement, call.getValue(), Sql.bytes(call.getKey()));
+              statement.addBatch();
+            }
+            return statement.executeBatch();
           }
         });
   }

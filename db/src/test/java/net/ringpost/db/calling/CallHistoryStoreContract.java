@@ -111,6 +111,18 @@ interface CallHistoryStoreContract {
   }
 
   @Test
+  default void status_isChangedAndNothingElse() {
+    long me = ThreadLocalRandom.current().nextLong(1L << 50);
+    CallHistoryStore store = new JdbcCallHistoryStore(database());
+    CallRow one = call(UUID.randomUUID(), me, null, 10, null, 12L, CallOutcome.NO_TERMINAL);
+    CallRow other = call(UUID.randomUUID(), me, null, 11, null, 12L, CallOutcome.NO_TERMINAL);
+    store.write(List.of(one, other));
+    store.status(Map.of(one.key(), CallRow.MESSAGE_KEPT, UUID.randomUUID(), CallRow.NO_MESSAGE));
+    assertThat(store.page(me, 100, 10))
+        .containsExactly(other, one.withStatus(CallRow.MESSAGE_KEPT));
+  }
+
+  @Test
   default void missUndecided_endsWhatRangBeforeAndNothingElse() {
     long me = ThreadLocalRandom.current().nextLong(1L << 50);
     CallHistoryStore store = new JdbcCallHistoryStore(database());

@@ -38,6 +38,7 @@ public interface Attendant {
             Account callee,
             VoicemailReason why,
             UUID call,
+            Runnable whenKept,
             long now) {
           return false;
         }
@@ -85,6 +86,7 @@ public interface Attendant {
    * Takes over an INVITE that nobody answered.
    *
    * @param call its key in the call history
+   * @param whenKept run on the loop if there is a message in the end
    * @return false if it does not want to, and the caller is to be told why nobody answered; if
    *     true, it owes the INVITE its answer
    */
@@ -94,6 +96,7 @@ public interface Attendant {
       Account callee,
       VoicemailReason why,
       UUID call,
+      Runnable whenKept,
       long now);
 
   /** Whether what was dialled is a service of the attendant's, such as {@code *97}. */

@@ -69,6 +69,10 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
 
   private Map<UUID, CallRow> rows = new LinkedHashMap<>();
   private Map<UUID, CallEnd> ends = new LinkedHashMap<>();
+
+  /** What voice mail made of calls that are stored. */
+  private Map<UUID, Integer> statuses = new LinkedHashMap<>();
+
   private boolean planned;
   private @Nullable Batch batch;
   private boolean failing;
@@ -172,6 +176,18 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
     }
   }
 
+  @Override
+  public void voicemail(UUID call, boolean kept) {
+    int status = kept ? CallRow.MESSAGE_KEPT : CallRow.NO_MESSAGE;
+    CallRow waiting = rows.get(call);
+    if (waiting == null) {
+      statuses.put(call, status);
+      plan();
+    } else {
+      rows.put(call, waiting.withStatus(status));
+    }
+  }
+
   private void plan() {
     if (!planned) {
       planned = true;
@@ -193,25 +209,30 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
   }
 
   private boolean nothingToWrite() {
-    return rows.isEmpty() && ends.isEmpty();
+    return rows.isEmpty() && ends.isEmpty() && statuses.isEmpty();
   }
 
   /** What is being written. */
   private final class Batch {
     final Map<UUID, CallRow> rows;
     final Map<UUID, CallEnd> ends;
+    final Map<UUID, Integer> statuses;
 
     /** What of it the database has not been asked for yet. */
     private final Deque<Runnable> pieces = new ArrayDeque<>();
 
-    Batch(Map<UUID, CallRow> rows, Map<UUID, CallEnd> ends) {
+    Batch(Map<UUID, CallRow> rows, Map<UUID, CallEnd> ends, Map<UUID, Integer> statuses) {
       this.rows = rows;
       this.ends = ends;
+      this.statuses = statuses;
       for (List<CallRow> some : pieces(rows.values())) {
         pieces.add(() -> store.write(some));
       }
       for (List<UUID> some : pieces(ends.keySet())) {
         pieces.add(() -> store.end(some.stream().collect(toMap(call -> call, ends::get))));
+      }
+      for (List<UUID> some : pieces(statuses.keySet())) {
+        pieces.add(() -> store.status(some.stream().collect(toMap(call -> call, statuses::get))));
       }
     }
 
@@ -230,9 +251,10 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
     if (batch != null || nothingToWrite() || (closing != null && closing.isDone())) {
       return;
     }
-    Batch next = new Batch(rows, ends);
+    Batch next = new Batch(rows, ends, statuses);
     rows = new LinkedHashMap<>();
     ends = new LinkedHashMap<>();
+    statuses = new LinkedHashMap<>();
     batch = next;
     writeOn(next);
   }
@@ -280,6 +302,7 @@ public final class CallHistoryWriter implements CallLog, AutoCloseable {
     // What happened since counts. What is written twice is written once.
     of.rows.forEach(rows::putIfAbsent);
     of.ends.forEach(ends::putIfAbsent);
+    of.statuses.forEach(statuses::putIfAbsent);
     forgetOldest();
   }
 

@@ -24,6 +24,9 @@ public interface CallLog {
 
         @Override
         public void ended(UUID call, Instant at, @Nullable Status failure) {}
+
+        @Override
+        public void voicemail(UUID call, boolean kept) {}
       };
 
   /**
@@ -60,4 +63,11 @@ public interface CallLog {
    *     cross; null if it was one
    */
   void ended(UUID call, Instant at, @Nullable Status failure);
+
+  /**
+   * Voice mail has answered a call that is decided.
+   *
+   * @param kept whether there is a message now; before the end of the call there is none
+   */
+  void voicemail(UUID call, boolean kept);
 }

@@ -73,6 +73,17 @@ public final class History implements CallEvents<Caller, CalledMember> {
     }
   }
 
+  /**
+   * Voice mail answered a call that was decided.
+   *
+   * @param kept whether there is a message now
+   */
+  void voicemail(UUID call, boolean kept) {
+    if (!call.equals(FlowTokens.NO_CALL)) {
+      log.voicemail(call, kept);
+    }
+  }
+
   private Instant now() {
     return wallClock.instant();
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     server
  * @param missed whether it came in and was not answered
  * @param status the final SIP status, 0 while there is none; of a call that was answered but failed
- *     what a telephone gave as the cause
+ *     what a telephone gave as the cause; of one that nobody but voice mail answered 200 if a
+ *     message was kept, else 204
  */
 public record HistoryEntry(
     UUID id,

@@ -2,14 +2,19 @@
 package net.ringpost.server.calling;
 
 import java.util.UUID;
+import net.ringpost.db.account.Account;
 import net.ringpost.db.account.VoicemailReason;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.proxy.Retargeting;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the calls that no terminal accepted to the attendant. */
-public record VoicemailRetargeting(Attendant attendant)
+/**
+ * Gives the calls that no terminal accepted to the attendant.
+ *
+ * @param history is told that voice mail answered, and whether a message was kept
+ */
+public record VoicemailRetargeting(Attendant attendant, History history)
     implements Retargeting<Caller, CalledMember> {
   @Override
   public long noAnswerTimeout(CalledMember callee) {
@@ -25,8 +30,15 @@ public record VoicemailRetargeting(Attendant attendant)
       UUID call,
       long now) {
     VoicemailReason reason = reason(why);
-    return reason != null
-        && attendant.take(invite, caller, callee.member().account(), reason, call, now);
+    Account account = callee.member().account();
+    Runnable whenKept = () -> history.voicemail(call, true);
+    if (reason == null
+        || !attendant.take(invite, caller, account, reason, call, whenKept, now)) {
+      return false;
+    }
+    history.decided(call, why);
+    history.voicemail(call, false);
+    return true;
   }
 
   /**

@@ -95,6 +95,7 @@ final class RequestDispatcher implements TransactionUser {
 
   private ProxyCore<Caller, CalledMember> proxy(Wire wire) {
     Context c = context;
+    History history = new History(c.log, c.wallClock, c.random);
     MemberLocationService members =
         new MemberLocationService(engine, c.people, c.location, c.policy, c.clock);
     RegisterHandler registers =
@@ -113,8 +114,8 @@ final class RequestDispatcher implements TransactionUser {
         new ProxyCore.Ports<>(
             authenticator,
             members,
-            new History(c.log, c.wallClock, c.random),
-            new VoicemailRetargeting(attendant),
+            history,
+            new VoicemailRetargeting(attendant, history),
             new ServerUserAgent(engine, attendant, registers, authenticator),
             c.clock));
   }

@@ -36,6 +36,7 @@ final class LeavingCall extends MachineCall {
   private final Account callee;
   private final VoicemailReason why;
   private final NewVoicemail message;
+  private final Runnable whenKept;
   private LeaveMessage.State state = new LeaveMessage.Over();
   private @Nullable Recording place;
   private boolean recording;
@@ -47,6 +48,7 @@ final class LeavingCall extends MachineCall {
   /**
    * @param proved whether the caller is known to be where the call came from
    * @param message who leaves it for whom
+   * @param whenKept run on the loop if there is a message in the end
    */
   LeavingCall(
       IncomingCall call,
@@ -59,7 +61,8 @@ final class LeavingCall extends MachineCall {
       Greetings greetings,
       Account callee,
       VoicemailReason why,
-      NewVoicemail message) {
+      NewVoicemail message,
+      Runnable whenKept) {
     super(call, line, loop, proved);
     this.voicemails = voicemails;
     this.limits = limits;
@@ -68,6 +71,7 @@ final class LeavingCall extends MachineCall {
     this.callee = callee;
     this.why = why;
     this.message = message;
+    this.whenKept = whenKept;
   }
 
   @Override
@@ -243,6 +247,13 @@ final class LeavingCall extends MachineCall {
     } else {
       kept = voicemails.finish(finished, recorded.durationMillis());
     }
+    var unused =
+        kept.thenAccept(
+            there -> {
+              if (there) {
+                onLoop(now -> whenKept.run());
+              }
+            });
   }
 
   private boolean isNone(Recorded recorded) {

@@ -130,6 +130,7 @@ public final class VoicemailAttendant implements Attendant {
       Account callee,
       VoicemailReason why,
       UUID call,
+      Runnable whenKept,
       long now) {
     boolean stranger = caller instanceof Caller.Stranger;
     if (!callee.voicemail().takes(why)
@@ -153,7 +154,8 @@ public final class VoicemailAttendant implements Attendant {
                 greetings,
                 callee,
                 why,
-                message),
+                message,
+                whenKept),
         stranger,
         now);
     return true;

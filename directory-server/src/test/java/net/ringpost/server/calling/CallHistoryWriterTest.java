@@ -61,6 +61,15 @@ class CallHistoryWriterTest {
     }
 
     @Override
+    public synchronized void status(Map<UUID, Integer> statuses) {
+      if (away) {
+        throw new IllegalStateException("no database");
+      }
+      statements++;
+      statuses.forEach((call, s) -> rows.computeIfPresent(call, (k, row) -> row.withStatus(s)));
+    }
+
+    @Override
     public int missUndecided(long before) {
       throw new AssertionError("the writer decides calls itself");
     }
@@ -264,6 +273,29 @@ class CallHistoryWriterTest {
     awaitEnded(call);
     assertThat(stored.row(call).outcome()).isEqualTo(CallOutcome.BUSY);
     assertThat(stored.row(call).endedAt()).isEqualTo(1_000_010);
+  }
+
+  @Test
+  void what_voice_mail_told_the_caller_is_in_the_history_of_a_call_that_nobody_took() {
+    UUID kept = new UUID(5, 1);
+    UUID none = new UUID(5, 2);
+    loop.execute(
+        () -> {
+          for (UUID call : List.of(kept, none)) {
+            began(call);
+            writer.decided(call, START.plusMillis(10), Status.BUSY_HERE);
+            writer.voicemail(call, false);
+          }
+        });
+    awaitEnded(kept);
+    awaitEnded(none);
+    assertThat(stored.row(kept).status()).isEqualTo(204);
+    loop.execute(() -> writer.voicemail(kept, true));
+    await(() -> stored.row(kept).status() == 200);
+    assertThat(stored.row(none).status()).isEqualTo(204);
+    assertThat(stored.row(kept).outcome()).as("the callee's side").isEqualTo(CallOutcome.BUSY);
+    assertThat(stored.row(kept).answeredAt()).isNull();
+    assertThat(HistoryEntry.of(stored.row(kept), 1).missed()).isTrue();
   }
 
   @Test

@@ -70,6 +70,7 @@ final class Lamp implements Attendant.Maker, Attendant {
       Account callee,
       VoicemailReason why,
       UUID call,
+      Runnable whenKept,
       long now) {
     return false;
   }

@@ -382,6 +382,11 @@ final class Stage implements Wire, BindingStorage, CallLog {
   }
 
   @Override
+  public void voicemail(UUID call, boolean kept) {
+    calls.add("voicemail " + kept);
+  }
+
+  @Override
   public void decided(UUID call, Instant at, Status outcome) {
     calls.add("decided " + outcome.code());
   }

@@ -139,6 +139,7 @@ class VoicemailAttendantTest implements TransactionUser, Wire {
               callee,
               VoicemailReason.AWAY,
               UUID.randomUUID(),
+              () -> {},
               now);
       assertThat(taken).isTrue();
     } else {

@@ -115,18 +115,8 @@ record End(String reason, int status) {
 
   private static String words(SipResponse r) {
     return switch (r.code()) {
-      case 401, 407 -> "the server does not accept your ID and password";
       case 403 -> "not allowed: " + r.reason();
-      case 404, 604 -> "nobody has this number";
-      case 408 -> "no answer";
-      case 410 -> "this number is no longer in use";
-      case 480 -> "not reachable now";
-      case 484 -> "the number is incomplete";
-      case 486, 600 -> "busy";
-      case 487 -> "cancelled";
-      case 488, 606, 415 -> "the other telephone speaks no encryption or codec that this one does";
-      case 603 -> "declined";
-      default -> r.code() >= 500 ? "the server has a problem: " + text(r) : text(r);
+      default -> Refusal.words(r.code(), text(r));
     };
   }
 

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import net.ringpost.phone.call.Refusal;
 import net.ringpost.phone.history.PastCall;
 import net.ringpost.phone.message.Voicemail;
 
@@ -15,6 +16,11 @@ import net.ringpost.phone.message.Voicemail;
 final class Listing {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+  /** The status of a call that voice mail answered. */
+  private static final int MESSAGE_KEPT = 200;
+
+  private static final int NO_MESSAGE = 204;
 
   private final ZoneId zone;
 
@@ -64,8 +70,42 @@ final class Listing {
               + (c.direction().equals("out") ? "  to " : "  from ")
               + who(c.number(), c.name())
               + ", "
-              + (c.talkMs() < 0 ? c.outcome().replace('_', ' ') : lasting(c.talkMs()));
+              + (c.talkMs() < 0 || c.outcome().equals("failed") ? outcome(c) : lasting(c.talkMs()));
         });
+  }
+
+  /** The caller reads here what the caller was told then; the callee, what was missed. */
+  private static String outcome(PastCall c) {
+    if (c.talkMs() >= 0) {
+      return "answered, but no sound could cross";
+    }
+    boolean out = c.direction().equals("out");
+    boolean voicemail = !c.outcome().equals("answered") && !c.outcome().equals("in_progress");
+    if (voicemail && (c.status() == MESSAGE_KEPT || c.status() == NO_MESSAGE)) {
+      String message = c.status() == MESSAGE_KEPT ? "a message was kept" : "no message was kept";
+      return (out ? "voice mail answered" : inbound(c.outcome())) + ", " + message;
+    }
+    return out ? outbound(c) : inbound(c.outcome());
+  }
+
+  private static String outbound(PastCall c) {
+    return switch (c.outcome()) {
+      case "answered" -> "answered";
+      case "in_progress" -> "under way";
+      case "redirected" -> "put through to the other telephone";
+      default -> Refusal.words(c.status(), c.outcome().replace('_', ' ') + " (" + c.status() + ")");
+    };
+  }
+
+  private static String inbound(String outcome) {
+    return switch (outcome) {
+      case "no_terminal" -> "you were not signed in";
+      case "busy" -> "you were busy";
+      case "cancelled" -> "the caller gave up";
+      case "in_progress" -> "under way";
+      case "redirected" -> "put through to your telephone";
+      default -> outcome.replace('_', ' ');
+    };
   }
 
   private static String lines(int count, IntFunction<String> line) {

@@ -47,7 +47,8 @@ public final class CallHistory {
         c.path("startedAt").asString(""),
         talk(c.path("answeredAt").asString(""), c.path("endedAt").asString("")),
         c.path("outcome").asString("").toLowerCase(Locale.ROOT),
-        c.path("missed").asBoolean(false));
+        c.path("missed").asBoolean(false),
+        c.path("status").asInt(0));
   }
 
   private static long talk(String from, String to) {

@@ -11,6 +11,8 @@ package net.ringpost.phone.history;
  * @param talkMs how long the talk was, in milliseconds; -1 if there was none, or nobody knows
  * @param outcome such as {@code answered}, {@code missed}, {@code busy}
  * @param missed whether it came in and was not answered
+ * @param status what the caller was told, as SIP has it; of a call that nobody but voice mail
+ *     answered 200 if a message was kept, else 204; 0 where that is not known
  */
 public record PastCall(
     String direction,
@@ -19,4 +21,5 @@ public record PastCall(
     String startedAt,
     long talkMs,
     String outcome,
-    boolean missed) {}
+    boolean missed,
+    int status) {}

@@ -82,6 +82,48 @@ class EventPrinterTest {
             "Signed in as 1001 at example.org, reached at 192.0.2.1:5060.");
   }
 
+  private static PastCall past(String direction, String outcome, int status) {
+    return new PastCall(direction, "1", "", "x", -1, outcome, false, status);
+  }
+
+  @Test
+  void history_says_what_the_caller_was_told() {
+    assertThat(
+            printed(
+                    false,
+                    new PhoneEvent.Calls(
+                        List.of(
+                            past("out", "no_terminal", 200),
+                            past("out", "declined", 204),
+                            past("out", "no_terminal", 480),
+                            past("out", "failed", 404),
+                            past("out", "failed", 488),
+                            past("out", "failed", 503),
+                            new PastCall("out", "1", "", "x", 5000, "failed", false, 488),
+                            past("out", "missed", 408),
+                            past("out", "in_progress", 0),
+                            past("out", "answered", 200),
+                            past("in", "no_terminal", 200),
+                            past("in", "busy", 486),
+                            past("in", "cancelled", 487))))
+                .lines()
+                .map(line -> line.replaceFirst("^  x  (to|from) 1, ", "")))
+        .containsExactly(
+            "voice mail answered, a message was kept",
+            "voice mail answered, no message was kept",
+            "not reachable now",
+            "nobody has this number",
+            "the other telephone speaks no encryption or codec that this one does",
+            "the server has a problem: failed (503)",
+            "answered, but no sound could cross",
+            "no answer",
+            "under way",
+            "answered",
+            "you were not signed in, a message was kept",
+            "you were busy",
+            "the caller gave up");
+  }
+
   @Test
   void number_of_new_messages_is_told_when_it_changes() {
     assertThat(
@@ -124,8 +166,9 @@ class EventPrinterTest {
     Voicemail message =
         new Voicemail("a", "1001", "Ann", "2026-11-30T18:08:30Z", 61_600, "video", false);
     PastCall talk =
-        new PastCall("out", "1002", "", "2026-11-29T22:59:00Z", 5400, "answered", false);
-    PastCall none = new PastCall("in", "1001", "Ann", "2026-11-29T00:00:00Z", -1, "missed", true);
+        new PastCall("out", "1002", "", "2026-11-29T22:59:00Z", 5400, "answered", false, 200);
+    PastCall none =
+        new PastCall("in", "1001", "Ann", "2026-11-29T00:00:00Z", -1, "missed", true, 408);
     assertThat(
             printed(
                     false,

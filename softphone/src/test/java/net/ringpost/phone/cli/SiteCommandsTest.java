@@ -128,15 +128,16 @@ class SiteCommandsTest {
             + "\"startedAt\":\"2026-11-30T10:00:00Z\",\"answeredAt\":\"2026-11-30T10:00:05Z\","
             + "\"endedAt\":\"2026-11-30T10:01:05Z\",\"outcome\":\"ANSWERED\",\"missed\":false},"
             + "{\"direction\":\"out\",\"from\":\"1001\",\"to\":\"1003\",\"toName\":\"\","
-            + "\"startedAt\":\"x\",\"answeredAt\":null,\"endedAt\":null,\"outcome\":\"busy\"}]");
+            + "\"startedAt\":\"x\",\"answeredAt\":null,\"endedAt\":null,\"outcome\":\"busy\","
+            + "\"status\":486}]");
     history.list("");
     assertThat(told())
         .isEqualTo(
             new PhoneEvent.Calls(
                 List.of(
                     new PastCall(
-                        "in", "1002", "Cy", "2026-11-30T10:00:00Z", 60_000, "answered", false),
-                    new PastCall("out", "1003", "", "x", -1, "busy", false))));
+                        "in", "1002", "Cy", "2026-11-30T10:00:00Z", 60_000, "answered", false, 0),
+                    new PastCall("out", "1003", "", "x", -1, "busy", false, 486))));
     history.list("many");
     assertThat(told()).isInstanceOf(PhoneEvent.Error.class);
     assertThat(asked).hasSize(1);
