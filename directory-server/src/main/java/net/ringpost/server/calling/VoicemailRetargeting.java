@@ -32,8 +32,7 @@ public record VoicemailRetargeting(Attendant attendant, History history)
     VoicemailReason reason = reason(why);
     Account account = callee.member().account();
     Runnable whenKept = () -> history.voicemail(call, true);
-    if (reason == null
-        || !attendant.take(invite, caller, account, reason, call, whenKept, now)) {
+    if (reason == null || !attendant.take(invite, caller, account, reason, call, whenKept, now)) {
       return false;
     }
     history.decided(call, why);

@@ -19,10 +19,19 @@ import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.SipRequest;
 import org.jspecify.annotations.Nullable;
 
-/** An attendant that takes no calls, but tells how many messages wait. */
+/**
+ * An attendant that takes calls only if it is to, and does nothing with them, but tells how many
+ * messages wait.
+ */
 final class Lamp implements Attendant.Maker, Attendant {
   private @Nullable Stage stage;
   private @Nullable MessageLamp lamp;
+
+  /** Whether it takes calls. */
+  boolean takes;
+
+  /** To be run when the message of the last call is kept. */
+  Runnable keeping = () -> {};
 
   /** To be called when the stage is complete. */
   void on(Stage made) {
@@ -72,7 +81,8 @@ final class Lamp implements Attendant.Maker, Attendant {
       UUID call,
       Runnable whenKept,
       long now) {
-    return false;
+    keeping = whenKept;
+    return takes;
   }
 
   @Override
