@@ -2,6 +2,7 @@
 package net.ringpost.db.account;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,14 @@ public interface AccountStore {
   default Creation create(NewAccount wanted) {
     return create(wanted, null);
   }
+
+  /**
+   * All that is to be said at this moment against the ID, the number and the invitation of somebody
+   * who wants to sign up: one for each at most, in this order. Nothing is taken by it.
+   *
+   * @param invitation the code that is needed; null where none is
+   */
+  List<Creation> objections(NewAccount wanted, @Nullable String invitation);
 
   /**
    * The member whose ID or number has this canonical form ({@link MemberName#canonical(String)}).

@@ -55,6 +55,18 @@ public record Invitation(String beginning, int usesLeft, long madeAt, @Nullable 
     return code.substring(0, GROUP);
   }
 
+  /** Whether a code could be used now. */
+  static boolean usable(Connection connection, String code, long now) throws SQLException {
+    return !Sql.list(
+            connection,
+            "SELECT 1 FROM invitation"
+                + " WHERE code_hash = ? AND uses_left > 0 AND (expires_at IS NULL OR expires_at > ?)",
+            row -> 1,
+            hash(code),
+            now)
+        .isEmpty();
+  }
+
   /** Uses a code once within a transaction; false if it is none, used up or over. */
   static boolean use(Connection connection, String code, long now) throws SQLException {
     return Sql.update(

@@ -96,6 +96,32 @@ public final class JdbcAccountStore implements AccountStore {
     return new Creation.Created(insert(connection, whole));
   }
 
+  @Override
+  public List<Creation> objections(NewAccount wanted, @Nullable String invitation) {
+    return sql.transaction(
+        connection -> {
+          List<Creation> all = new ArrayList<>();
+          objection(connection, "id", wanted.id().strip()).ifPresent(all::add);
+          String number = wanted.number().strip();
+          if (!number.isEmpty()) {
+            objection(connection, "number", number).ifPresent(all::add);
+          }
+          if (invitation != null && !Invitation.usable(connection, invitation, clock.millis())) {
+            all.add(new Creation.NotInvited());
+          }
+          return all;
+        });
+  }
+
+  private Optional<Creation> objection(Connection connection, String field, String written)
+      throws SQLException {
+    try {
+      return NameTable.objection(connection, field, written, Wanted.name(written, reserved));
+    } catch (MemberName.UnacceptableException e) {
+      return Optional.of(new Creation.Unacceptable(field, String.valueOf(e.getMessage())));
+    }
+  }
+
   private static Optional<Creation> objection(Connection connection, Wanted wanted)
       throws SQLException {
     Optional<Creation> first =

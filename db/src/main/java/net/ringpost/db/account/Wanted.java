@@ -34,7 +34,12 @@ record Wanted(
     }
   }
 
-  private static MemberName name(String wanted, ReservedNames reserved)
+  /**
+   * A name that somebody wants, alone.
+   *
+   * @throws MemberName.UnacceptableException with a sentence for people, if nobody is given it
+   */
+  static MemberName name(String wanted, ReservedNames reserved)
       throws MemberName.UnacceptableException {
     MemberName name = MemberName.of(wanted);
     Optional<String> objection = reserved.objection(name);

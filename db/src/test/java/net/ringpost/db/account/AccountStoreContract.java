@@ -77,6 +77,30 @@ interface AccountStoreContract {
   }
 
   @Test
+  default void objections_areAllThereAre_andTakeNothing() {
+    String id = fresh();
+    String number = fresh();
+    created(id, number);
+    NewAccount wrong = new NewAccount(id, "correct horse", "a b", "");
+    assertThat(store().objections(wrong, "no-such-code"))
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo(new Creation.Taken("id", id)),
+            second ->
+                assertThat(second)
+                    .isInstanceOfSatisfying(
+                        Creation.Unacceptable.class,
+                        u -> assertThat(u.field()).isEqualTo("number")),
+            third -> assertThat(third).isInstanceOf(Creation.NotInvited.class));
+    NewAccount taken = new NewAccount("a:b", "correct horse", number, "");
+    assertThat(store().objections(taken, null))
+        .hasSize(2)
+        .contains(new Creation.Taken("number", number));
+    NewAccount right = new NewAccount(fresh(), "correct horse", "", "");
+    assertThat(store().objections(right, null)).isEmpty();
+    assertThat(store().create(right)).isInstanceOf(Creation.Created.class);
+  }
+
+  @Test
   default void takenName_isRefusedInWhateverSpelling() {
     String id = fresh();
     created(id, "");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.account;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.AccountStore;
@@ -44,6 +46,18 @@ public final class AccountService {
       directory.changed(created.account());
     }
     return creation;
+  }
+
+  /**
+   * All that is to be said against a sign-up, one for each field.
+   *
+   * @param invitation the code that is needed; null where none is
+   * @throws net.ringpost.db.StoreUnavailableException while the database is away
+   */
+  List<Creation> objections(NewAccount wanted, @Nullable String invitation) {
+    List<Creation> all = new ArrayList<>(SignUpRules.objections(wanted));
+    all.addAll(store.objections(wanted, invitation));
+    return all;
   }
 
   /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.account;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import net.ringpost.db.account.Creation;
 import net.ringpost.db.account.DisplayName;
@@ -20,6 +22,14 @@ public final class SignUpRules {
   public static Optional<Creation.Unacceptable> objection(NewAccount wanted) {
     return password(wanted.password(), wanted.id().strip(), wanted.number().strip())
         .or(() -> displayName(wanted.displayName()));
+  }
+
+  /** All that is to be said against password and display name. */
+  static List<Creation> objections(NewAccount wanted) {
+    List<Creation> all = new ArrayList<>();
+    password(wanted.password(), wanted.id().strip(), wanted.number().strip()).ifPresent(all::add);
+    displayName(wanted.displayName()).ifPresent(all::add);
+    return all;
   }
 
   /** Why this cannot be the password of the member with this ID and number; empty if it can. */

@@ -3,9 +3,11 @@ package net.ringpost.server.account;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import net.ringpost.db.account.Creation;
 import net.ringpost.db.account.NewAccount;
+import org.jspecify.annotations.Nullable;
 
 /** The door for people who want to be members: who may come in, and how many at a time. Blocks. */
 public final class SignUps {
@@ -63,8 +65,7 @@ public final class SignUps {
     }
     boolean created = false;
     try {
-      Creation creation =
-          accounts.signUp(wanted, policy == SignUpPolicy.INVITE ? invitation : null);
+      Creation creation = accounts.signUp(wanted, needed(invitation));
       created = creation instanceof Creation.Created;
       return new Decided(creation);
     } finally {
@@ -72,5 +73,20 @@ public final class SignUps {
         limiter.refused(from, clock.getAsLong());
       }
     }
+  }
+
+  private @Nullable String needed(String invitation) {
+    return policy == SignUpPolicy.INVITE ? invitation : null;
+  }
+
+  /**
+   * All that is to be said against a sign-up that was refused, one for each field; a person
+   * corrects it in one go then.
+   *
+   * @param invitation the code that was typed; empty for none
+   * @throws net.ringpost.db.StoreUnavailableException while the database is away
+   */
+  public List<Creation> objections(NewAccount wanted, String invitation) {
+    return accounts.objections(wanted, needed(invitation));
   }
 }

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import net.ringpost.db.StoreUnavailableException;
@@ -48,6 +49,10 @@ public class SitePage {
 
   /** In seconds, while the database is away. */
   private static final String SOON = "5";
+
+  /** In the order of the page. */
+  private static final List<String> FIELDS =
+      List.of("invitation", "id", "password", "number", "displayName");
 
   private final SignUps signUps;
   private final int sipPort;
@@ -101,7 +106,13 @@ public class SitePage {
         }
         case SignUps.Decided(Creation refusal) -> {
           model.put("problem", texts.get("problem_form"));
-          model.put("errors", errors(refusal, texts));
+          Map<String, String> errors =
+              errors(refusal, signUps.objections(wanted, invitation), texts);
+          model.put("errors", errors);
+          FIELDS.stream()
+              .filter(errors::containsKey)
+              .findFirst()
+              .ifPresent(first -> model.put("focus", Map.of(first, true)));
           status =
               refusal instanceof Creation.NotInvited
                   ? HttpStatus.FORBIDDEN
@@ -148,6 +159,7 @@ public class SitePage {
     model.put("web", web(request));
     model.put("memberId", texts.get("your_id"));
     model.put("errors", Map.of());
+    model.put("focus", Map.of());
     return model;
   }
 
@@ -218,7 +230,14 @@ public class SitePage {
     return answer(HttpStatus.OK, model);
   }
 
-  private static Map<String, String> errors(Creation refusal, Texts texts) {
+  /** What stands beside each field; the first is that for which the sign-up was refused. */
+  private static Map<String, String> errors(Creation refusal, List<Creation> all, Texts texts) {
+    Map<String, String> errors = new HashMap<>(error(refusal, texts));
+    all.forEach(each -> error(each, texts).forEach(errors::putIfAbsent));
+    return errors;
+  }
+
+  private static Map<String, String> error(Creation refusal, Texts texts) {
     return switch (refusal) {
       case Creation.Taken t -> Map.of(t.field(), texts.get("taken_" + t.field(), t.name()));
       case Creation.LooksLike l ->

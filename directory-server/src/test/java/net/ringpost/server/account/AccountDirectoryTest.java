@@ -148,6 +148,13 @@ class AccountDirectoryTest {
     }
 
     @Override
+    public java.util.List<net.ringpost.db.account.Creation> objections(
+        net.ringpost.db.account.NewAccount wanted,
+        @org.jspecify.annotations.Nullable String invitation) {
+      throw new AssertionError(UNEXPECTED);
+    }
+
+    @Override
     public void update(Account changed) {
       throw new AssertionError(UNEXPECTED);
     }
