@@ -2,6 +2,7 @@
 package net.ringpost.phone.call;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.sip.dialog.Body;
 import net.ringpost.sip.dialog.Call;
@@ -23,13 +24,22 @@ final class DialledCall extends PhoneCall {
   private boolean plain;
   private boolean ringing;
   private final TargetSet targets;
+  private final LongConsumer whenRefused;
   private @Nullable OutgoingCall attempt;
 
   /**
    * @param video whether to offer pictures
+   * @param whenRefused is told the time when the server refuses the ID and password
    */
-  DialledCall(Surroundings around, int number, Uri target, boolean video, Runnable whenOver) {
+  DialledCall(
+      Surroundings around,
+      int number,
+      Uri target,
+      boolean video,
+      Runnable whenOver,
+      LongConsumer whenRefused) {
     super(around, number, video, whenOver);
+    this.whenRefused = whenRefused;
     this.target = target;
     this.targets = new TargetSet(target);
   }
@@ -109,6 +119,9 @@ final class DialledCall extends PhoneCall {
       offer();
     } else {
       finish(End.ofOutgoing(end));
+      if (end.message() instanceof SipResponse r && (r.code() == 401 || r.code() == 407)) {
+        whenRefused.accept(now());
+      }
     }
   }
 

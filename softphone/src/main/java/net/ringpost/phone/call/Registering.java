@@ -87,8 +87,13 @@ final class Registering implements RegistrationHandler, AutoCloseable {
    * The server says that it has ended what this telephone had with it, as after a change of the
    * password: asks it at once whether the registration still holds.
    */
-  void doubt(long now) {
+  void withdrawn(long now) {
     ended = true;
+    verify(now);
+  }
+
+  /** The server may not know this telephone any more: asks it at once. */
+  void verify(long now) {
     if (client.state() instanceof Registration.Registered) {
       client.start(now);
     }

@@ -45,6 +45,7 @@ final class Switchboard implements UserAgentHandler {
   private @Nullable Surroundings around;
   private Predicate<SipUri> own = uri -> false;
   private LongConsumer withdrawn = now -> {};
+  private LongConsumer refused = now -> {};
   private @Nullable PhoneCall current;
   private int count;
 
@@ -57,11 +58,17 @@ final class Switchboard implements UserAgentHandler {
    * @param ownAddress whether an address is the member's own
    * @param whenWithdrawn is told the time when the server says that the member has to prove anew
    *     who it is
+   * @param whenRefused is told the time when the server refuses a call's ID and password
    */
-  void set(Surroundings surroundings, Predicate<SipUri> ownAddress, LongConsumer whenWithdrawn) {
+  void set(
+      Surroundings surroundings,
+      Predicate<SipUri> ownAddress,
+      LongConsumer whenWithdrawn,
+      LongConsumer whenRefused) {
     around = surroundings;
     own = ownAddress;
     withdrawn = whenWithdrawn;
+    refused = whenRefused;
   }
 
   /** How many calls there are: 0 or 1. */
@@ -101,7 +108,7 @@ final class Switchboard implements UserAgentHandler {
       // This telephone is busy with the call: it would only leave a message for itself.
       boolean self = own.test(wanted);
       SipUri target = self ? Dialled.target(OWN_MAILBOX, domain) : wanted;
-      DialledCall call = new DialledCall(around(), ++count, target, video, this::free);
+      DialledCall call = new DialledCall(around(), ++count, target, video, this::free, refused);
       current = call;
       call.start(self ? OWN_MAILBOX : text);
       again = () -> dial(text, video);

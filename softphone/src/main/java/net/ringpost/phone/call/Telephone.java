@@ -61,7 +61,8 @@ public final class Telephone implements AutoCloseable {
             prepared.bind(),
             prepared.codecs()),
         this::isOwn,
-        this::doubt);
+        now -> registering().withdrawn(now),
+        now -> registering().verify(now));
     registering = new Registering(transport, agent, path, settings, events);
   }
 
@@ -106,8 +107,8 @@ public final class Telephone implements AutoCloseable {
     return registering.isOwn(address);
   }
 
-  private void doubt(long now) {
-    registering.doubt(now);
+  private Registering registering() {
+    return registering;
   }
 
   /** Signs in, and stays signed in; who is signed in already asks the server once more. */

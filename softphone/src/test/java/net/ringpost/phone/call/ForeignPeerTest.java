@@ -207,6 +207,23 @@ class ForeignPeerTest {
   }
 
   @Test
+  void telephone_whose_call_is_refused_for_its_password_learns_that_it_is_put_out()
+      throws Exception {
+    server.account("bob", "another");
+    bob.telephone.dial("ann");
+    // In any order: a call is over when its media are closed.
+    for (int i = 0; i < 2; i++) {
+      bob.await(
+          PhoneEvent.class,
+          e -> e instanceof PhoneEvent.Ended || e instanceof PhoneEvent.RegistrationFailed);
+    }
+    assertThat(bob.told())
+        .contains(new PhoneEvent.Ended(1, "the server does not accept your ID and password", 407))
+        .anyMatch(
+            e -> e instanceof PhoneEvent.RegistrationFailed f && f.reason().contains("any more"));
+  }
+
+  @Test
   void telephone_that_is_put_out_but_still_accepted_stays_signed_in() throws Exception {
     String[] last = {"Event: message-summary", "Subscription-State: terminated;reason=rejected"};
     send("NOTIFY", 1, "<sip:bob@127.0.0.1>", "", last);
