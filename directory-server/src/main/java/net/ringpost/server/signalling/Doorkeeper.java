@@ -65,10 +65,12 @@ final class Doorkeeper {
    * that was not seen before, and would begin something, is refused by chance.
    *
    * @param unchecked may be malformed; read no further than needed, as all this is for speed
+   * @param doubted whether its source may be forged
    * @param gate knows whether we have asked for it, by a challenge
    * @throws net.ringpost.sip.message.MalformedException if it cannot be answered as it is
    */
-  boolean turnsAway(SipRequest unchecked, Flow from, Gatekeeper gate, Engine engine) {
+  boolean turnsAway(
+      SipRequest unchecked, Flow from, boolean doubted, Gatekeeper gate, Engine engine) {
     if (unchecked.method().equals(Method.ACK)) {
       return acknowledgesRefusal(unchecked);
     }
@@ -89,7 +91,11 @@ final class Doorkeeper {
     away[place] = fingerprint;
     refused.increment();
     SipRequest request = Engine.noted(unchecked, from);
-    engine.sendStateless(refusal(request, fingerprint, engine.ids()), from);
+    SipResponse answer = refusal(request, fingerprint, engine.ids());
+    SipResponse brief = doubted ? Brief.of(answer, request, from) : answer;
+    if (brief != null) {
+      engine.sendStateless(brief, from);
+    }
     return true;
   }
 

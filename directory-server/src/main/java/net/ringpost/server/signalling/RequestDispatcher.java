@@ -178,7 +178,8 @@ final class RequestDispatcher implements TransactionUser {
 
   @Override
   public boolean turnsAway(SipRequest unchecked, Flow from) {
-    return admission.door.turnsAway(unchecked, from, admission.gate, engine);
+    return admission.door.turnsAway(
+        unchecked, from, doubts(unchecked, from), admission.gate, engine);
   }
 
   @Override

@@ -58,8 +58,25 @@ class ForgedSourceTest {
     stage.idle();
   }
 
+  /** The 503 that is given at the door, too. */
   @ParameterizedTest
-  @ValueSource(strings = {"OPTIONS", "REGISTER", "INVITE", "MESSAGE", "BYE", "NONSENSE"})
+  @ValueSource(strings = {"OPTIONS", "REGISTER", "INVITE", "MESSAGE"})
+  void no_refusal_under_overload_is_much_bigger_than_a_tiny_request(String method) {
+    stage.behind(10_000);
+    for (int i = 0; i < 50; i++) {
+      in = 0;
+      eve.inbox.clear();
+      send(
+          method
+              + (" sip:a SIP/2.0\nv:SIP/2.0/UDP b\nf:<sip:a>\nt:<sip:a>\ni:" + i + "\nCSeq:1 ")
+              + (method + "\n\n"));
+      assertThat(out()).isLessThanOrEqualTo(3 * in);
+    }
+    assertThat(stage.turnedAway).isGreaterThan(40);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OPTIONS", "REGISTER", "INVITE", "MESSAGE", "BYE", "CANCEL", "NONSENSE"})
   void no_answer_is_much_bigger_than_a_tiny_request(String method) {
     for (String to :
         new String[] {"sip:example.com", "sip:1001@example.com", "sip:9@other.example"}) {

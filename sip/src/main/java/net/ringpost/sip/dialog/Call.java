@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A call, from dialling or ringing to its end. The methods do nothing once it is over. */
 public abstract sealed class Call permits OutgoingCall, IncomingCall {
+  /** Seconds, in which what is missing here may have been given back. */
+  private static final String UNAVAILABLE_FOR = "10";
+
   final UserAgent agent;
   final CallHandler handler;
   private final String callId;
@@ -121,7 +124,11 @@ public abstract sealed class Call permits OutgoingCall, IncomingCall {
   }
 
   final SipResponse plain(SipRequest request, Status status) {
-    return SipResponse.to(request, status, null, localTag);
+    SipResponse r = SipResponse.to(request, status, null, localTag);
+    // RFC 3261 §21.5.4: without Retry-After a 503 would be for good, as a 500 is.
+    return status.equals(Status.SERVICE_UNAVAILABLE)
+        ? r.withHeaders(r.headers().edit().append(HeaderName.RETRY_AFTER, UNAVAILABLE_FOR).build())
+        : r;
   }
 
   /** RFC 3261 §14.2, RFC 3311 §5.2: later, between 0 and 10 s. */

@@ -352,7 +352,7 @@ public final class Engine {
   private void fresh(
       SipRequest received, SipRequest request, TransactionKey key, Flow from, long now) {
     if (request.method().equals(Method.CANCEL)) {
-      cancelled(request, received.topVia(), key, from, now);
+      cancelled(received, request, key, from, now);
       return;
     }
     RequestHandler handler = user.handler(request, from, now);
@@ -385,8 +385,13 @@ public final class Engine {
   }
 
   /** RFC 3261 §9.2 and §16.10: CANCEL is answered hop by hop, at once. */
-  private void cancelled(SipRequest cancel, Via top, TransactionKey key, Flow from, long now) {
+  private void cancelled(
+      SipRequest received, SipRequest cancel, TransactionKey key, Flow from, long now) {
     ServerTransaction own = new NonInviteIn(this, key, cancel, from, now);
+    Via top = received.topVia();
+    if (!from.protocol().reliable() && user.doubts(cancel, from)) {
+      own.limit(new Allowance(received));
+    }
     transactions.add(own);
     TransactionKey inviteKey = TransactionKey.ofServer(cancel, top, Method.INVITE);
     ServerTransaction invite = transactions.server(inviteKey);

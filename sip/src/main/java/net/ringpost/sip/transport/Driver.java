@@ -32,6 +32,9 @@ final class Driver {
    */
   private static final long GRAIN = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** How many times the bytes of what cannot be read may be sent because of it. */
+  private static final int MOST_TIMES = 3;
+
   private final EventLoop loop;
   private final Counters counters;
   private final OverloadControl overload = new OverloadControl(System.nanoTime());
@@ -85,8 +88,20 @@ final class Driver {
     SipRequest request = m.answerable();
     if (request != null && wire != null) {
       String tag = e.ids().statelessTag(request);
-      wire.send(SipResponse.to(request, m.suggested(), m.reason(), tag), flow);
+      SipResponse told = SipResponse.to(request, m.suggested(), m.reason(), tag);
+      SipResponse brief =
+          fits(told, request, flow) ? told : SipResponse.to(request, m.suggested(), null, tag);
+      if (fits(brief, request, flow)) {
+        wire.send(brief, flow);
+      }
     }
+  }
+
+  /** RFC 9000 §8.1, by its example: over UDP the source may be forged. */
+  private static boolean fits(SipResponse answer, SipRequest request, Flow flow) {
+    // Its lines may have ended with a line feed alone.
+    int came = request.size() - request.headers().size() - 2;
+    return flow.protocol().reliable() || answer.size() <= MOST_TIMES * came;
   }
 
   /** Packets were read: whether all that had come. */

@@ -100,6 +100,14 @@ class UserAgentTest implements UserAgentHandler, Paths {
     assertThat(lastResponse().toTag()).isNotEmpty();
   }
 
+  @Test
+  void call_that_cannot_be_taken_now_is_refused_with_the_time_after_which_it_may_be() {
+    receive(Fixtures.request("INVITE"));
+    calls.getFirst().reject(Status.SERVICE_UNAVAILABLE, 0);
+    assertThat(lastResponse().code()).isEqualTo(503);
+    assertThat(lastResponse().headers().first(HeaderName.RETRY_AFTER)).isEqualTo("10");
+  }
+
   /** A request whose body is this, after these header lines. */
   private static SipRequest carrying(SipRequest request, String body, String... lines) {
     String head = request.toString();

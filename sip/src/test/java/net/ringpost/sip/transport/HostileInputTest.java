@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -92,6 +93,51 @@ class HostileInputTest {
     }
     assertAnswers(protocol);
     assertThat(Until.holds(() -> server.transport.counts().connections() <= 2)).isTrue();
+  }
+
+  /** Whoever is at a forged address must not be sent more than three times what came from there. */
+  @Test
+  void what_cannot_be_read_is_answered_with_little() throws Exception {
+    String head = "OPTIONS sip:a SIP/2.0\r\nv:SIP/2.0/UDP b;branch=z9hG4bKx\r\n";
+    String[] packets = {
+      "A a SIP/2.0\nv:b\n\n",
+      "A sip:a SIP/2.0\r\nv:b\r\n\r\n",
+      "A a SIP/2.0\r\nv:SIP/2.0/UDP b\r\n\r\n",
+      "A a SIP/2.0\r\nv:SIP/2.0/UDP b\r\nt:\r\n\r\n",
+      "A sip:a SIP/2.0\r\nv:SIP/2.0/UDP b\r\nt:a\r\n\r\n",
+      head + "CSeq:1 OPTIONS\r\n\r\n",
+      head + "i:1\r\nCSeq:x\r\n\r\n",
+      head + "f:a\r\nt:b\r\ni:1\r\nCSeq:1 INVITE\r\n\r\n",
+      head + "f:<sip:a>;tag=1\r\nt:<sip:a>\r\ni:1\r\nCSeq:1 OPTIONS\r\nl:99\r\n\r\n",
+      head + "f:<sip:a>;tag=1\r\nt:<sip:a>\r\ni:1\r\nCSeq:1 OPTIONS\r\nMax-Forwards:x\r\n\r\n",
+    };
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      socket.setSoTimeout(5000);
+      for (String packet : packets) {
+        byte[] tiny = packet.getBytes(UTF_8);
+        socket.send(new DatagramPacket(tiny, tiny.length, server.udp()));
+        // The answer to what can be read comes after that to what came before it.
+        String whole =
+            "OPTIONS sip:a SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:"
+                + socket.getLocalPort()
+                + ";rport;branch=z9hG4bK"
+                + Integer.toHexString(packet.hashCode())
+                + "\r\nFrom: <sip:a>;tag=1\r\nTo: <sip:a>\r\nCall-ID: after\r\nCSeq: 1 OPTIONS\r\n"
+                + "Max-Forwards: 9\r\n\r\n";
+        byte[] next = whole.getBytes(UTF_8);
+        socket.send(new DatagramPacket(next, next.length, server.udp()));
+        int out = 0;
+        DatagramPacket answer = new DatagramPacket(new byte[4096], 4096);
+        for (boolean after = false; !after; ) {
+          answer.setLength(4096);
+          socket.receive(answer);
+          String text = new String(answer.getData(), 0, answer.getLength(), UTF_8);
+          after = text.contains("Call-ID: after");
+          out += after ? 0 : answer.getLength();
+        }
+        assertThat(out).as(packet).isLessThanOrEqualTo(3 * tiny.length);
+      }
+    }
   }
 
   @Test
