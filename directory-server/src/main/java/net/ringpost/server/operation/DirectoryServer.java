@@ -27,6 +27,7 @@ import net.ringpost.server.calling.LeftRinging;
 import net.ringpost.server.signalling.Signalling;
 import net.ringpost.server.voicemail.Greetings;
 import net.ringpost.server.voicemail.MessageFinisher;
+import net.ringpost.sip.message.Host;
 import net.ringpost.sip.transport.SipTransport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -238,7 +239,7 @@ final class DirectoryServer implements AutoCloseable {
 
   private static String literal(InetAddress address) {
     String text = address.getHostAddress();
-    return text.indexOf(':') < 0 ? text : "[" + text + "]";
+    return Host.bracketed(text);
   }
 
   /** The line that tells that the server can be used, and where. */

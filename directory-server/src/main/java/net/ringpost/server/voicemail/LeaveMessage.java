@@ -2,6 +2,7 @@
 package net.ringpost.server.voicemail;
 
 import java.util.List;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 
 /** What is done, and when, for a caller who leaves a message. */
@@ -102,15 +103,8 @@ final class LeaveMessage {
   /** Hang up. */
   record HangUp() implements Action {}
 
-  /** The next state and what is to be done. */
-  record Step(State next, List<Action> actions) {
-    static Step to(State next, Action... actions) {
-      return new Step(next, List.of(actions));
-    }
-  }
-
   /** The beginning. */
-  static Step start() {
+  static Step<State, Action> start() {
     return Step.to(new Connecting(), new Store());
   }
 
@@ -124,7 +118,7 @@ final class LeaveMessage {
    *
    * @param longest how long a message may be, in nanoseconds
    */
-  static Step on(State state, Event event, long now, long longest) {
+  static Step<State, Action> on(State state, Event event, long now, long longest) {
     return switch (state) {
       case Unproved s -> event instanceof Proved ? start() : leaving(s, event);
       case Connecting s ->
@@ -164,14 +158,14 @@ final class LeaveMessage {
   }
 
   /** Who knows what comes need not listen to it. */
-  private static Step greeting(GreetingStored s, Event event) {
+  private static Step<State, Action> greeting(GreetingStored s, Event event) {
     boolean skipped = event instanceof Key key && (key.digit == '#' || key.digit == '*');
     return event instanceof Played || skipped
         ? Step.to(new Tone(), new Beep())
         : leaving(s, event, new Discard());
   }
 
-  private static Step recording(Recording s, Event event, long now) {
+  private static Step<State, Action> recording(Recording s, Event event, long now) {
     return switch (event) {
       case Key k when k.digit == '#' -> Step.to(new Farewell(), new Keep(), new Say("thanks"));
       case Key k when k.digit == '*' -> Step.to(new Waiting(), new Discard(), new Store());
@@ -183,14 +177,14 @@ final class LeaveMessage {
     };
   }
 
-  private static Step hangUp() {
+  private static Step<State, Action> hangUp() {
     return Step.to(new Over(), new HangUp());
   }
 
-  private static Step leaving(State state, Event event, Action... first) {
+  private static Step<State, Action> leaving(State state, Event event, Action... first) {
     return switch (event) {
-      case Full e -> new Step(new Farewell(), plus(first, new Say("full")));
-      case Gone e -> new Step(new Over(), plus(first, new HangUp()));
+      case Full e -> new Step<>(new Farewell(), plus(first, new Say("full")));
+      case Gone e -> new Step<>(new Over(), plus(first, new HangUp()));
       default -> Step.to(state);
     };
   }

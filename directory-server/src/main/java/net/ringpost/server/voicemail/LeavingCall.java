@@ -24,6 +24,7 @@ import net.ringpost.media.message.Tones;
 import net.ringpost.media.session.LineSettings;
 import net.ringpost.sip.dialog.IncomingCall;
 import net.ringpost.sip.message.HeaderField;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +151,7 @@ final class LeavingCall extends MachineCall {
     take(LeaveMessage.on(state, event, System.nanoTime(), limits.longest().toNanos()));
   }
 
-  private void take(LeaveMessage.Step step) {
+  private void take(Step<LeaveMessage.State, LeaveMessage.Action> step) {
     long before = LeaveMessage.deadline(state);
     state = step.next();
     long due = LeaveMessage.deadline(state);

@@ -17,6 +17,7 @@ import net.ringpost.media.message.MessageSession;
 import net.ringpost.media.message.Prompt;
 import net.ringpost.media.session.LineSettings;
 import net.ringpost.sip.dialog.IncomingCall;
+import net.ringpost.sip.transaction.Step;
 import org.jspecify.annotations.Nullable;
 
 /** A member who hears the own messages: drives {@link MailboxMenu}, and {@link OwnGreeting}. */
@@ -133,7 +134,7 @@ final class MailboxCall extends MachineCall {
   }
 
   private void on(MailboxMenu.Event event) {
-    MailboxMenu.Step step = MailboxMenu.on(state, event);
+    Step<MailboxMenu.State, MailboxMenu.Action> step = MailboxMenu.on(state, event);
     state = step.next();
     step.actions().forEach(this::perform);
   }

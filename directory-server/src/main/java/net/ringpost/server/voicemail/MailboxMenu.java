@@ -2,6 +2,7 @@
 package net.ringpost.server.voicemail;
 
 import java.util.List;
+import net.ringpost.sip.transaction.Step;
 
 /**
  * What is done, and when, for a member who hears the own messages: 1 plays, 2 saves, 3 is for the
@@ -108,15 +109,8 @@ final class MailboxMenu {
   /** Hang up. */
   record HangUp() implements Action {}
 
-  /** The next state and what is to be done. */
-  record Step(State next, List<Action> actions) {
-    static Step to(State next, Action... actions) {
-      return new Step(next, List.of(actions));
-    }
-  }
-
   /** The next state, and what is to be done. */
-  static Step on(State state, Event event) {
+  static Step<State, Action> on(State state, Event event) {
     if (state instanceof Over) {
       return Step.to(state);
     }
@@ -134,11 +128,11 @@ final class MailboxMenu {
     };
   }
 
-  private static Step trouble() {
+  private static Step<State, Action> trouble() {
     return Step.to(new Farewell(), new Say("trouble"));
   }
 
-  private static Step ready(State state) {
+  private static Step<State, Action> ready(State state) {
     return switch (state) {
       case Connecting s -> Step.to(new Waiting());
       case Known s -> tell(s.items);
@@ -147,7 +141,7 @@ final class MailboxMenu {
     };
   }
 
-  private static Step listed(State state, List<Item> items) {
+  private static Step<State, Action> listed(State state, List<Item> items) {
     return switch (state) {
       case Connecting s -> Step.to(new Known(items));
       case Waiting s -> tell(items);
@@ -155,7 +149,7 @@ final class MailboxMenu {
     };
   }
 
-  private static Step tell(List<Item> items) {
+  private static Step<State, Action> tell(List<Item> items) {
     if (items.isEmpty()) {
       return Step.to(new Empty(), new Say("none"));
     }
@@ -163,7 +157,7 @@ final class MailboxMenu {
     return Step.to(new Telling(items), new Tell(items.size() - old, old));
   }
 
-  private static Step played(State state) {
+  private static Step<State, Action> played(State state) {
     return switch (state) {
       case Telling s -> playing(s.items, 0);
       case Before s -> playing(s.items, s.next);
@@ -175,24 +169,24 @@ final class MailboxMenu {
     };
   }
 
-  private static Step playing(List<Item> items, int at) {
+  private static Step<State, Action> playing(List<Item> items, int at) {
     return at < 0 || at >= items.size()
         ? Step.to(new Choosing(items, Math.clamp(at, 0, items.size() - 1)), new Say("end"))
         : Step.to(new Playing(items, at), new Play(items.get(at)));
   }
 
-  private static Step back(State state) {
+  private static Step<State, Action> back(State state) {
     if (!(state instanceof Greeting s)) {
       return Step.to(state);
     }
     return s.items.isEmpty() ? goodbye() : Step.to(new Choosing(s.items, s.at), new Say("options"));
   }
 
-  private static Step goodbye() {
+  private static Step<State, Action> goodbye() {
     return Step.to(new Farewell(), new Say("goodbye"));
   }
 
-  private static Step key(State state, char digit) {
+  private static Step<State, Action> key(State state, char digit) {
     return switch (state) {
       case Telling s -> digit == '#' ? playing(s.items, 0) : chosen(s.items, 0, digit, state);
       case Before s -> chosen(s.items, s.next, digit, state);
@@ -203,7 +197,7 @@ final class MailboxMenu {
     };
   }
 
-  private static Step chosen(List<Item> items, int at, char digit, State state) {
+  private static Step<State, Action> chosen(List<Item> items, int at, char digit, State state) {
     if (digit == '3') {
       return Step.to(new Greeting(items, Math.min(at, items.size() - 1)), new Greet());
     }

@@ -13,6 +13,7 @@ import net.ringpost.media.message.MessageSession;
 import net.ringpost.media.message.MessageSink;
 import net.ringpost.media.message.Prompt;
 import net.ringpost.media.message.Tones;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 
 /**
@@ -62,7 +63,7 @@ final class OwnGreeting {
     take(RecordGreeting.on(state, event, System.nanoTime(), LONGEST));
   }
 
-  private void take(RecordGreeting.Step step) {
+  private void take(Step<RecordGreeting.State, RecordGreeting.Action> step) {
     long before = RecordGreeting.deadline(state);
     state = step.next();
     long due = RecordGreeting.deadline(state);

@@ -2,6 +2,7 @@
 package net.ringpost.server.voicemail;
 
 import java.util.List;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 
 /**
@@ -87,15 +88,8 @@ final class RecordGreeting {
   /** Have no own greeting; {@link Stored} or {@link Failed} follows. */
   record Standard() implements Action {}
 
-  /** The next state and what is to be done. */
-  record Step(State next, List<Action> actions) {
-    static Step to(State next, Action... actions) {
-      return new Step(next, List.of(actions));
-    }
-  }
-
   /** The beginning. */
-  static Step start() {
+  static Step<State, Action> start() {
     return Step.to(new Asking(), new Say("greeting"));
   }
 
@@ -109,7 +103,7 @@ final class RecordGreeting {
    *
    * @param longest how long a greeting may be, in nanoseconds
    */
-  static Step on(State state, Event event, long now, long longest) {
+  static Step<State, Action> on(State state, Event event, long now, long longest) {
     if (event instanceof Failed failed && !(state instanceof Done)) {
       return state instanceof Recording
           ? Step.to(new Telling(), new StopRecording(), new Say(failed.said))
@@ -139,11 +133,11 @@ final class RecordGreeting {
     };
   }
 
-  private static Step beep() {
+  private static Step<State, Action> beep() {
     return Step.to(new Tone(), new Beep());
   }
 
-  private static Step recording(Recording s, Event event, long now) {
+  private static Step<State, Action> recording(Recording s, Event event, long now) {
     return switch (event) {
       case Key k when k.digit == '#' -> Step.to(s, new StopRecording());
       case TimePassed e when now >= s.endAt -> Step.to(s, new StopRecording());
@@ -154,7 +148,7 @@ final class RecordGreeting {
     };
   }
 
-  private static Step deciding(Deciding s, Event event) {
+  private static Step<State, Action> deciding(Deciding s, Event event) {
     if (!(event instanceof Key key)) {
       return Step.to(s);
     }

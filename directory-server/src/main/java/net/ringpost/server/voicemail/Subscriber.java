@@ -23,6 +23,7 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.registrar.Binding;
+import net.ringpost.sip.transaction.Step;
 import org.jspecify.annotations.Nullable;
 
 /** A terminal that asked to be told how many messages wait: drives {@link Subscription}. */
@@ -147,7 +148,7 @@ final class Subscriber {
     take(Subscription.on(state, what, now), now);
   }
 
-  private void take(Subscription.Step step, long now) {
+  private void take(Step<Subscription.State, Subscription.Action> step, long now) {
     state = step.next();
     engine.set(alarm, Subscription.deadline(state));
     for (Subscription.Action action : step.actions()) {

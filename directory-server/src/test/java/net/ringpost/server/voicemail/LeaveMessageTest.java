@@ -20,6 +20,7 @@ import net.ringpost.server.voicemail.LeaveMessage.StartRecording;
 import net.ringpost.server.voicemail.LeaveMessage.Store;
 import net.ringpost.server.voicemail.LeaveMessage.Stored;
 import net.ringpost.server.voicemail.LeaveMessage.TimePassed;
+import net.ringpost.sip.transaction.Step;
 import org.junit.jupiter.api.Test;
 
 class LeaveMessageTest {
@@ -34,7 +35,7 @@ class LeaveMessageTest {
   private List<Action> at(long now, LeaveMessage.Event... events) {
     List<Action> all = new ArrayList<>();
     for (LeaveMessage.Event e : events) {
-      LeaveMessage.Step step = LeaveMessage.on(state, e, now, LONGEST);
+      Step<LeaveMessage.State, LeaveMessage.Action> step = LeaveMessage.on(state, e, now, LONGEST);
       state = step.next();
       all.addAll(step.actions());
     }

@@ -18,6 +18,7 @@ import net.ringpost.server.voicemail.MailboxMenu.Ready;
 import net.ringpost.server.voicemail.MailboxMenu.Say;
 import net.ringpost.server.voicemail.MailboxMenu.Tell;
 import net.ringpost.server.voicemail.MailboxMenu.Trouble;
+import net.ringpost.sip.transaction.Step;
 import org.junit.jupiter.api.Test;
 
 class MailboxMenuTest {
@@ -29,7 +30,7 @@ class MailboxMenuTest {
   private List<Action> on(MailboxMenu.Event... events) {
     List<Action> all = new ArrayList<>();
     for (MailboxMenu.Event e : events) {
-      MailboxMenu.Step step = MailboxMenu.on(state, e);
+      Step<MailboxMenu.State, MailboxMenu.Action> step = MailboxMenu.on(state, e);
       state = step.next();
       all.addAll(step.actions());
     }

@@ -25,6 +25,7 @@ import net.ringpost.server.voicemail.RecordGreeting.Storing;
 import net.ringpost.server.voicemail.RecordGreeting.Telling;
 import net.ringpost.server.voicemail.RecordGreeting.TimePassed;
 import net.ringpost.server.voicemail.RecordGreeting.Tone;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class RecordGreetingTest {
   private static final State RECORDING = new Recording(NOW + LONGEST);
 
   private static void check(State from, Event event, long at, State to, Action... actions) {
-    RecordGreeting.Step step = RecordGreeting.on(from, event, at, LONGEST);
+    Step<RecordGreeting.State, RecordGreeting.Action> step = RecordGreeting.on(from, event, at, LONGEST);
     assertThat(step.next()).as(from + " " + event).isEqualTo(to);
     assertThat(step.actions()).as(from + " " + event).containsExactly(actions);
   }

@@ -12,6 +12,7 @@ import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 
 /** A call that came to us: drives {@link Invited}, then the session. */
@@ -155,7 +156,7 @@ public final class IncomingCall extends Call {
   }
 
   private void on(Invited.Event event, long now) {
-    Invited.Step step = Invited.on(state, event, now);
+    Step<Invited.State, Invited.Action> step = Invited.on(state, event, now);
     state = step.next();
     agent.engine().set(alarm, Invited.deadline(state));
     for (Invited.Action action : step.actions()) {

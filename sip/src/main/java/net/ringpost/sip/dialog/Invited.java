@@ -6,6 +6,7 @@ import static net.ringpost.sip.transaction.Timers.NEVER;
 import java.util.List;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.transaction.Step;
 
 /** The callee's side of an invitation, up to the answer (RFC 3261 §13.3, §9.2). */
 public final class Invited {
@@ -62,20 +63,13 @@ public final class Invited {
   /** Tell the user that there is no call. */
   public record TellEnded(CallEnd end) implements Action {}
 
-  /** The next state and what is to be done. */
-  public record Step(State next, List<Action> actions) {
-    static Step to(State next, Action... actions) {
-      return new Step(next, List.of(actions));
-    }
-  }
-
   /** When {@link TimePassed} is due; never if time changes nothing. */
   public static long deadline(State state) {
     return state instanceof Alerting a ? a.expiresAt : NEVER;
   }
 
   /** The next state, and what is to be done. */
-  public static Step on(State state, Event event, long now) {
+  public static Step<State, Action> on(State state, Event event, long now) {
     if (!(state instanceof Alerting alerting)) {
       // §9.2: too late for a CANCEL, and for a second answer.
       return Step.to(state);

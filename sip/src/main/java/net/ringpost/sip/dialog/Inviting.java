@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.transaction.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,15 +79,8 @@ public final class Inviting {
   /** Tell the user that there is no call. */
   public record TellEnded(CallEnd end) implements Action {}
 
-  /** The next state and what is to be done. */
-  public record Step(State next, List<Action> actions) {
-    static Step to(State next, Action... actions) {
-      return new Step(next, List.of(actions));
-    }
-  }
-
   /** The next state, and what is to be done. */
-  public static Step on(State state, Event event) {
+  public static Step<State, Action> on(State state, Event event) {
     return switch (state) {
       case Calling s -> calling(s, event);
       case Cancelling s -> cancelling(s, event);
@@ -96,7 +90,7 @@ public final class Inviting {
     };
   }
 
-  private static Step calling(Calling s, Event event) {
+  private static Step<State, Action> calling(Calling s, Event event) {
     return switch (event) {
       case Resent e -> Step.to(new Calling(e.invite));
       case HangUp e -> Step.to(new Cancelling(s.invite), new Cancel());
@@ -106,7 +100,7 @@ public final class Inviting {
     };
   }
 
-  private static Step response(Calling s, SipResponse response) {
+  private static Step<State, Action> response(Calling s, SipResponse response) {
     if (response.code() == 100) {
       return Step.to(s);
     }
@@ -123,7 +117,7 @@ public final class Inviting {
         new TellAnswered(dialog, response));
   }
 
-  private static Step cancelling(Cancelling s, Event event) {
+  private static Step<State, Action> cancelling(Cancelling s, Event event) {
     return switch (event) {
       case Received e when e.response.status().isProvisional() -> Step.to(s);
       case Received e when e.response.status().isSuccess() -> {
@@ -143,7 +137,7 @@ public final class Inviting {
     };
   }
 
-  private static Step answered(Answered s, Event event) {
+  private static Step<State, Action> answered(Answered s, Event event) {
     if (!(event instanceof Received e) || !e.response.status().isSuccess()) {
       return Step.to(s);
     }
@@ -158,7 +152,7 @@ public final class Inviting {
         new Bye(dialog));
   }
 
-  private static Step abandoned(Abandoned s, Event event) {
+  private static Step<State, Action> abandoned(Abandoned s, Event event) {
     if (!(event instanceof Received e) || !e.response.status().isSuccess()) {
       return Step.to(s);
     }
@@ -171,7 +165,7 @@ public final class Inviting {
         new Abandoned(s.invite, plus(s.losers, tag)), new Acknowledge(dialog), new Bye(dialog));
   }
 
-  private static Step failed(CallEnd end) {
+  private static Step<State, Action> failed(CallEnd end) {
     return Step.to(new Failed(), new TellEnded(end));
   }
 

@@ -14,6 +14,7 @@ import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Drives the {@link Session} machine of one call. */
@@ -61,7 +62,7 @@ final class LiveSession {
       proved();
     }
     ServerTransaction o = offering;
-    SessionStep step =
+    Step<Session.State, SessionAction> step =
         Session.on(state, event, now, o == null ? agent.timers() : engine.timers(o.flow()));
     state = step.next();
     engine.set(alarm, Session.deadline(state));

@@ -6,6 +6,7 @@ import net.ringpost.sip.message.NameAddr;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Step;
 import org.jspecify.annotations.Nullable;
 
 /** A call that we made: drives {@link Inviting}, then the session. */
@@ -86,7 +87,7 @@ public final class OutgoingCall extends Call implements Exchange.Owner {
   }
 
   private void on(Inviting.Event event, long now) {
-    Inviting.Step step = Inviting.on(state, event);
+    Step<Inviting.State, Inviting.Action> step = Inviting.on(state, event);
     state = step.next();
     for (Inviting.Action action : step.actions()) {
       perform(action, now);

@@ -5,6 +5,7 @@ import static net.ringpost.sip.transaction.Timers.NEVER;
 
 import java.util.List;
 import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.transaction.Step;
 
 /**
  * Keeps one registration up (RFC 3261 §10.2, RFC 5626 §4.5). Chance is an argument, from 0 up to
@@ -106,13 +107,6 @@ public final class Registration {
   /** Tell the user that the removal was not confirmed; the reason is for people. */
   public record TellNotLeft(String reason) implements Action {}
 
-  /** The next state and what is to be done. */
-  public record Step(State next, List<Action> actions) {
-    static Step to(State next, Action... actions) {
-      return new Step(next, List.of(actions));
-    }
-  }
-
   /** When {@link TimePassed} is due; {@link net.ringpost.sip.transaction.Timers#NEVER} if not. */
   public static long deadline(State state) {
     return switch (state) {
@@ -130,7 +124,7 @@ public final class Registration {
   }
 
   /** The next state, and what is to be done. */
-  public static Step on(
+  public static Step<State, Action> on(
       State state, Event event, long now, RegistrationSettings settings, double random) {
     return switch (state) {
       case Off s -> idle(s, event, settings);
@@ -146,7 +140,7 @@ public final class Registration {
     };
   }
 
-  private static Step idle(State s, Event event, RegistrationSettings settings) {
+  private static Step<State, Action> idle(State s, Event event, RegistrationSettings settings) {
     return switch (event) {
       case Start e -> send(settings.expires(), 0);
       case Stop e -> Step.to(new Off(), new TellNotRegistered());
@@ -154,11 +148,11 @@ public final class Registration {
     };
   }
 
-  private static Step send(long expires, int failures) {
+  private static Step<State, Action> send(long expires, int failures) {
     return Step.to(new Registering(expires, failures), new Send(expires));
   }
 
-  private static Step registering(
+  private static Step<State, Action> registering(
       Registering s, Event event, long now, RegistrationSettings settings, double random) {
     return switch (event) {
       case Granted e -> {
@@ -180,7 +174,7 @@ public final class Registration {
     };
   }
 
-  private static Step superseded(
+  private static Step<State, Action> superseded(
       Superseded s, Event event, long now, RegistrationSettings settings, double random) {
     return switch (event) {
       // What was registered is where we are no longer: not worth telling.
@@ -202,7 +196,7 @@ public final class Registration {
     };
   }
 
-  private static Step stopping(Stopping s, Event event) {
+  private static Step<State, Action> stopping(Stopping s, Event event) {
     return switch (event) {
       case Granted e -> leave();
       case TooBrief e -> leave();
@@ -214,7 +208,7 @@ public final class Registration {
     };
   }
 
-  private static Step failed(
+  private static Step<State, Action> failed(
       Registering s,
       String reason,
       long atLeast,
@@ -226,7 +220,7 @@ public final class Registration {
     return Step.to(new Waiting(s.expires, failures, now + wait), new TellOffline(reason, wait));
   }
 
-  private static Step registered(
+  private static Step<State, Action> registered(
       Registered s, Event event, long now, RegistrationSettings settings, double random) {
     return switch (event) {
       case TimePassed e when now >= s.refreshAt -> send(s.expires, 0);
@@ -239,7 +233,7 @@ public final class Registration {
     };
   }
 
-  private static Step waiting(Waiting s, Event event, long now) {
+  private static Step<State, Action> waiting(Waiting s, Event event, long now) {
     return switch (event) {
       case TimePassed e when now >= s.retryAt -> send(s.expires, s.failures);
       // Another network: the reasons for the failures may be gone.
@@ -251,11 +245,11 @@ public final class Registration {
     };
   }
 
-  private static Step leave() {
+  private static Step<State, Action> leave() {
     return Step.to(new Leaving(), new Send(0));
   }
 
-  private static Step leaving(Leaving s, Event event) {
+  private static Step<State, Action> leaving(Leaving s, Event event) {
     return switch (event) {
       case Granted e when e.seconds == 0 -> Step.to(new Off(), new TellLeft());
       case Granted e -> stays("the server keeps the registration for " + e.seconds + " s");
@@ -268,7 +262,7 @@ public final class Registration {
     };
   }
 
-  private static Step returning(Returning s, Event event, RegistrationSettings settings) {
+  private static Step<State, Action> returning(Returning s, Event event, RegistrationSettings settings) {
     return switch (event) {
       case Granted e -> send(settings.expires(), 0);
       case TooBrief e -> send(settings.expires(), 0);
@@ -279,11 +273,11 @@ public final class Registration {
     };
   }
 
-  private static Step stays(String reason) {
+  private static Step<State, Action> stays(String reason) {
     return Step.to(new NotLeft(), new TellNotLeft(reason));
   }
 
-  private static Step notLeft(NotLeft s, Event event, RegistrationSettings settings) {
+  private static Step<State, Action> notLeft(NotLeft s, Event event, RegistrationSettings settings) {
     return switch (event) {
       case Start e -> send(settings.expires(), 0);
       case Stop e -> leave();

@@ -10,6 +10,7 @@ import net.ringpost.sip.message.NameAddr;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
+import net.ringpost.sip.transaction.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Drives the {@link Registration} machine of a user agent with one registrar. */
@@ -75,7 +76,7 @@ public final class RegistrationClient {
   }
 
   private void on(Registration.Event event, long now) {
-    Registration.Step step =
+    Step<Registration.State, Registration.Action> step =
         Registration.on(state, event, now, settings, agent.random().nextDouble());
     state = step.next();
     agent.engine().set(alarm, Registration.deadline(state));

@@ -7,6 +7,7 @@ import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -159,9 +160,9 @@ public final class Session {
   }
 
   /** The next state, and what is to be done. */
-  public static SessionStep on(State state, Event event, long now, Timers t) {
+  public static Step<Session.State, SessionAction> on(State state, Event event, long now, Timers t) {
     if (event instanceof GotOther e) {
-      return SessionStep.to(SessionChange.received(state, e));
+      return Step.to(SessionChange.received(state, e));
     }
     return switch (state) {
       case Closed s -> SessionEnd.closed(s, event);
@@ -176,7 +177,7 @@ public final class Session {
     };
   }
 
-  private static SessionStep steady(Steady s, Event event) {
+  private static Step<Session.State, SessionAction> steady(Steady s, Event event) {
     return switch (event) {
       case Reinvite e -> SessionChange.reinvite(s.dialog, e.offer, 0);
       case GotOffer e -> SessionChange.offer(s.dialog, e.request);
@@ -184,47 +185,47 @@ public final class Session {
     };
   }
 
-  private static SessionStep answered(AwaitingAck s, Event event, long now, Timers t) {
-    SessionStep step = awaitingAck(s, event, now, t);
+  private static Step<Session.State, SessionAction> answered(AwaitingAck s, Event event, long now, Timers t) {
+    Step<Session.State, SessionAction> step = awaitingAck(s, event, now, t);
     return switch (step.next()) {
-      case AwaitingAck still -> new SessionStep(new Answered(still), step.actions());
+      case AwaitingAck still -> new Step<>(new Answered(still), step.actions());
       case Steady stands when event instanceof GotAck e ->
-          SessionStep.to(stands, new SessionAction.TellConfirmed(e.ack));
+          Step.to(stands, new SessionAction.TellConfirmed(e.ack));
       case Offered o ->
-          SessionStep.to(o, new SessionAction.TellConfirmed(o.request), step.actions().getFirst());
+          Step.to(o, new SessionAction.TellConfirmed(o.request), step.actions().getFirst());
       default -> step;
     };
   }
 
-  private static SessionStep awaitingAck(AwaitingAck s, Event event, long now, Timers t) {
+  private static Step<Session.State, SessionAction> awaitingAck(AwaitingAck s, Event event, long now, Timers t) {
     return switch (event) {
       case GotAck e when e.ack.cseq().number() == s.ok.cseq().number() ->
-          SessionStep.to(new Steady(s.dialog), new SessionAction.TellChanged(e.ack));
+          Step.to(new Steady(s.dialog), new SessionAction.TellChanged(e.ack));
       case HangUp e ->
-          SessionStep.to(
+          Step.to(
               new ClosingOnAck(s.dialog, s.ok, s.times, e.why),
               SessionEnd.tell(CallEnd.Cause.HUNG_UP));
       case TimePassed e when now >= s.times.giveUpAt ->
           SessionEnd.bye(s.dialog, null, CallEnd.of(CallEnd.Cause.NOT_ACKNOWLEDGED));
       case TimePassed e when now >= s.times.resendAt ->
-          SessionStep.to(
+          Step.to(
               new AwaitingAck(s.dialog, s.ok, s.times.next(now, t)),
               new SessionAction.RepeatOk(s.ok));
-      case TimePassed e -> SessionStep.to(s);
+      case TimePassed e -> Step.to(s);
       // The other side would not start anew without having our 2xx: its ACK is lost or late.
       case GotOffer e -> SessionChange.offer(s.dialog, e.request);
-      case Reinvite e -> SessionStep.to(s, SessionChange.notNow());
+      case Reinvite e -> Step.to(s, SessionChange.notNow());
       default -> common(s, event);
     };
   }
 
   /** What has the same effect in every state in which the call stands. */
-  static SessionStep common(State s, Event event) {
+  static Step<Session.State, SessionAction> common(State s, Event event) {
     return switch (event) {
       case HangUp e -> SessionEnd.bye(s.dialog(), e.why, CallEnd.of(CallEnd.Cause.HUNG_UP));
       case GotBye e -> SessionEnd.remoteBye(s.dialog(), e.bye);
-      case Reinvited e -> SessionStep.to(s, SessionChange.acknowledge(s.dialog(), e.ok));
-      default -> SessionStep.to(s);
+      case Reinvited e -> Step.to(s, SessionChange.acknowledge(s.dialog(), e.ok));
+      default -> Step.to(s);
     };
   }
 }

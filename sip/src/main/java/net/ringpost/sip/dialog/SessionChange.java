@@ -11,6 +11,7 @@ import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 
 /** The part of {@link Session} that changes it: re-INVITE and UPDATE (RFC 3261 §14, RFC 3311). */
@@ -38,14 +39,14 @@ final class SessionChange {
     };
   }
 
-  static SessionStep reinvite(Dialog dialog, Body offer, int glares) {
+  static Step<Session.State, SessionAction> reinvite(Dialog dialog, Body offer, int glares) {
     Dialog next = dialog.advanced();
-    return SessionStep.to(
+    return Step.to(
         new Reinviting(next, offer, glares), new SessionAction.SendReinvite(next, offer));
   }
 
-  static SessionStep offer(Dialog dialog, SipRequest request) {
-    return SessionStep.to(
+  static Step<Session.State, SessionAction> offer(Dialog dialog, SipRequest request) {
+    return Step.to(
         new Offered(dialog.received(request), request), new SessionAction.TellOffer(request));
   }
 
@@ -57,11 +58,11 @@ final class SessionChange {
     return new SessionAction.TellReinviteLater();
   }
 
-  static SessionStep reinviting(Reinviting s, Session.Event event, long now) {
+  static Step<Session.State, SessionAction> reinviting(Reinviting s, Session.Event event, long now) {
     return switch (event) {
       case Session.Reinvited e -> {
         Dialog dialog = s.dialog().refreshedBy(e.ok());
-        yield SessionStep.to(
+        yield Step.to(
             new Steady(dialog),
             acknowledge(dialog, e.ok()),
             new SessionAction.TellReinvited(e.ok()));
@@ -69,60 +70,60 @@ final class SessionChange {
       case Session.ReinviteRefused e -> refused(s, e, now);
       // §14.2: the other side's request crossed ours.
       case Session.GotOffer e ->
-          SessionStep.to(s, new SessionAction.RefuseNew(Status.REQUEST_PENDING));
-      case Session.Reinvite e -> SessionStep.to(s, notNow());
+          Step.to(s, new SessionAction.RefuseNew(Status.REQUEST_PENDING));
+      case Session.Reinvite e -> Step.to(s, notNow());
       case Session.Resent e ->
-          SessionStep.to(
+          Step.to(
               new Reinviting(s.dialog().withLocalSeq(e.localSeq()), s.offer(), s.glares()));
       default -> Session.common(s, event);
     };
   }
 
-  private static SessionStep refused(Reinviting s, Session.ReinviteRefused e, long now) {
+  private static Step<Session.State, SessionAction> refused(Reinviting s, Session.ReinviteRefused e, long now) {
     if (e.status().equals(Status.REQUEST_PENDING) && s.glares() < MOST_GLARES) {
-      return SessionStep.to(
+      return Step.to(
           new AfterGlare(s.dialog(), s.offer(), now + e.glareWait(), s.glares() + 1));
     }
     return switch (e.status().code()) {
       // §12.2.1.2: the other side has lost the dialog.
-      case 481 -> SessionStep.to(new Closed(s.dialog()), SessionEnd.tell(CallEnd.Cause.LOST));
+      case 481 -> Step.to(new Closed(s.dialog()), SessionEnd.tell(CallEnd.Cause.LOST));
       case 408 -> SessionEnd.bye(s.dialog(), null, CallEnd.of(CallEnd.Cause.LOST));
       default ->
-          SessionStep.to(new Steady(s.dialog()), new SessionAction.TellReinviteFailed(e.status()));
+          Step.to(new Steady(s.dialog()), new SessionAction.TellReinviteFailed(e.status()));
     };
   }
 
-  static SessionStep afterGlare(AfterGlare s, Session.Event event, long now) {
+  static Step<Session.State, SessionAction> afterGlare(AfterGlare s, Session.Event event, long now) {
     return switch (event) {
       case Session.TimePassed e when now >= s.resendAt() ->
           reinvite(s.dialog(), s.offer(), s.glares());
       // The other side was quicker: its change comes first, ours is given back to the user.
       case Session.GotOffer e -> {
-        SessionStep step = offer(s.dialog(), e.request());
-        yield SessionStep.to(step.next(), notNow(), step.actions().get(0));
+        Step<Session.State, SessionAction> step = offer(s.dialog(), e.request());
+        yield Step.to(step.next(), notNow(), step.actions().get(0));
       }
       case Session.Reinvite e ->
-          SessionStep.to(new AfterGlare(s.dialog(), e.offer(), s.resendAt(), s.glares()));
+          Step.to(new AfterGlare(s.dialog(), e.offer(), s.resendAt(), s.glares()));
       default -> Session.common(s, event);
     };
   }
 
-  static SessionStep offered(Offered s, Session.Event event, long now, Timers t) {
+  static Step<Session.State, SessionAction> offered(Offered s, Session.Event event, long now, Timers t) {
     return switch (event) {
       case Session.AnswerOffer e -> {
         Session.State next =
             e.response().status().isSuccess() && s.request().method().equals(Method.INVITE)
                 ? new AwaitingAck(s.dialog(), e.response(), Session.Repeating.from(now, t))
                 : new Steady(s.dialog());
-        yield SessionStep.to(next, new SessionAction.Respond(e.response()));
+        yield Step.to(next, new SessionAction.Respond(e.response()));
       }
       // §14.2: a second offer before the first is answered; the driver adds Retry-After.
       case Session.GotOffer e ->
-          SessionStep.to(s, new SessionAction.RefuseNew(Status.SERVER_INTERNAL_ERROR));
-      case Session.Reinvite e -> SessionStep.to(s, notNow());
+          Step.to(s, new SessionAction.RefuseNew(Status.SERVER_INTERNAL_ERROR));
+      case Session.Reinvite e -> Step.to(s, notNow());
       // §15.1.2: what is still pending is answered 487.
       case Session.GotBye e -> {
-        SessionStep end = SessionEnd.remoteBye(s.dialog(), e.bye());
+        Step<Session.State, SessionAction> end = SessionEnd.remoteBye(s.dialog(), e.bye());
         yield withPendingRefused(end);
       }
       case Session.HangUp e ->
@@ -132,12 +133,12 @@ final class SessionChange {
     };
   }
 
-  private static SessionStep withPendingRefused(SessionStep end) {
+  private static Step<Session.State, SessionAction> withPendingRefused(Step<Session.State, SessionAction> end) {
     SessionAction[] all = new SessionAction[end.actions().size() + 1];
     all[0] = new SessionAction.RefusePending(Status.REQUEST_TERMINATED);
     for (int i = 1; i < all.length; i++) {
       all[i] = end.actions().get(i - 1);
     }
-    return SessionStep.to(end.next(), all);
+    return Step.to(end.next(), all);
   }
 }

@@ -3,6 +3,7 @@ package net.ringpost.sip.dialog;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -96,15 +97,8 @@ public final class Subscription {
   /** It is over: forget it. */
   public record Forget() implements Action {}
 
-  /** The next state and what is to be done. */
-  public record Step(State next, List<Action> actions) {
-    static Step to(State next, Action... actions) {
-      return new Step(next, List.of(actions));
-    }
-  }
-
   /** The beginning: a SUBSCRIBE outside of dialogs was accepted. */
-  public static Step start(Subscribed first, long now) {
+  public static Step<State, Action> start(Subscribed first, long now) {
     return first.seconds == 0
         ? last(first.dialog, Reason.TIMEOUT)
         : tell(first.dialog, now + TimeUnit.SECONDS.toNanos(first.seconds), now);
@@ -135,7 +129,7 @@ public final class Subscription {
   }
 
   /** The next state, and what is to be done. */
-  public static Step on(State state, Event event, long now) {
+  public static Step<State, Action> on(State state, Event event, long now) {
     return switch (state) {
       case Idle s -> idle(s, event, now);
       case Telling s -> telling(s, event, now);
@@ -156,7 +150,7 @@ public final class Subscription {
     };
   }
 
-  private static Step idle(Idle s, Event event, long now) {
+  private static Step<State, Action> idle(Idle s, Event event, long now) {
     return switch (event) {
       // RFC 6665 §4.2.1.2: at once after each SUBSCRIBE, whether something has changed or not.
       case Subscribed e -> start(e, now);
@@ -167,7 +161,7 @@ public final class Subscription {
     };
   }
 
-  private static Step telling(Telling s, Event event, long now) {
+  private static Step<State, Action> telling(Telling s, Event event, long now) {
     return switch (event) {
       case Subscribed e -> refreshed(e, now);
       case Changed e -> Step.to(new TellingMore(s.dialog, s.endAt));
@@ -180,7 +174,7 @@ public final class Subscription {
     };
   }
 
-  private static Step tellingMore(TellingMore s, Event event, long now) {
+  private static Step<State, Action> tellingMore(TellingMore s, Event event, long now) {
     return switch (event) {
       case Subscribed e -> refreshed(e, now);
       case Changed e -> Step.to(s);
@@ -194,14 +188,14 @@ public final class Subscription {
     };
   }
 
-  private static Step refreshed(Subscribed e, long now) {
+  private static Step<State, Action> refreshed(Subscribed e, long now) {
     return Step.to(
         e.seconds == 0
             ? new Leaving(e.dialog, Reason.TIMEOUT)
             : new TellingMore(e.dialog, now + TimeUnit.SECONDS.toNanos(e.seconds)));
   }
 
-  private static Step tell(Dialog dialog, long endAt, long now) {
+  private static Step<State, Action> tell(Dialog dialog, long endAt, long now) {
     long left = TimeUnit.NANOSECONDS.toSeconds(endAt - now);
     if (left <= 0) {
       return last(dialog, Reason.TIMEOUT);
@@ -211,13 +205,13 @@ public final class Subscription {
   }
 
   /** RFC 6665 §4.2.2: the reason is the same for who let it run out and for who ended it. */
-  private static Step last(Dialog dialog, Reason reason) {
+  private static Step<State, Action> last(Dialog dialog, Reason reason) {
     Dialog next = dialog.advanced();
     return Step.to(new LastTold(next), new Notify(next, "terminated;reason=" + reason.token));
   }
 
   /** RFC 6665 §4.2.2: a NOTIFY that failed ends the subscription. */
-  private static Step over() {
+  private static Step<State, Action> over() {
     return Step.to(new Over(), new Forget());
   }
 }

@@ -21,7 +21,7 @@ final class InviteIn extends ServerTransaction {
   }
 
   private List<Action> on(InviteServer.Event event, long now) {
-    Step<InviteServer.State> step = InviteServer.on(state, event, now, timers);
+    Step<InviteServer.State, Action> step = InviteServer.on(state, event, now, timers);
     state = step.next();
     return step.actions();
   }

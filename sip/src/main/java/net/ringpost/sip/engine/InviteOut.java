@@ -17,7 +17,7 @@ final class InviteOut extends ClientTransaction {
     super(engine, key, request, flow, h);
   }
 
-  private List<Action> take(Step<InviteClient.State> step) {
+  private List<Action> take(Step<InviteClient.State, Action> step) {
     state = step.next();
     return step.actions();
   }

@@ -19,7 +19,7 @@ final class NonInviteIn extends ServerTransaction {
   }
 
   private List<Action> on(NonInviteServer.Event event, long now) {
-    Step<NonInviteServer.State> step = NonInviteServer.on(state, event, now, timers);
+    Step<NonInviteServer.State, Action> step = NonInviteServer.on(state, event, now, timers);
     state = step.next();
     return step.actions();
   }

@@ -18,7 +18,7 @@ final class NonInviteOut extends ClientTransaction {
     super(engine, key, request, flow, h);
   }
 
-  private List<Action> take(Step<NonInviteClient.State> step) {
+  private List<Action> take(Step<NonInviteClient.State, Action> step) {
     state = step.next();
     return step.actions();
   }

@@ -15,6 +15,7 @@ import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 
 /**
@@ -80,7 +81,7 @@ final class Fork {
   }
 
   private void on(ResponseContext.Event event, long now) {
-    ResponseContext.Step step = ResponseContext.on(state, event, now, timerC);
+    Step<ResponseContext.State, ResponseContext.Action> step = ResponseContext.on(state, event, now, timerC);
     state = step.next();
     engine.set(alarm, ResponseContext.deadline(state));
     for (ResponseContext.Action action : step.actions()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Step;
 
 /**
  * The response context of a proxied request (RFC 3261 §16.7 to §16.10): what the caller is told of
@@ -117,13 +118,6 @@ public final class ResponseContext {
   /** Cancel a branch; nothing to be done if the request is not an INVITE. */
   public record Cancel(int branch, Why why) implements Action {}
 
-  /** The next state and what is to be done. */
-  public record Step(State next, List<Action> actions) {
-    static Step to(State next, Action... actions) {
-      return new Step(next, List.of(actions));
-    }
-  }
-
   /**
    * Begins with the request sent on branches 0 to {@code count} − 1.
    *
@@ -166,7 +160,7 @@ public final class ResponseContext {
   }
 
   /** The next state, and what is to be done; {@code c} as at the start. */
-  public static Step on(State state, Event event, long now, long c) {
+  public static Step<State, Action> on(State state, Event event, long now, long c) {
     return switch (event) {
       case Received e when e.response.status().isProvisional() -> provisional(state, e, now, c);
       case Received e when e.response.status().isSuccess() -> success(state, e);
@@ -180,7 +174,7 @@ public final class ResponseContext {
     };
   }
 
-  private static Step provisional(State state, Received e, long now, long c) {
+  private static Step<State, Action> provisional(State state, Received e, long now, long c) {
     // §16.7 step 5: 100 goes one hop only. Step 2: the others restart timer C.
     if (e.response.status() == Status.TRYING || !(state instanceof Open)) {
       return Step.to(state);
@@ -195,7 +189,7 @@ public final class ResponseContext {
     return Step.to(new Open(List.copyOf(next)), new Forward(e.response));
   }
 
-  private static Step success(State state, Received e) {
+  private static Step<State, Action> success(State state, Received e) {
     if (state instanceof Concluded) {
       return Step.to(state);
     }
@@ -205,20 +199,20 @@ public final class ResponseContext {
         Branches.with(state.branches(), e.branch, new Ended(new BranchEnd.Accepted()));
     List<Action> actions = new ArrayList<>();
     actions.add(new Forward(e.response));
-    return new Step(
+    return new Step<>(
         new Accepted(Branches.cancelled(ended, Why.ANSWERED_ELSEWHERE, actions)), actions);
   }
 
-  private static Step ended(State state, int branch, BranchEnd end) {
+  private static Step<State, Action> ended(State state, int branch, BranchEnd end) {
     List<Branch> ended = Branches.ended(state.branches(), branch, end);
     return switch (state) {
       case Open s when end.code() >= 600 -> {
         // Step 5: the others are cancelled, but the 6xx waits for them: one may accept yet.
         List<Action> actions = new ArrayList<>();
         List<Branch> rest = Branches.cancelled(ended, Why.DECLINED_ELSEWHERE, actions);
-        Step step = conclude(new Declined(rest));
-        actions.addAll(step.actions);
-        yield new Step(step.next, actions);
+        Step<State, Action> step = conclude(new Declined(rest));
+        actions.addAll(step.actions());
+        yield new Step<>(step.next(), actions);
       }
       case Open s -> conclude(new Open(ended));
       case Declined s -> conclude(new Declined(ended));
@@ -228,8 +222,8 @@ public final class ResponseContext {
     };
   }
 
-  /** Step 6, once all branches have ended. */
-  private static Step conclude(State state) {
+  /** Step<State, Action> 6, once all branches have ended. */
+  private static Step<State, Action> conclude(State state) {
     if (!Branches.allEnded(state.branches())) {
       return Step.to(state);
     }
@@ -240,7 +234,7 @@ public final class ResponseContext {
     return Step.to(new Concluded(), new Conclude(best));
   }
 
-  private static Step added(State state, int branch, long timerC) {
+  private static Step<State, Action> added(State state, int branch, long timerC) {
     return Step.to(
         state instanceof Open
             ? new Open(Branches.plus(state.branches(), branch, new Pending(timerC)))
@@ -248,17 +242,17 @@ public final class ResponseContext {
   }
 
   /** §16.10. */
-  private static Step withdrawn(State state) {
+  private static Step<State, Action> withdrawn(State state) {
     if (!(state instanceof Open)) {
       return Step.to(state);
     }
     List<Action> actions = new ArrayList<>();
     List<Branch> rest = Branches.cancelled(state.branches(), Why.CALLER_GAVE_UP, actions);
-    return new Step(new Withdrawn(rest), actions);
+    return new Step<>(new Withdrawn(rest), actions);
   }
 
   /** §16.8: a branch whose timer C fires is cancelled, and counts as 408. */
-  private static Step expired(State state, long now, boolean all) {
+  private static Step<State, Action> expired(State state, long now, boolean all) {
     if (!(state instanceof Open)) {
       return Step.to(state);
     }
@@ -273,8 +267,8 @@ public final class ResponseContext {
         next.set(i, new Branch(b.number, new Ended(new BranchEnd.TimedOut())));
       }
     }
-    Step step = conclude(new Open(List.copyOf(next)));
-    actions.addAll(step.actions);
-    return new Step(step.next, actions);
+    Step<State, Action> step = conclude(new Open(List.copyOf(next)));
+    actions.addAll(step.actions());
+    return new Step<>(step.next(), actions);
   }
 }

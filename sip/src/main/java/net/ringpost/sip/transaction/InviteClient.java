@@ -52,13 +52,13 @@ public final class InviteClient {
   public record FlowFailed(String reason) implements Event {}
 
   /** Begins with an INVITE that has its Via. */
-  public static Step<State> start(SipRequest invite, long now, Timers t) {
+  public static Step<State, Action> start(SipRequest invite, long now, Timers t) {
     State calling = new Calling(invite, t.firstResend(now), t.t1(), now + t.timeout());
     return Step.to(calling, new Action.Send(invite));
   }
 
   /** The next state, and what is to be done. */
-  public static Step<State> on(State state, Event event, long now, Timers t) {
+  public static Step<State, Action> on(State state, Event event, long now, Timers t) {
     return switch (state) {
       case Calling s -> calling(s, event, now, t);
       case CancelPending s -> cancelPending(s, event, now, t);
@@ -83,7 +83,7 @@ public final class InviteClient {
     };
   }
 
-  private static Step<State> calling(Calling s, Event event, long now, Timers t) {
+  private static Step<State, Action> calling(Calling s, Event event, long now, Timers t) {
     return switch (event) {
       case Received e when e.response.status().isProvisional() ->
           Step.to(new Proceeding(s.invite), new Action.Deliver(e.response));
@@ -103,7 +103,7 @@ public final class InviteClient {
     return new Calling(s.invite, now + interval, interval, s.giveUpAt);
   }
 
-  private static Step<State> cancelPending(CancelPending s, Event event, long now, Timers t) {
+  private static Step<State, Action> cancelPending(CancelPending s, Event event, long now, Timers t) {
     Calling c = s.calling;
     return switch (event) {
       // RFC 3261 §9.1: no CANCEL before a provisional response.
@@ -119,7 +119,7 @@ public final class InviteClient {
     };
   }
 
-  private static Step<State> proceeding(Proceeding s, Event event, long now, Timers t) {
+  private static Step<State, Action> proceeding(Proceeding s, Event event, long now, Timers t) {
     return switch (event) {
       case Received e when e.response.status().isProvisional() ->
           Step.to(s, new Action.Deliver(e.response));
@@ -131,7 +131,7 @@ public final class InviteClient {
     };
   }
 
-  private static Step<State> cancelling(Cancelling s, Event event, long now, Timers t) {
+  private static Step<State, Action> cancelling(Cancelling s, Event event, long now, Timers t) {
     return switch (event) {
       case Received e when e.response.status().isProvisional() -> Step.to(s);
       case Received e -> finished(s.invite, e.response, now, t);
@@ -143,7 +143,7 @@ public final class InviteClient {
     };
   }
 
-  private static Step<State> finished(SipRequest invite, SipResponse response, long now, Timers t) {
+  private static Step<State, Action> finished(SipRequest invite, SipResponse response, long now, Timers t) {
     Status status = response.status();
     Action deliver = new Action.Deliver(response);
     if (status.isSuccess()) {
@@ -155,7 +155,7 @@ public final class InviteClient {
     return Step.to(next, new Action.Send(ack), deliver);
   }
 
-  private static Step<State> completed(Completed s, Event event, long now) {
+  private static Step<State, Action> completed(Completed s, Event event, long now) {
     return switch (event) {
       case Received e when e.response.status().isFinal() -> Step.to(s, new Action.Send(s.ack));
       case Received e -> Step.to(s);
@@ -166,7 +166,7 @@ public final class InviteClient {
     };
   }
 
-  private static Step<State> accepted(Accepted s, Event event, long now) {
+  private static Step<State, Action> accepted(Accepted s, Event event, long now) {
     return switch (event) {
       case Received e when e.response.status().isSuccess() ->
           Step.to(s, new Action.Deliver(e.response));
@@ -177,11 +177,11 @@ public final class InviteClient {
     };
   }
 
-  private static Step<State> timedOut() {
+  private static Step<State, Action> timedOut() {
     return Step.to(new Terminated(), new Action.ReportTimeout());
   }
 
-  private static Step<State> unreachable(FlowFailed e) {
+  private static Step<State, Action> unreachable(FlowFailed e) {
     return Step.to(new Terminated(), new Action.ReportUnreachable(e.reason));
   }
 }

@@ -57,7 +57,7 @@ public final class InviteServer {
   }
 
   /** The next state, and what is to be done. */
-  public static Step<State> on(State state, Event event, long now, Timers t) {
+  public static Step<State, Action> on(State state, Event event, long now, Timers t) {
     return switch (state) {
       case Received s -> received(s, event, now, t);
       case Proceeding s -> proceeding(s, event, now, t);
@@ -80,7 +80,7 @@ public final class InviteServer {
     };
   }
 
-  private static Step<State> received(Received s, Event event, long now, Timers t) {
+  private static Step<State, Action> received(Received s, Event event, long now, Timers t) {
     return switch (event) {
       case Respond e -> respond(e.response, now, t);
       case TimePassed e when now >= s.tryingAt -> trying(s);
@@ -90,12 +90,12 @@ public final class InviteServer {
     };
   }
 
-  private static Step<State> trying(Received s) {
+  private static Step<State, Action> trying(Received s) {
     SipResponse trying = SipResponse.to(s.invite, Status.TRYING, null, null);
     return Step.to(new Proceeding(trying), new Action.Send(trying));
   }
 
-  private static Step<State> proceeding(Proceeding s, Event event, long now, Timers t) {
+  private static Step<State, Action> proceeding(Proceeding s, Event event, long now, Timers t) {
     return switch (event) {
       case Respond e -> respond(e.response, now, t);
       case Repeated e -> Step.to(s, new Action.Send(s.last));
@@ -104,7 +104,7 @@ public final class InviteServer {
     };
   }
 
-  private static Step<State> respond(SipResponse response, long now, Timers t) {
+  private static Step<State, Action> respond(SipResponse response, long now, Timers t) {
     Action send = new Action.Send(response);
     if (response.status().isProvisional()) {
       return Step.to(new Proceeding(response), send);
@@ -117,7 +117,7 @@ public final class InviteServer {
     return Step.to(new Completed(response, t.firstResend(now), t.t1(), giveUpAt), send);
   }
 
-  private static Step<State> completed(Completed s, Event event, long now, Timers t) {
+  private static Step<State, Action> completed(Completed s, Event event, long now, Timers t) {
     return switch (event) {
       case Repeated e -> Step.to(s, new Action.Send(s.response));
       case Acknowledged e ->
@@ -136,7 +136,7 @@ public final class InviteServer {
     };
   }
 
-  private static Step<State> accepted(Accepted s, Event event, long now) {
+  private static Step<State, Action> accepted(Accepted s, Event event, long now) {
     return switch (event) {
       // RFC 6026 §7.1: the user's repetitions, and at a proxy the 2xx of other forks.
       case Respond e when e.response.status().isSuccess() ->
@@ -146,7 +146,7 @@ public final class InviteServer {
     };
   }
 
-  private static Step<State> over(State s, long endAt, Event event, long now) {
+  private static Step<State, Action> over(State s, long endAt, Event event, long now) {
     boolean over = event instanceof TimePassed && now >= endAt;
     return Step.to(over ? new Terminated() : s);
   }

@@ -39,13 +39,13 @@ public final class NonInviteClient {
   public record FlowFailed(String reason) implements Event {}
 
   /** Begins with a request that has its Via. */
-  public static Step<State> start(SipRequest request, long now, Timers t) {
+  public static Step<State, Action> start(SipRequest request, long now, Timers t) {
     State trying = new Trying(request, t.firstResend(now), t.t1(), now + t.timeout());
     return Step.to(trying, new Action.Send(request));
   }
 
   /** The next state, and what is to be done. */
-  public static Step<State> on(State state, Event event, long now, Timers t) {
+  public static Step<State, Action> on(State state, Event event, long now, Timers t) {
     return switch (state) {
       case Trying s -> trying(s, event, now, t);
       case Proceeding s -> proceeding(s, event, now, t);
@@ -64,7 +64,7 @@ public final class NonInviteClient {
     };
   }
 
-  private static Step<State> trying(Trying s, Event event, long now, Timers t) {
+  private static Step<State, Action> trying(Trying s, Event event, long now, Timers t) {
     return switch (event) {
       case Received e when e.response.status().isProvisional() -> {
         long resendAt = t.reliable() ? NEVER : now + t.t2();
@@ -84,7 +84,7 @@ public final class NonInviteClient {
     };
   }
 
-  private static Step<State> proceeding(Proceeding s, Event event, long now, Timers t) {
+  private static Step<State, Action> proceeding(Proceeding s, Event event, long now, Timers t) {
     return switch (event) {
       case Received e when e.response.status().isProvisional() ->
           Step.to(s, new Action.Deliver(e.response));
@@ -97,12 +97,12 @@ public final class NonInviteClient {
     };
   }
 
-  private static Step<State> finished(SipResponse response, long now, Timers t) {
+  private static Step<State, Action> finished(SipResponse response, long now, Timers t) {
     State next = t.reliable() ? new Terminated() : new Completed(now + t.lingerT4());
     return Step.to(next, new Action.Deliver(response));
   }
 
-  private static Step<State> completed(Completed s, Event event, long now) {
+  private static Step<State, Action> completed(Completed s, Event event, long now) {
     return switch (event) {
       case TimePassed e when now >= s.endAt -> Step.to(new Terminated());
       case TimePassed e -> Step.to(s);
@@ -111,11 +111,11 @@ public final class NonInviteClient {
     };
   }
 
-  private static Step<State> timedOut() {
+  private static Step<State, Action> timedOut() {
     return Step.to(new Terminated(), new Action.ReportTimeout());
   }
 
-  private static Step<State> unreachable(FlowFailed e) {
+  private static Step<State, Action> unreachable(FlowFailed e) {
     return Step.to(new Terminated(), new Action.ReportUnreachable(e.reason));
   }
 }

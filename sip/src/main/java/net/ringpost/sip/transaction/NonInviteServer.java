@@ -48,7 +48,7 @@ public final class NonInviteServer {
   }
 
   /** The next state, and what is to be done. */
-  public static Step<State> on(State state, Event event, long now, Timers t) {
+  public static Step<State, Action> on(State state, Event event, long now, Timers t) {
     return switch (state) {
       case Trying s ->
           switch (event) {
@@ -82,7 +82,7 @@ public final class NonInviteServer {
     };
   }
 
-  private static Step<State> respond(SipResponse response, long giveUpAt, long now, Timers t) {
+  private static Step<State, Action> respond(SipResponse response, long giveUpAt, long now, Timers t) {
     Action send = new Action.Send(response);
     if (response.status().isProvisional()) {
       return Step.to(new Proceeding(response, giveUpAt), send);
@@ -94,7 +94,7 @@ public final class NonInviteServer {
         send);
   }
 
-  private static Step<State> over(State s, long endAt, long now) {
+  private static Step<State, Action> over(State s, long endAt, long now) {
     return Step.to(now >= endAt ? new Terminated() : s);
   }
 }

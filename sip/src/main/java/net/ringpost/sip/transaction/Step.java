@@ -9,17 +9,22 @@ import java.util.List;
  * @param next the state after it
  * @param actions what is to be done, in this order
  * @param <S> the machine's states
+ * @param <A> the machine's actions
  */
-public record Step<S>(S next, List<Action> actions) {
-  static <S> Step<S> to(S next) {
+public record Step<S, A>(S next, List<A> actions) {
+  /** To this state, with nothing to be done. */
+  public static <S, A> Step<S, A> to(S next) {
     return new Step<>(next, List.of());
   }
 
-  static <S> Step<S> to(S next, Action action) {
+  /** To this state, with one thing to be done. */
+  public static <S, A> Step<S, A> to(S next, A action) {
     return new Step<>(next, List.of(action));
   }
 
-  static <S> Step<S> to(S next, Action first, Action second) {
-    return new Step<>(next, List.of(first, second));
+  /** To this state, with these things to be done. */
+  @SafeVarargs
+  public static <S, A> Step<S, A> to(S next, A... actions) {
+    return new Step<>(next, List.of(actions));
   }
 }

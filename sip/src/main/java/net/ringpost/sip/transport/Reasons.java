@@ -5,6 +5,7 @@ import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.message.Host;
 
 /** Why something failed, in words for a log or a person. */
 final class Reasons {
@@ -17,7 +18,7 @@ final class Reasons {
   /** Such as {@code 192.0.2.1:5060} or {@code [2001:db8::1]:5060}. */
   static String address(InetSocketAddress a) {
     String host = a.getAddress().getHostAddress();
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + a.getPort();
+    return Host.bracketed(host) + ":" + a.getPort();
   }
 
   static String notConnected(InetSocketAddress remote, Throwable cause) {

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import net.ringpost.sip.message.Host;
 import org.jspecify.annotations.Nullable;
 
 /** Judges servers' certificates as {@link TlsTrust} says; for all threads. */
@@ -91,7 +92,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
 
   private static String server(SSLEngine engine) {
     String host = String.valueOf(engine.getPeerHost());
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + engine.getPeerPort();
+    return Host.bracketed(host) + ":" + engine.getPeerPort();
   }
 
   @Override

@@ -24,6 +24,7 @@ import net.ringpost.sip.dialog.Inviting.TellProgress;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Step;
 import org.junit.jupiter.api.Test;
 
 class InvitingTest {
@@ -35,7 +36,7 @@ class InvitingTest {
   private final State calling = new Calling(invite);
 
   private static void check(String section, State from, Event event, State to, Action... actions) {
-    Inviting.Step step = Inviting.on(from, event);
+    Step<Inviting.State, Inviting.Action> step = Inviting.on(from, event);
     assertThat(step.next()).as("next state, RFC %s", section).isEqualTo(to);
     assertThat(step.actions()).as("actions, RFC %s", section).containsExactly(actions);
   }

@@ -24,6 +24,7 @@ import net.ringpost.sip.dialog.Registration.TellRegistered;
 import net.ringpost.sip.dialog.Registration.TimePassed;
 import net.ringpost.sip.dialog.Registration.Waiting;
 import net.ringpost.sip.message.SipResponse;
+import net.ringpost.sip.transaction.Step;
 import org.junit.jupiter.api.Test;
 
 class RegistrationTest {
@@ -38,7 +39,7 @@ class RegistrationTest {
 
   private static void check(
       String section, State from, Event event, long at, State to, Action... actions) {
-    Registration.Step step = Registration.on(from, event, at, S, 0);
+    Step<Registration.State, Registration.Action> step = Registration.on(from, event, at, S, 0);
     assertThat(step.next()).as("next state, RFC %s", section).isEqualTo(to);
     assertThat(step.actions()).as("actions, RFC %s", section).containsExactly(actions);
   }

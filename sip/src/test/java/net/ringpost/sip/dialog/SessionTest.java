@@ -29,6 +29,7 @@ import net.ringpost.sip.message.Reason;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class SessionTest {
 
   private void check(
       String section, State from, Event event, long at, State to, SessionAction... actions) {
-    SessionStep step = Session.on(from, event, at, T);
+    Step<Session.State, SessionAction> step = Session.on(from, event, at, T);
     assertThat(step.next()).as("next state, RFC %s", section).isEqualTo(to);
     assertThat(step.actions()).as("actions, RFC %s", section).containsExactly(actions);
   }

@@ -27,6 +27,7 @@ import net.ringpost.sip.dialog.Subscription.Told;
 import net.ringpost.sip.dialog.Subscription.Withdrawn;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
+import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 import org.junit.jupiter.api.Test;
 
@@ -44,21 +45,21 @@ class SubscriptionTest {
 
   private static void check(
       String section, State from, Event event, long at, State to, Action... actions) {
-    Subscription.Step step = Subscription.on(from, event, at);
+    Step<Subscription.State, Subscription.Action> step = Subscription.on(from, event, at);
     assertThat(step.next()).as("next state, RFC %s", section).isEqualTo(to);
     assertThat(step.actions()).as("actions, RFC %s", section).containsExactly(actions);
   }
 
   @Test
   void subscriber_is_told_at_once() {
-    Subscription.Step step = Subscription.start(new Subscribed(FRESH, 600), NOW);
+    Step<Subscription.State, Subscription.Action> step = Subscription.start(new Subscribed(FRESH, 600), NOW);
     assertThat(step.next()).as("RFC 6665 §4.2.1.2").isEqualTo(new Telling(ONE, END));
     assertThat(step.actions()).containsExactly(new Notify(ONE, "active;expires=600"));
   }
 
   @Test
   void fetching_is_subscribing_for_no_time() {
-    Subscription.Step step = Subscription.start(new Subscribed(FRESH, 0), NOW);
+    Step<Subscription.State, Subscription.Action> step = Subscription.start(new Subscribed(FRESH, 0), NOW);
     assertThat(step.next()).as("RFC 6665 §4.4.3").isEqualTo(new LastTold(ONE));
     assertThat(step.actions()).containsExactly(new Notify(ONE, TIMEOUT));
   }

@@ -25,6 +25,7 @@ import net.ringpost.sip.proxy.ResponseContext.TimePassed;
 import net.ringpost.sip.proxy.ResponseContext.TimedOut;
 import net.ringpost.sip.proxy.ResponseContext.Unreachable;
 import net.ringpost.sip.proxy.ResponseContext.Why;
+import net.ringpost.sip.transaction.Step;
 import org.junit.jupiter.api.Test;
 
 class ResponseContextTest {
@@ -34,7 +35,7 @@ class ResponseContextTest {
   private State state = ResponseContext.start(3, 0, C);
 
   private List<Action> on(Event event, long now) {
-    ResponseContext.Step step = ResponseContext.on(state, event, now, C);
+    Step<ResponseContext.State, ResponseContext.Action> step = ResponseContext.on(state, event, now, C);
     state = step.next();
     return step.actions();
   }

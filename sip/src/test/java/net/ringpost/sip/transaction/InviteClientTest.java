@@ -38,7 +38,7 @@ class InviteClientTest {
   private final Calling calling = new Calling(invite, NOW + T1, T1, NOW + 64 * T1);
   private final State over = new Terminated();
 
-  private Step<State> on(State state, Event event, long now) {
+  private Step<State, Action> on(State state, Event event, long now) {
     return InviteClient.on(state, event, now, UDP);
   }
 
@@ -87,7 +87,7 @@ class InviteClientTest {
 
   @Test
   void refusal_is_acknowledged_and_delivered() {
-    Step<State> step = on(calling, new Received(busy), NOW);
+    Step<State, Action> step = on(calling, new Received(busy), NOW);
     assertThat(step.next())
         .isInstanceOfSatisfying(
             Completed.class, s -> assertThat(s.endAt()).isEqualTo(NOW + UDP.d()));

@@ -38,7 +38,7 @@ class InviteServerTest {
   private final State received = InviteServer.start(invite, NOW);
   private final State over = new Terminated();
 
-  private static Step<State> on(State state, Event event, long now) {
+  private static Step<State, Action> on(State state, Event event, long now) {
     return InviteServer.on(state, event, now, UDP);
   }
 
@@ -46,7 +46,7 @@ class InviteServerTest {
   void trying_is_sent_after_200_ms_or_for_a_repeated_invite() {
     long due = NOW + 200_000_000L;
     assertThat(InviteServer.deadline(received)).as("RFC 3261 §17.2.1").isEqualTo(due);
-    for (Step<State> step :
+    for (Step<State, Action> step :
         List.of(on(received, new TimePassed(), due), on(received, new Repeated(), NOW))) {
       assertThat(step.next())
           .isInstanceOfSatisfying(

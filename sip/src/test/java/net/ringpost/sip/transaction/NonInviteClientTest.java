@@ -33,7 +33,7 @@ class NonInviteClientTest {
   private final State start = new Trying(request, NOW + T1, T1, F);
   private final State over = new Terminated();
 
-  private static Step<State> on(State state, Event event, long now) {
+  private static Step<State, Action> on(State state, Event event, long now) {
     return NonInviteClient.on(state, event, now, UDP);
   }
 

@@ -31,7 +31,7 @@ class NonInviteServerTest {
   private final SipResponse ok = Fixtures.answer(request, 200);
   private final State over = new Terminated();
 
-  private static Step<State> on(State state, Event event, long now) {
+  private static Step<State, Action> on(State state, Event event, long now) {
     return NonInviteServer.on(state, event, now, UDP);
   }
 
@@ -67,7 +67,7 @@ class NonInviteServerTest {
   @Test
   void completed_table() {
     State completed = new Completed(PackedResponse.of(ok), END);
-    Step<State> again = on(completed, new Repeated(), NOW);
+    Step<State, Action> again = on(completed, new Repeated(), NOW);
     assertThat(again.next()).isEqualTo(completed);
     assertThat(again.actions()).singleElement().isInstanceOf(Action.Send.class);
     assertThat(((Action.Send) again.actions().get(0)).message()).hasToString(ok.toString());

@@ -16,7 +16,7 @@ final class Table {
 
   private Table() {}
 
-  static <S> void check(String section, Step<S> step, S next, Action... actions) {
+  static <S> void check(String section, Step<S, Action> step, S next, Action... actions) {
     assertThat(step.next()).as("next state, RFC %s", section).isEqualTo(next);
     assertThat(step.actions()).as("actions, RFC %s", section).isEqualTo(List.of(actions));
   }

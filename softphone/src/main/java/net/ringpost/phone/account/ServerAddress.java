@@ -3,6 +3,7 @@ package net.ringpost.phone.account;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.ringpost.sip.message.Host;
 import net.ringpost.sip.message.TransportProtocol;
 
 /**
@@ -57,7 +58,7 @@ public record ServerAddress(String host, int port, TransportProtocol transport) 
 
   /** As it stands in a SIP URI: IPv6 addresses in brackets, the port when it is not 5060. */
   public String inUri() {
-    String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    String name = Host.bracketed(host);
     return port == 5060 ? name : name + ":" + port;
   }
 }

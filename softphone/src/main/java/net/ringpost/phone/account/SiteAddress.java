@@ -3,6 +3,7 @@ package net.ringpost.phone.account;
 
 import java.net.URI;
 import java.util.Locale;
+import net.ringpost.sip.message.Host;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public final class SiteAddress {
     if (known != null) {
       return known;
     }
-    String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    String name = Host.bracketed(host);
     return Site.isHere(name)
         ? URI.create("http://" + name + ":" + USUAL_PORT + "/")
         : URI.create("https://" + name.toLowerCase(Locale.ROOT) + "/");

@@ -13,6 +13,7 @@ import net.ringpost.sip.dialog.RegistrationHandler;
 import net.ringpost.sip.dialog.RegistrationSettings;
 import net.ringpost.sip.dialog.UserAgent;
 import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.message.Host;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Via;
@@ -175,7 +176,7 @@ final class Registering implements RegistrationHandler, AutoCloseable {
     String received = via.received();
     String host = received == null ? via.host() : received;
     int port = via.rport() > 0 ? via.rport() : via.port();
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    return Host.bracketed(host) + ":" + port;
   }
 
   private void keepAlive() {

@@ -3,6 +3,7 @@ package net.ringpost.phone.call;
 
 import java.net.InetSocketAddress;
 import net.ringpost.media.session.MediaEvent;
+import net.ringpost.sip.message.Host;
 
 /** What the media tell, as events of the telephone. */
 final class Telling {
@@ -28,6 +29,6 @@ final class Telling {
 
   private static String text(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    return Host.bracketed(host) + ":" + address.getPort();
   }
 }
