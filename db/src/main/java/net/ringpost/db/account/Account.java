@@ -51,4 +51,19 @@ public record Account(
         VoicemailChoice.STANDARD,
         true);
   }
+
+  /** The same account with another number. */
+  public Account withNumber(String other) {
+    return new Account(
+        key,
+        id,
+        other,
+        displayName,
+        reach,
+        plainMedia,
+        voicemailAfterSeconds,
+        createdAt,
+        voicemail,
+        listed);
+  }
 }

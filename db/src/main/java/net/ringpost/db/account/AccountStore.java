@@ -41,10 +41,18 @@ public interface AccountStore {
   Optional<Member> find(String canonical);
 
   /**
-   * Changes what {@code changed} says about the display name, the way to be reached, plain media,
-   * voice mail and being listed, but not which content is the own greeting; the key tells whose.
+   * Changes the number, the display name, the way to be reached, plain media, voice mail and being
+   * listed, but not which content is the own greeting: all of it, or nothing where the number is
+   * refused. An old number is free again. The password is needed, since digests are made with the
+   * number.
+   *
+   * @param was the account until now
+   * @param wanted the account from now on; only what is named above may differ
+   * @param password the member's from now on, looked at already
+   * @param renewed whether it is another password: then no terminal of the member's is on record
+   *     any more
    */
-  void update(Account changed);
+  Creation change(Account was, Account wanted, String password, boolean renewed);
 
   /**
    * Gives a member an own greeting, which is played from now on, or takes it away.
@@ -57,13 +65,6 @@ public interface AccountStore {
   /** Gives a member a new password; no terminal of the member's is on record any more. */
   void changePassword(Account account, String password);
 
-  /**
-   * Gives a member another number; the old one is free again. The password is needed, since digests
-   * are made with the number.
-   *
-   * @param password the member's, already checked
-   */
-  Creation changeNumber(Account account, String number, String password);
 
   /**
    * Tells every member that is not disabled and has a terminal on record, for a cache to be warm.

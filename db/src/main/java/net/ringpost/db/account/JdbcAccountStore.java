@@ -207,20 +207,82 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   @Override
-  public void update(Account a) {
+  public Creation change(Account was, Account wanted, String password, boolean renewed) {
+    // Its ID and name were looked at when they were given.
+    Wanted names = Wanted.of(new NewAccount("id", password, wanted.number(), ""), reserved);
+    boolean moves =
+        !MemberName.canonical(wanted.number()).equals(MemberName.canonical(was.number()));
+    if (moves && names.refusal() != null) {
+      return names.refusal();
+    }
+    MemberName name = names.number();
+    if (moves && name == null) {
+      return new Creation.Unacceptable("number", "it is empty");
+    }
+    if (moves) {
+      NameTable.release(sql, clock.millis());
+    }
+    Account now = moves ? wanted.withNumber(names.account().number()) : wanted;
+    try {
+      return sql.transaction(
+          connection -> {
+            Optional<Creation> objection =
+                name == null || !moves ? Optional.empty() : move(connection, was, now, name);
+            if (objection.isPresent()) {
+              return objection.get();
+            }
+            update(connection, now);
+            if (renewed) {
+              forgetTerminals(connection, now);
+            }
+            if (moves || renewed) {
+              updateCredentials(connection, now, password);
+            }
+            return new Creation.Created(now);
+          });
+    } catch (StoreException e) {
+      if (Sql.duplicate(e)) {
+        return new Creation.Taken("number", wanted.number());
+      }
+      throw e;
+    }
+  }
+
+  private static void update(Connection connection, Account a) throws SQLException {
     Reach reach = a.reach();
-    sql.update(
-        "UPDATE account SET display_name = ?, reach = ?, plain_media = ?, voicemail_after = ?,"
-            + " voicemail_off = ?, greeting_language = ?, greeting_own = ?, listed = ?"
-            + " WHERE account_key = ?",
-        a.displayName(),
-        reach == null ? null : reach.name(),
-        a.plainMedia(),
-        a.voicemailAfterSeconds(),
-        VoicemailColumns.off(a.voicemail()),
-        a.voicemail().language().name(),
-        a.voicemail().ownGreeting(),
-        a.listed(),
+    int changed =
+        Sql.update(
+            connection,
+            "UPDATE account SET number = ?, display_name = ?, reach = ?, plain_media = ?,"
+                + " voicemail_after = ?, voicemail_off = ?, greeting_language = ?,"
+                + " greeting_own = ?, listed = ? WHERE account_key = ?",
+            a.number(),
+            a.displayName(),
+            reach == null ? null : reach.name(),
+            a.plainMedia(),
+            a.voicemailAfterSeconds(),
+            VoicemailColumns.off(a.voicemail()),
+            a.voicemail().language().name(),
+            a.voicemail().ownGreeting(),
+            a.listed(),
+            a.key());
+    if (changed == 0) {
+      throw new SQLException("the account " + a.id() + " was deleted meanwhile");
+    }
+  }
+
+  // In one go with the password: the telephones that used the old one must not be there after a
+  // sudden end.
+  private static void forgetTerminals(Connection connection, Account a) throws SQLException {
+    Sql.update(connection, "DELETE FROM binding WHERE account_key = ?", a.key());
+  }
+
+  private void updateCredentials(Connection connection, Account a, String password)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE account SET credentials = ? WHERE account_key = ?",
+        sealed(MemberName.canonical(a.id()), a.id(), a.number(), password),
         a.key());
   }
 
@@ -232,80 +294,31 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public void changePassword(Account a, String password) {
-    byte[] sealed = sealed(MemberName.canonical(a.id()), a.id(), a.number(), password);
     sql.transaction(
         connection -> {
-          // In one go: the telephones that used the old one must not be there after a sudden end.
-          Sql.update(connection, "DELETE FROM binding WHERE account_key = ?", a.key());
-          return Sql.update(
-              connection,
-              "UPDATE account SET credentials = ? WHERE account_key = ?",
-              sealed,
-              a.key());
+          forgetTerminals(connection, a);
+          updateCredentials(connection, a, password);
+          return a;
         });
   }
 
-  @Override
-  public Creation changeNumber(Account a, String number, String password) {
-    // Its ID and name were looked at when they were given.
-    Wanted wanted = Wanted.of(new NewAccount("id", password, number, ""), reserved);
-    if (wanted.refusal() != null) {
-      return wanted.refusal();
-    }
-    NameTable.release(sql, clock.millis());
-    MemberName name = wanted.number();
-    if (name == null) {
-      return new Creation.Unacceptable("number", "it is empty");
-    }
-    try {
-      String written = wanted.account().number();
-      return sql.transaction(connection -> changeNumber(connection, a, written, name, password));
-    } catch (StoreException e) {
-      if (Sql.duplicate(e)) {
-        return new Creation.Taken("number", number);
-      }
-      throw e;
-    }
-  }
-
-  private Creation changeNumber(
-      Connection connection, Account a, String number, MemberName name, String password)
-      throws SQLException {
-    String id = MemberName.canonical(a.id());
-    String old = MemberName.canonical(a.number());
-    if (!name.canonical().equals(id) && !name.canonical().equals(old)) {
-      Optional<Creation> objection = NameTable.objection(connection, "number", number, name);
+  /** Takes the new number and gives the old one back; why not, if it cannot be had. */
+  private static Optional<Creation> move(
+      Connection connection, Account was, Account now, MemberName name) throws SQLException {
+    String id = MemberName.canonical(was.id());
+    String old = MemberName.canonical(was.number());
+    if (!name.canonical().equals(id)) {
+      Optional<Creation> objection =
+          NameTable.objection(connection, "number", now.number(), name);
       if (objection.isPresent()) {
-        return objection.get();
+        return objection;
       }
-      NameTable.insert(connection, name, a.key());
+      NameTable.insert(connection, name, was.key());
     }
-    if (!old.equals(id) && !old.equals(name.canonical())) {
+    if (!old.equals(id)) {
       NameTable.delete(connection, old);
     }
-    byte[] sealed = sealed(id, a.id(), number, password);
-    int changed =
-        Sql.update(
-            connection,
-            "UPDATE account SET number = ?, credentials = ? WHERE account_key = ?",
-            number,
-            sealed,
-            a.key());
-    if (changed == 0) {
-      throw new SQLException("the account " + a.id() + " was deleted meanwhile");
-    }
-    return new Creation.Created(
-        new Account(
-            a.key(),
-            a.id(),
-            number,
-            a.displayName(),
-            a.reach(),
-            a.plainMedia(),
-            a.voicemailAfterSeconds(),
-            a.createdAt(),
-            a.voicemail(),
-            a.listed()));
+    return Optional.empty();
   }
 
   @Override

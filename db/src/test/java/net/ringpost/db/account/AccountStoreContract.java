@@ -164,14 +164,14 @@ interface AccountStoreContract {
     assertThat(store().changeGreeting(a, greeting)).isEmpty();
     Set<VoicemailReason> off = Set.of(VoicemailReason.BUSY, VoicemailReason.NO_ANSWER);
     VoicemailChoice chosen = new VoicemailChoice(off, GreetingLanguage.KO, greeting, true);
-    store()
-        .update(
-            new Account(
-                a.key(), a.id(), a.number(), "", null, false, 30, a.createdAt(), chosen, false));
+    Account changed =
+        new Account(a.key(), a.id(), a.number(), "", null, false, 30, a.createdAt(), chosen, false);
+    assertThat(store().change(a, changed, "correct horse", false))
+        .isEqualTo(new Creation.Created(changed));
     assertThat(voicemail(a)).isEqualTo(chosen);
     assertThat(store().find(MemberName.canonical(a.id())).orElseThrow().account().listed())
         .isFalse();
-    assertThat(store().changeNumber(a, fresh(), "a good password"))
+    assertThat(store().change(changed, changed.withNumber(fresh()), "a good password", false))
         .isInstanceOf(Creation.Created.class);
     assertThat(voicemail(a)).isEqualTo(chosen);
     assertThat(store().changeGreeting(a, null)).contains(greeting);
@@ -187,13 +187,11 @@ interface AccountStoreContract {
   default void changedMember_isFoundChanged() {
     String id = fresh();
     Account a = created(id, "");
-    store()
-        .update(
-            new Account(
-                a.key(), a.id(), a.number(), "새 이름", Reach.HANDOVER, true, 40, a.createdAt()));
-    store().changePassword(a, "a new horse");
     String number = fresh();
-    assertInstanceOf(Creation.Created.class, store().changeNumber(a, number, "a new horse"));
+    Account wanted =
+        new Account(a.key(), a.id(), number, "새 이름", Reach.HANDOVER, true, 40, a.createdAt());
+    assertThat(store().change(a, wanted, "a new horse", true))
+        .isEqualTo(new Creation.Created(wanted));
     Member changed = store().find(number).orElseThrow();
     assertThat(changed.account())
         .isEqualTo(
@@ -356,10 +354,24 @@ interface AccountStoreContract {
   }
 
   @Test
+  default void changeWithARefusedNumber_changesNothing() {
+    Account a = created(fresh(), "");
+    Account other = created(fresh(), "");
+    Account wanted =
+        new Account(
+            a.key(), a.id(), other.number(), "Else", Reach.HANDOVER, true, 40, a.createdAt());
+    assertThat(store().change(a, wanted, "a new horse", true))
+        .isEqualTo(new Creation.Taken("number", other.number()));
+    Member still = store().find(MemberName.canonical(a.id())).orElseThrow();
+    assertThat(still.account()).isEqualTo(a);
+    assertThat(still.credentials().matches(a.id(), "ringpost", "correct horse")).isTrue();
+  }
+
+  @Test
   default void reservedNumber_isNotChangedTo() {
     Account a = created(fresh(), "");
     for (String reserved : List.of("112", "*98", "#1")) {
-      assertThat(store().changeNumber(a, reserved, "correct horse"))
+      assertThat(store().change(a, a.withNumber(reserved), "correct horse", false))
           .isInstanceOfSatisfying(
               Creation.Unacceptable.class, u -> assertThat(u.field()).isEqualTo("number"));
     }

@@ -217,7 +217,7 @@ interface MembershipStoreContract {
           .isEqualTo(new Creation.Taken("number", number));
       assertThat(accounts.create(new NewAccount(a.id(), "correct horse", "", "")))
           .isEqualTo(new Creation.Taken("id", a.id()));
-      assertThat(accounts.changeNumber(other, number, "correct horse"))
+      assertThat(accounts.change(other, other.withNumber(number), "correct horse", false))
           .isEqualTo(new Creation.Taken("number", number));
       List<AccountStore.Imported> told = new ArrayList<>();
       accounts.importAll(

@@ -72,25 +72,21 @@ public final class AccountService {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Account now = change.applied(was);
-    if (!MemberName.canonical(change.numberOr(was)).equals(MemberName.canonical(was.number()))) {
-      Creation moved = store.changeNumber(was, change.numberOr(was), password);
-      if (!(moved instanceof Creation.Created created)) {
-        return moved;
-      }
-      directory.changed(was);
-      now = change.applied(created.account());
+    boolean renewed = change.password() != null;
+    Creation creation =
+        store.change(
+            was, change.applied(was).withNumber(change.numberOr(was)), newPassword, renewed);
+    if (!(creation instanceof Creation.Created created)) {
+      return creation;
     }
-    store.update(now);
-    if (change.password() != null) {
-      store.changePassword(now, newPassword);
-    }
+    Account now = created.account();
+    directory.changed(was);
     directory.changed(now);
-    if (change.password() != null) {
+    if (renewed) {
       // Only now: until the directory has forgotten the old one, a telephone could sign in with it.
       signOut.everywhere(now.key());
     }
-    return new Creation.Created(now);
+    return creation;
   }
 
   /**

@@ -155,7 +155,8 @@ class AccountDirectoryTest {
     }
 
     @Override
-    public void update(Account changed) {
+    public net.ringpost.db.account.Creation change(
+        Account was, Account wanted, String password, boolean renewed) {
       throw new AssertionError(UNEXPECTED);
     }
 
@@ -167,12 +168,6 @@ class AccountDirectoryTest {
 
     @Override
     public void changePassword(Account account, String password) {
-      throw new AssertionError(UNEXPECTED);
-    }
-
-    @Override
-    public net.ringpost.db.account.Creation changeNumber(
-        Account account, String number, String password) {
       throw new AssertionError(UNEXPECTED);
     }
 
