@@ -28,9 +28,9 @@ import net.ringpost.server.signalling.SignallingSettings;
 import net.ringpost.server.voicemail.Greetings;
 import net.ringpost.server.voicemail.MessageLamp;
 import net.ringpost.server.voicemail.VoicemailAttendant;
+import net.ringpost.server.voicemail.VoicemailServices;
 import net.ringpost.server.voicemail.Voicemails;
 import net.ringpost.sip.engine.Engine;
-import net.ringpost.sip.engine.StockedRandom;
 import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.proxy.OwnHosts;
@@ -147,16 +147,13 @@ final class SignallingSetup {
                     ? List.of()
                     : List.of(options.bind));
     return new VoicemailAttendant(
-        voicemails,
-        greetings,
-        options.voicemail.limits(),
+        new VoicemailServices(voicemails, greetings, options.voicemail.limits()),
         line,
         loop,
         () -> transport.overload().shedding(System.nanoTime()),
         made,
         engine,
-        wire,
-        new StockedRandom());
+        wire);
   }
 
   private MessageLamp lamp() {

@@ -30,6 +30,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A caller who leaves a message: drives {@link LeaveMessage}. */
 final class LeavingCall extends MachineCall {
+  /**
+   * What it is about.
+   *
+   * @param callee whom the message is for
+   * @param why why nobody talks to the caller
+   * @param message what is known of the message before it is recorded
+   */
+  record Subject(Account callee, VoicemailReason why, NewVoicemail message) {}
+
   private final Voicemails voicemails;
   private final MessageLimits limits;
   private final Prompts prompts;
@@ -56,22 +65,17 @@ final class LeavingCall extends MachineCall {
       LineSettings line,
       ScheduledExecutorService loop,
       boolean proved,
-      Voicemails voicemails,
-      MessageLimits limits,
-      Prompts prompts,
-      Greetings greetings,
-      Account callee,
-      VoicemailReason why,
-      NewVoicemail message,
+      VoicemailServices services,
+      Subject subject,
       Runnable whenKept) {
     super(call, line, loop, proved);
-    this.voicemails = voicemails;
-    this.limits = limits;
-    this.prompts = prompts;
-    this.greetings = greetings;
-    this.callee = callee;
-    this.why = why;
-    this.message = message;
+    this.voicemails = services.voicemails();
+    this.limits = services.limits();
+    this.prompts = services.prompts();
+    this.greetings = services.greetings();
+    this.callee = subject.callee;
+    this.why = subject.why;
+    this.message = subject.message;
     this.whenKept = whenKept;
   }
 

@@ -37,14 +37,12 @@ final class MailboxCall extends MachineCall {
       IncomingCall call,
       LineSettings line,
       ScheduledExecutorService loop,
-      Voicemails voicemails,
-      Prompts prompts,
-      Greetings greetings,
+      VoicemailServices services,
       Account member) {
     super(call, line, loop, true);
-    this.voicemails = voicemails;
-    this.prompts = prompts;
-    this.greetings = greetings;
+    this.voicemails = services.voicemails();
+    this.prompts = services.prompts();
+    this.greetings = services.greetings();
     this.member = member;
   }
 

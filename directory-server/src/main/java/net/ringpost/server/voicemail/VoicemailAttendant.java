@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
-import java.util.random.RandomGenerator;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.VoicemailReason;
@@ -30,6 +29,7 @@ import net.ringpost.sip.dialog.UserAgent;
 import net.ringpost.sip.dialog.UserAgentHandler;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.StockedRandom;
 import net.ringpost.sip.engine.TransactionUser;
 import net.ringpost.sip.engine.Wire;
 import net.ringpost.sip.message.HeaderField;
@@ -48,9 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class VoicemailAttendant implements Attendant {
   private static final String OWN_MAILBOX = "*97";
 
-  private final Voicemails voicemails;
-  private final Greetings greetings;
-  private final Prompts prompts;
+  private final VoicemailServices services;
   private final MessageLimits limits;
   private final LineSettings line;
   private final ScheduledExecutorService loop;
@@ -85,23 +83,17 @@ public final class VoicemailAttendant implements Attendant {
    * @param overloaded whether more comes than can be served, asked on the loop: no messages are
    *     taken then, each of which costs as much as hundreds of calls between telephones
    * @param lamp takes subscriptions
-   * @param random hard to guess
    */
   public VoicemailAttendant(
-      Voicemails voicemails,
-      Greetings greetings,
-      MessageLimits limits,
+      VoicemailServices services,
       LineSettings line,
       ScheduledExecutorService loop,
       BooleanSupplier overloaded,
       MessageLamp lamp,
       Engine engine,
-      Wire wire,
-      RandomGenerator random) {
-    this.voicemails = voicemails;
-    this.greetings = greetings;
-    this.limits = limits;
-    this.prompts = new Prompts();
+      Wire wire) {
+    this.services = services;
+    this.limits = services.limits();
     this.line = line;
     this.loop = loop;
     this.overloaded = overloaded;
@@ -112,7 +104,7 @@ public final class VoicemailAttendant implements Attendant {
             (SipUri) Uri.parse("sip:voicemail@localhost"), null, "urn:uuid:voicemail", "Ringpost");
     this.agent =
         new UserAgent(
-            identity, paths, Authenticator.NONE, new Handler(), engine, random, Timers.RFC_3261);
+            identity, paths, Authenticator.NONE, new Handler(), engine, new StockedRandom(), Timers.RFC_3261);
     this.dialogs = agent.transactionUser();
   }
 
@@ -148,13 +140,8 @@ public final class VoicemailAttendant implements Attendant {
                 line.withVideo(Direction.RECVONLY),
                 loop,
                 proved,
-                voicemails,
-                limits,
-                prompts,
-                greetings,
-                callee,
-                why,
-                message,
+                services,
+                new LeavingCall.Subject(callee, why, message),
                 whenKept),
         stranger,
         now);
@@ -224,7 +211,7 @@ public final class VoicemailAttendant implements Attendant {
       answer(
           transaction,
           call ->
-              new MailboxCall(call, line, loop, voicemails, prompts, greetings, caller.account()),
+              new MailboxCall(call, line, loop, services, caller.account()),
           false,
           now);
     } else {

@@ -96,16 +96,13 @@ class VoicemailAttendantTest implements TransactionUser, Wire {
                   new MessageLamp(e, this, loop, account -> List.of(), System::nanoTime);
               attendant =
                   new VoicemailAttendant(
-                      voicemails,
-                      new Greetings(null, contents),
-                      limits,
+                      new VoicemailServices(voicemails, new Greetings(null, contents), limits),
                       line,
                       loop,
                       () -> false,
                       lamp,
                       e,
-                      this,
-                      new Random(1));
+                      this);
               return this;
             },
             new Random(2),
