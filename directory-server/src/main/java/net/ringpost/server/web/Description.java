@@ -96,6 +96,10 @@ final class Description implements GlobalOpenApiCustomizer {
       add(responses, "415", "The body is of another kind than belongs here");
       add(responses, "422", "Something may not be as it was asked for");
     }
+    if (operation.getParameters() != null
+        && operation.getParameters().stream().anyMatch(p -> "query".equals(p.getIn()))) {
+      add(responses, "400", "A value in the query is none that belongs there");
+    }
     add(responses, "429", "Too much of it: wait as long as Retry-After says")
         .addHeaderObject("Retry-After", seconds());
     add(responses, "503", "Not now: the database is away, or the server is busy")

@@ -111,6 +111,17 @@ class RefusalRestTest {
     assertThat(taken.statusCode()).as("nobody had the name").isEqualTo(303);
   }
 
+  @Test
+  void description_says_what_a_wrong_parameter_and_a_problem_are() {
+    HttpResponse<byte[]> answer =
+        server.send(HttpRequest.newBuilder(server.url("/api/v1/openapi.json")).build());
+    JsonNode api = WholeServer.json(answer);
+    JsonNode refused = api.path("paths").path("/api/v1/calls").path("get").path("responses");
+    assertThat(refused.path("400").path("content").has("application/problem+json")).isTrue();
+    JsonNode type = api.at("/components/schemas/Problem/properties/type");
+    assertThat(type.path("default").asString()).isEqualTo("about:blank");
+  }
+
   private void member() {
     if (server.get("refused", "/api/v1/me").statusCode() == 401) {
       server.signUp("refused");
