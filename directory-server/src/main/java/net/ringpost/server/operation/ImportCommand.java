@@ -57,20 +57,19 @@ public final class ImportCommand implements Callable<Integer>, OptionCheck.Toget
     try (BufferedReader source = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         Storage opened = Storage.beside(storage, out::println)) {
       read(source, opened.accounts(), out);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new StartException(unreadable(e), e);
-    } catch (UncheckedIOException e) {
-      throw new StartException(unreadable(e.getCause()), e);
     }
     out.printf("%,d members are in; %,d lines were refused.%n", done, refused);
     out.flush();
     return refused == 0 ? 0 : 1;
   }
 
-  private String unreadable(IOException e) {
+  private String unreadable(Exception e) {
+    Throwable cause = e.getCause() instanceof IOException inner ? inner : e;
     String before =
         done == 0 ? "" : " (%,d members before that place are in; they stay)".formatted(done);
-    return "the file " + file + " cannot be read: " + InputFile.reason(e) + before;
+    return "the file " + file + " cannot be read: " + InputFile.reason(cause) + before;
   }
 
   private void read(BufferedReader source, AccountStore accounts, PrintWriter out) {

@@ -48,7 +48,7 @@ final class InputFile {
   }
 
   /** Why a file cannot be read, to follow "it cannot be read:". */
-  static String reason(IOException e) {
+  static String reason(Throwable e) {
     return switch (e) {
       case NoSuchFileException none -> "there is no such file";
       case AccessDeniedException denied -> "this user may not read it";

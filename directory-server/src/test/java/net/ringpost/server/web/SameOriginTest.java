@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SameOriginTest {
   private static final String SITE = "https://ring.example/";
 
-  private static HttpServletRequest request(String method, Map<String, String> headers) {
+  private static HttpServletRequest request(String method, Map<String, @Nullable String> headers) {
     return (HttpServletRequest)
         Proxy.newProxyInstance(
             SameOriginTest.class.getClassLoader(),
@@ -30,16 +30,16 @@ class SameOriginTest {
                 });
   }
 
-  private static Map<String, String> headers(
+  private static Map<String, @Nullable String> headers(
       @Nullable String origin, @Nullable String site, @Nullable String host) {
-    Map<String, String> all = new HashMap<>();
+    Map<String, @Nullable String> all = new HashMap<>();
     all.put("Origin", origin);
     all.put("Sec-Fetch-Site", site);
     all.put("Host", host);
     return all;
   }
 
-  private static boolean taken(String method, Map<String, String> headers) {
+  private static boolean taken(String method, Map<String, @Nullable String> headers) {
     return new SameOrigin(SITE)
         .preHandle(
             request(method, headers),
