@@ -30,6 +30,13 @@ final class DtlsPipe implements DatagramTransport {
   /** A peer that repeats by its own timer does not do so sooner. */
   private static final long JUST_SENT = TimeUnit.MILLISECONDS.toNanos(25);
 
+  /**
+   * How long a flight waits for an answer before it goes out once more as it is. A peer that has it
+   * drops it unread, so that it may come sooner than the library's repetitions, each of which is
+   * new to the peer and is answered.
+   */
+  private static final long UNANSWERED = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final ArrayBlockingQueue<byte[]> received = new ArrayBlockingQueue<>(WAITING);
   private final Deque<byte[]> readable = new ArrayDeque<>();
   private final RecordOrder order;
@@ -38,6 +45,7 @@ final class DtlsPipe implements DatagramTransport {
   private List<byte[]> flight = new ArrayList<>();
   private boolean flightOver;
   private long sentAt = System.nanoTime() - JUST_SENT;
+  private boolean unanswered;
   private volatile boolean closed;
 
   /**
@@ -88,12 +96,20 @@ final class DtlsPipe implements DatagramTransport {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
     try {
       while (readable.isEmpty()) {
-        byte[] packet = received.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        long again = sentAt + UNANSWERED;
+        boolean soon = unanswered && again - end < 0;
+        long until = soon ? again : end;
+        byte[] packet = received.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (packet == null && soon) {
+          repeat();
+          continue;
+        }
         if (packet == null || packet.length == 0) {
           return packet;
         }
         readable.addAll(order.received(packet, System.nanoTime() - sentAt < JUST_SENT));
       }
+      unanswered = false;
       return readable.poll();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -115,8 +131,12 @@ final class DtlsPipe implements DatagramTransport {
     flightOver = true;
   }
 
-  /** Sends the last flight once more, byte for byte: who has it drops it as a replay. */
+  /**
+   * Sends the last flight once more, byte for byte: who has it drops it as a replay (RFC 6347
+   * §4.1.2.6).
+   */
   void repeat() {
+    unanswered = false;
     flight.forEach(this::sendNow);
   }
 
@@ -132,6 +152,7 @@ final class DtlsPipe implements DatagramTransport {
     unsent.reset();
     flight.add(datagram);
     sentAt = System.nanoTime();
+    unanswered = true;
     sendNow(datagram);
   }
 
