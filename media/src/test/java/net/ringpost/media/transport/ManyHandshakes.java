@@ -33,7 +33,9 @@ public final class ManyHandshakes {
     long took(int number) throws Exception;
   }
 
-  private static final int AT_ONCE = 4;
+  /** How many at once. */
+  public static final int AT_ONCE = 4;
+
   private static final long NEARLY_A_SECOND = 950;
 
   private ManyHandshakes() {}

@@ -11,6 +11,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
 
@@ -35,7 +36,7 @@ final class Openssl implements AutoCloseable {
                           + made.certificate
                           + " -keyout "
                           + made.key)
-                      .split(" "))
+                      .split(" ", -1))
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("req.log").toFile())
               .start();
@@ -100,7 +101,8 @@ final class Openssl implements AutoCloseable {
 
   private String until(String wanted) throws IOException {
     List<String> said = new ArrayList<>();
-    process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).exceptionally(e -> end());
+    CompletableFuture<Process> unused =
+        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).exceptionally(e -> end());
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(wanted)) {
         return line;

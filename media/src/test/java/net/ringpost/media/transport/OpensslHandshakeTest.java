@@ -3,11 +3,13 @@ package net.ringpost.media.transport;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +36,7 @@ class OpensslHandshakeTest {
   @BeforeAll
   static void prepare() throws IOException, InterruptedException {
     assumeTrue(
-        Stream.of(System.getenv("PATH").split(":"))
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
             .anyMatch(place -> Files.isExecutable(Path.of(place, "openssl"))),
         "OpenSSL's program is not installed");
     MediaLibrary.configure();
@@ -52,7 +54,7 @@ class OpensslHandshakeTest {
   }
 
   private static long took(int number, boolean weAreClient) throws Exception {
-    Openssl.Identity theirs = java.util.Objects.requireNonNull(identity);
+    Openssl.Identity theirs = Objects.requireNonNull(identity);
     CompletableFuture<Long> ours = new CompletableFuture<>();
     try (BadRelay relay = new BadRelay(HERE, number);
         MediaTransport transport =
