@@ -166,7 +166,6 @@ final class BaresipEnd implements AutoCloseable {
         }
       } catch (SocketTimeoutException e) {
         // It goes out again.
-        continue;
       }
     }
     throw new IOException("baresip does not answer " + method);
