@@ -122,8 +122,7 @@ class HostileInputTest {
                 + socket.getLocalPort()
                 + ";rport;branch=z9hG4bK"
                 + Integer.toHexString(packet.hashCode())
-                + "\r\nFrom: <sip:a>;tag=1\r\nTo: <sip:a>\r\nCall-ID: after\r\nCSeq: 1 OPTIONS\r\n"
-                + "Max-Forwards: 9\r\n\r\n";
+                + "\r\nFrom: <sip:a>;tag=1\r\nTo: <sip:a>\r\nCall-ID: after\r\nCSeq: 1 OPTIONS\r\n\r\n";
         byte[] next = whole.getBytes(UTF_8);
         socket.send(new DatagramPacket(next, next.length, server.udp()));
         int out = 0;
