@@ -24,6 +24,7 @@ public record Step<S, A>(S next, List<A> actions) {
 
   /** To this state, with these things to be done. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the list copies them
   public static <S, A> Step<S, A> to(S next, A... actions) {
     return new Step<>(next, List.of(actions));
   }
