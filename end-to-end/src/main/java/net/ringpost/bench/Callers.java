@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import net.ringpost.media.Media;
 import net.ringpost.media.device.WavFile;
-import net.ringpost.media.message.MessageSession;
-import net.ringpost.media.message.Prompt;
 import net.ringpost.media.session.LineSettings;
+import net.ringpost.media.voicemail.MessageSession;
+import net.ringpost.media.voicemail.Prompt;
 import net.ringpost.sip.sdp.SdpParser;
 import net.ringpost.sip.sdp.SdpResult;
 

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.ringpost.media.codec.AudioCodec;
-import net.ringpost.media.message.MessageListener;
-import net.ringpost.media.message.Prompt;
+import net.ringpost.media.voicemail.MessageListener;
+import net.ringpost.media.voicemail.Prompt;
 
 /** Waits until sound can cross; remembers what fails later. */
 final class Ready implements MessageListener {

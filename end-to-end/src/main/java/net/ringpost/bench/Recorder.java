@@ -19,8 +19,8 @@ import net.ringpost.db.blob.BlobStore;
 import net.ringpost.db.blob.FolderBlobStore;
 import net.ringpost.db.secret.MemberKeys;
 import net.ringpost.media.Media;
-import net.ringpost.media.message.MessageSession;
-import net.ringpost.media.message.Recorded;
+import net.ringpost.media.voicemail.MessageSession;
+import net.ringpost.media.voicemail.RecordingSummary;
 import net.ringpost.sip.sdp.SdpParser;
 import net.ringpost.sip.sdp.SdpResult;
 
@@ -35,16 +35,16 @@ final class Recorder {
   private static final class Call {
     final MessageSession session;
     final Ready ready;
-    Recorded before = Recorded.NOTHING;
+    RecordingSummary before = RecordingSummary.NOTHING;
 
     Call(MessageSession session, Ready ready) {
       this.session = session;
       this.ready = ready;
     }
 
-    Recorded now() {
-      Recorded now = session.progress();
-      return now == null ? Recorded.NOTHING : now;
+    RecordingSummary now() {
+      RecordingSummary now = session.progress();
+      return now == null ? RecordingSummary.NOTHING : now;
     }
   }
 
@@ -93,7 +93,7 @@ final class Recorder {
         case RESULT -> out.writeInt(result() ? 1 : 0);
         case STOP -> {
           for (Call call : calls) {
-            Recorded unused = call.session.stopRecording();
+            RecordingSummary unused = call.session.stopRecording();
           }
           out.writeInt(calls.size());
         }
@@ -140,8 +140,8 @@ final class Recorder {
     long behind = 0;
     int broken = 0;
     for (Call call : calls) {
-      Recorded now = call.now();
-      Recorded before = call.before;
+      RecordingSummary now = call.now();
+      RecordingSummary before = call.before;
       lost += (now.lostMillis() - before.lostMillis()) / PACKET_MILLIS;
       behind = Math.max(behind, millis - (now.durationMillis() - before.durationMillis()));
       broken += call.ready.failed() ? 1 : 0;

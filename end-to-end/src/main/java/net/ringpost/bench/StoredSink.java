@@ -4,7 +4,7 @@ package net.ringpost.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import net.ringpost.db.blob.BlobStore;
-import net.ringpost.media.message.MessageSink;
+import net.ringpost.media.voicemail.MessageSink;
 
 /** A recording that is encrypted, written and synced as the server does it with its messages. */
 record StoredSink(BlobStore.Writing writing) implements MessageSink {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -94,7 +95,10 @@ class MembersTest {
       bo.await("registered");
       assertThat(Prometheus.sum(server, "ringpost_terminals")).isEqualTo(2);
       assertThat(member("disable", "1000").exit()).isZero();
-      assertThat(Prometheus.sum(server, "ringpost_terminals")).isEqualTo(1);
+      Eventually.happens(
+          () -> Prometheus.sum(server, "ringpost_terminals") == 1,
+          Duration.ofSeconds(10),
+          () -> "terminals: " + Prometheus.sum(server, "ringpost_terminals"));
       assertThat(me(server, "ada", PASSWORD)).isEqualTo(401);
       assertThat(dialled(bo, "1000")).isEqualTo(404);
       JsonNode listed = JSON.readTree(member("list", "--disabled", "--json").output());

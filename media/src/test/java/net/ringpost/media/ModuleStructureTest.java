@@ -39,7 +39,7 @@ class ModuleStructureTest {
   static final ArchRule sdp_onlyWhereCallsAreAgreed =
       noClasses()
           .that()
-          .resideOutsideOfPackages("net.ringpost.media.session", "net.ringpost.media.message")
+          .resideOutsideOfPackages("net.ringpost.media.session", "net.ringpost.media.voicemail")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("net.ringpost.sip..");

@@ -92,7 +92,6 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("net.ringpost.sip." + name + "..")
         .should()
-        .dependOnClassesThat(resideInAPackage(SIP).and(not(resideInAnyPackage(packages))))
-        .allowEmptyShould(true);
+        .dependOnClassesThat(resideInAPackage(SIP).and(not(resideInAnyPackage(packages))));
   }
 }

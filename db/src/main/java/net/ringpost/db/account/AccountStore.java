@@ -65,7 +65,6 @@ public interface AccountStore {
   /** Gives a member a new password; no terminal of the member's is on record any more. */
   void changePassword(Account account, String password);
 
-
   /**
    * Tells every member that is not disabled and has a terminal on record, for a cache to be warm.
    * The consumer must not use the database.

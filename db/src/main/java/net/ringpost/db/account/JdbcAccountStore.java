@@ -308,8 +308,7 @@ public final class JdbcAccountStore implements AccountStore {
     String id = MemberName.canonical(was.id());
     String old = MemberName.canonical(was.number());
     if (!name.canonical().equals(id)) {
-      Optional<Creation> objection =
-          NameTable.objection(connection, "number", now.number(), name);
+      Optional<Creation> objection = NameTable.objection(connection, "number", now.number(), name);
       if (objection.isPresent()) {
         return objection;
       }

@@ -22,7 +22,7 @@ public interface CallHistoryStore {
    *
    * @param ends by the calls' keys
    */
-  void end(Map<UUID, CallEnd> ends);
+  void end(Map<UUID, CallEndRow> ends);
 
   /**
    * Notes what else became of calls that are decided. Those that are not in the history stay out.

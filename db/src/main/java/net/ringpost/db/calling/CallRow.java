@@ -60,7 +60,7 @@ public record CallRow(
   }
 
   /** The same call, ended so, unless it was over before. */
-  public CallRow ended(CallEnd end) {
+  public CallRow ended(CallEndRow end) {
     if (endedAt != null) {
       return this;
     }

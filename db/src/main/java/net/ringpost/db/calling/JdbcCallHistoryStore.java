@@ -91,13 +91,13 @@ public final class JdbcCallHistoryStore implements CallHistoryStore {
   }
 
   @Override
-  public void end(Map<UUID, CallEnd> ends) {
+  public void end(Map<UUID, CallEndRow> ends) {
     sql.transaction(
         connection -> {
           try (PreparedStatement talks = connection.prepareStatement(END);
               PreparedStatement failures = connection.prepareStatement(FAIL)) {
-            for (Map.Entry<UUID, CallEnd> call : ends.entrySet()) {
-              CallEnd end = call.getValue();
+            for (Map.Entry<UUID, CallEndRow> call : ends.entrySet()) {
+              CallEndRow end = call.getValue();
               byte[] key = Sql.bytes(call.getKey());
               if (end.failure() == 0) {
                 Sql.fill(talks, end.at(), key);

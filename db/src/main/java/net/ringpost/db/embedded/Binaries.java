@@ -73,10 +73,10 @@ final class Binaries {
   }
 
   private static void unpack(Path half, Path whole) throws IOException, ManagedProcessException {
-    Tree.delete(half);
+    FolderTree.delete(half);
     Files.createDirectories(half);
     new Installation(configuration(half, half.resolve("unused-data"))).unpack();
-    Tree.delete(half.resolve("unused-data"));
+    FolderTree.delete(half.resolve("unused-data"));
     Files.move(half, whole, StandardCopyOption.ATOMIC_MOVE);
   }
 

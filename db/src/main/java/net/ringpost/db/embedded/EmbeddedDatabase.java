@@ -44,7 +44,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     this.command = command;
     this.log = log;
     this.access = access;
-    this.process = Child.start(command, log);
+    this.process = ChildProcess.start(command, log);
   }
 
   /**
@@ -76,7 +76,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       Files.createDirectories(temporary(home));
       Path programs = Binaries.unpacked(home.resolve("programs"));
       Path tables = home.resolve("tables");
-      Orphan.end(home.resolve("pid"), tables);
+      OrphanedProcess.end(home.resolve("pid"), tables);
       if (!Files.exists(tables)) {
         progress.accept("setting up the database in " + home + " (once; some seconds)");
         SystemTables.make(programs, home, tables, temporary(home), userArgument());
@@ -161,7 +161,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static List<String> command(Path programs, Path home, Path tables, Access access) {
     int from = access.url.indexOf("127.0.0.1:") + "127.0.0.1:".length();
     String port = access.url.substring(from, access.url.indexOf('/', from));
-    List<String> command = new ArrayList<>(Child.endingWithUs());
+    List<String> command = new ArrayList<>(ChildProcess.endingWithUs());
     command.addAll(
         List.of(
             programs.resolve("bin/mariadbd").toString(),
@@ -265,7 +265,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             process.exitValue(),
             log);
     try {
-      process = Child.start(command, log);
+      process = ChildProcess.start(command, log);
     } catch (DatabaseException e) {
       // Not even a process could be made: the old one, long ended, sets off the next attempt.
       System.getLogger(EmbeddedDatabase.class.getName())

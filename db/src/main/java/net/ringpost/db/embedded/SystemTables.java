@@ -50,7 +50,7 @@ final class SystemTables {
   static void make(Path programs, Path home, Path tables, Path temporary, List<String> user)
       throws IOException {
     Path half = home.resolve("tables.new");
-    Tree.delete(half);
+    FolderTree.delete(half);
     Path kept = programs.resolveSibling(programs.getFileName() + "-tables-" + EDITION);
     if (!copied(kept, half)) {
       Files.createDirectories(half);
@@ -59,17 +59,17 @@ final class SystemTables {
         keep(half, kept);
       }
     }
-    Tree.force(half);
+    FolderTree.force(half);
     Files.move(half, tables, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Whether there was something to copy that we may read. */
   private static boolean copied(Path kept, Path into) throws IOException {
     try {
-      Tree.copy(kept, into);
+      FolderTree.copy(kept, into);
       return true;
     } catch (FileSystemException notKept) {
-      Tree.delete(into);
+      FolderTree.delete(into);
       return false;
     }
   }
@@ -79,13 +79,13 @@ final class SystemTables {
     Path beside = Files.createTempDirectory(kept.toAbsolutePath().getParent(), "tables");
     try {
       Path copy = beside.resolve("tables");
-      Tree.copy(tables, copy);
-      Tree.force(copy);
+      FolderTree.copy(tables, copy);
+      FolderTree.force(copy);
       Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException noRoomOrAnotherWasFaster) {
       return;
     } finally {
-      Tree.delete(beside);
+      FolderTree.delete(beside);
     }
   }
 
@@ -96,7 +96,7 @@ final class SystemTables {
     Path log = home.resolve("install.log");
     ProcessBuilder builder = new ProcessBuilder(command(programs, tables, temporary, user));
     builder.redirectInput(statements.toFile());
-    Process process = Child.start(builder, log);
+    Process process = ChildProcess.start(builder, log);
     try {
       if (process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
         Files.delete(statements);
@@ -129,7 +129,7 @@ final class SystemTables {
 
   private static List<String> command(
       Path programs, Path tables, Path temporary, List<String> user) {
-    List<String> command = new ArrayList<>(Child.endingWithUs());
+    List<String> command = new ArrayList<>(ChildProcess.endingWithUs());
     command.addAll(
         List.of(
             programs.resolve("bin/mariadbd").toString(),

@@ -96,10 +96,16 @@ interface CallHistoryStoreContract {
     store.write(List.of(call(key, me, null, 10, 12L, null, CallOutcome.ANSWERED)));
     UUID second = UUID.randomUUID();
     store.write(List.of(call(second, me, null, 11, 12L, null, CallOutcome.ANSWERED)));
-    CallEnd noMatter = new CallEnd(16, 0);
+    CallEndRow noMatter = new CallEndRow(16, 0);
     store.end(
-        Map.of(key, new CallEnd(15, 0), UUID.randomUUID(), noMatter, second, new CallEnd(18, 488)));
-    store.end(Map.of(key, new CallEnd(17, 488), second, noMatter));
+        Map.of(
+            key,
+            new CallEndRow(15, 0),
+            UUID.randomUUID(),
+            noMatter,
+            second,
+            new CallEndRow(18, 488)));
+    store.end(Map.of(key, new CallEndRow(17, 488), second, noMatter));
     List<CallRow> read = store.page(me, 100, 10);
     assertThat(read).extracting(CallRow::endedAt).containsExactly(18L, 15L);
     assertThat(read)

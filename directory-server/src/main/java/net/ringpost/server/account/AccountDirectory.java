@@ -16,7 +16,6 @@ import net.ringpost.db.account.Account;
 import net.ringpost.db.account.AccountStore;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.MemberName;
-import net.ringpost.server.calling.People;
 import net.ringpost.server.packed.LongTable;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Members by name, in memory: what is asked for often is answered without the database, also while
  * that is away. Members who have a terminal on are there from soon after the start on.
  */
-public final class AccountDirectory implements People {
+public final class AccountDirectory implements MemberLookup {
   /** Each takes some 200 bytes and is there under two names: a third of the heap at most. */
   private static final int MOST_NAMES =
       Math.clamp(Runtime.getRuntime().maxMemory() / 300, 100_000, 20_000_000);
@@ -39,7 +38,7 @@ public final class AccountDirectory implements People {
   private final Executor loop;
   private final Executor lookups;
   private final LongTable members = new LongTable(MOST_NAMES);
-  private final Cache<String, Nobody> strangers =
+  private final Cache<String, NotFound> strangers =
       Caffeine.newBuilder().maximumSize(MOST_STRANGERS).expireAfterWrite(STRANGER_LASTS).build();
 
   /** So that nobody can choose names that get in each other's way. */
@@ -83,7 +82,7 @@ public final class AccountDirectory implements People {
   @Override
   public void find(String name, Then then) {
     String canonical = MemberName.canonical(name);
-    Found known = known(canonical);
+    Result known = known(canonical);
     if (known != null) {
       then.found(known);
       return;
@@ -91,19 +90,19 @@ public final class AccountDirectory implements People {
     try {
       lookups.execute(() -> answer(canonical, then));
     } catch (RejectedExecutionException busy) {
-      then.found(Unknown.UNKNOWN);
+      then.found(Unavailable.UNAVAILABLE);
     }
   }
 
   private void answer(String canonical, Then then) {
     long before = changesOf.get(counter(canonical));
-    Found found;
+    Result found;
     try {
       found = load(canonical);
     } catch (StoreUnavailableException | StoreException away) {
-      found = Unknown.UNKNOWN;
+      found = Unavailable.UNAVAILABLE;
     }
-    Found result = found;
+    Result result = found;
     loop.execute(
         () -> {
           if (changesOf.get(counter(canonical)) == before) {
@@ -126,26 +125,26 @@ public final class AccountDirectory implements People {
    */
   public Optional<Member> find(String name) {
     String canonical = MemberName.canonical(name);
-    Found known = known(canonical);
-    Found found = known == null ? load(canonical) : known;
-    return found instanceof One one ? Optional.of(one.member()) : Optional.empty();
+    Result known = known(canonical);
+    Result found = known == null ? load(canonical) : known;
+    return found instanceof Found one ? Optional.of(one.member()) : Optional.empty();
   }
 
-  private @Nullable Found known(String canonical) {
+  private @Nullable Result known(String canonical) {
     byte[] member = members.get(hash(canonical));
     return member != null && PackedMember.isNamed(member, canonical)
-        ? new One(PackedMember.unpack(member))
+        ? new Found(PackedMember.unpack(member))
         : strangers.getIfPresent(canonical);
   }
 
-  private Found load(String canonical) {
+  private Result load(String canonical) {
     long before = changes.get();
     Optional<Member> member = store.find(canonical);
     if (changes.get() == before) {
       member.ifPresentOrElse(
-          m -> remember(m, before), () -> strangers.put(canonical, Nobody.NOBODY));
+          m -> remember(m, before), () -> strangers.put(canonical, NotFound.NOT_FOUND));
     }
-    return member.<Found>map(One::new).orElse(Nobody.NOBODY);
+    return member.<Result>map(Found::new).orElse(NotFound.NOT_FOUND);
   }
 
   private void remember(Member member, long before) {

@@ -8,7 +8,6 @@ import net.ringpost.db.account.Account;
 import net.ringpost.db.account.AccountStore;
 import net.ringpost.db.account.Creation;
 import net.ringpost.db.account.Member;
-import net.ringpost.db.account.MemberName;
 import net.ringpost.db.account.NewAccount;
 import org.jspecify.annotations.Nullable;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BoundedBody implements InputBuffer {
   private final Request request;
   private final InputBuffer whole;
-  private final @Nullable Connection connection;
+  private final @Nullable HttpConnection connection;
   private final long most;
   private long read;
 
@@ -21,7 +21,7 @@ final class BoundedBody implements InputBuffer {
    * @param connection null where no deadline is kept
    * @param most in bytes
    */
-  BoundedBody(Request request, @Nullable Connection connection, long most) {
+  BoundedBody(Request request, @Nullable HttpConnection connection, long most) {
     this.request = request;
     this.whole = request.getInputBuffer();
     this.connection = connection;
@@ -55,7 +55,7 @@ final class BoundedBody implements InputBuffer {
 
   private IOException refused(int status) {
     request.setAttribute(ProblemReport.STATUS, status);
-    request.getResponse().setHeader("Connection", "close");
+    request.getResponse().setHeader("HttpConnection", "close");
     // Tomcat would take any other for a sign that the client is gone, and not answer.
     return new BadRequestException("the body was refused with " + status);
   }

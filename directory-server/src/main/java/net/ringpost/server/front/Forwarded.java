@@ -21,12 +21,12 @@ final class Forwarded {
    * The elements of all lines in their order. A line that is not as the RFC has it counts as one
    * element that says nothing: whoever wrote it, nothing before it is believed.
    */
-  static List<Origin.Hop> hops(List<String> lines) {
-    List<Origin.Hop> hops = new ArrayList<>();
+  static List<ForwardedClient.Hop> hops(List<String> lines) {
+    List<ForwardedClient.Hop> hops = new ArrayList<>();
     for (String line : lines) {
-      List<Origin.Hop> read = new Forwarded(line).elements();
+      List<ForwardedClient.Hop> read = new Forwarded(line).elements();
       if (read == null) {
-        hops.add(new Origin.Hop(null, null, null));
+        hops.add(new ForwardedClient.Hop(null, null, null));
       } else {
         hops.addAll(read);
       }
@@ -34,8 +34,8 @@ final class Forwarded {
     return hops;
   }
 
-  private @Nullable List<Origin.Hop> elements() {
-    List<Origin.Hop> elements = new ArrayList<>();
+  private @Nullable List<ForwardedClient.Hop> elements() {
+    List<ForwardedClient.Hop> elements = new ArrayList<>();
     Map<String, String> pairs = new HashMap<>();
     while (true) {
       space();
@@ -47,7 +47,8 @@ final class Forwarded {
       }
       if (at == text.length() || text.charAt(at) == ',') {
         if (!pairs.isEmpty()) {
-          elements.add(new Origin.Hop(pairs.get("for"), pairs.get("proto"), pairs.get("host")));
+          elements.add(
+              new ForwardedClient.Hop(pairs.get("for"), pairs.get("proto"), pairs.get("host")));
           pairs.clear();
         }
         if (at == text.length()) {

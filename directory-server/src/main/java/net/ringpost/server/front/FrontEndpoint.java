@@ -25,7 +25,7 @@ final class FrontEndpoint extends NioEndpoint {
 
   private HttpLimits limits = HttpLimits.usual(Map.of());
   private Predicate<InetAddress> proxies = address -> false;
-  private Connections open = new Connections(limits.connections());
+  private HttpConnections open = new HttpConnections(limits.connections());
   private volatile @Nullable Thread watch;
 
   /**
@@ -36,14 +36,14 @@ final class FrontEndpoint extends NioEndpoint {
   void limit(HttpLimits wanted, Predicate<InetAddress> proxies) {
     this.limits = wanted;
     this.proxies = proxies;
-    open = new Connections(wanted.connections());
+    open = new HttpConnections(wanted.connections());
   }
 
   HttpLimits limits() {
     return limits;
   }
 
-  Connections open() {
+  HttpConnections open() {
     return open;
   }
 
@@ -78,19 +78,19 @@ final class FrontEndpoint extends NioEndpoint {
 
   @Override
   protected boolean setSocketOptions(SocketChannel socket) {
-    Connections.Admission admission = open.add(new Connection(socket, client(socket)));
-    Connection instead = admission.instead();
+    HttpConnections.Admission admission = open.add(new HttpConnection(socket, client(socket)));
+    HttpConnection instead = admission.instead();
     if (instead != null) {
       end(instead);
     }
     return admission.admitted() && super.setSocketOptions(socket);
   }
 
-  private @Nullable Client client(SocketChannel socket) {
+  private @Nullable ClientPrefix client(SocketChannel socket) {
     try {
       return socket.getRemoteAddress() instanceof InetSocketAddress peer
               && !proxies.test(peer.getAddress())
-          ? Client.of(peer.getAddress())
+          ? ClientPrefix.of(peer.getAddress())
           : null;
     } catch (IOException gone) {
       return null;
@@ -98,7 +98,7 @@ final class FrontEndpoint extends NioEndpoint {
   }
 
   // As Tomcat's poller ends those that have been idle for too long.
-  private void end(Connection connection) {
+  private void end(HttpConnection connection) {
     SocketWrapperBase<NioChannel> wrapper = connections.get(connection.channel());
     if (wrapper != null) {
       wrapper.setError(new IOException("a newer connection of the same client takes its place"));

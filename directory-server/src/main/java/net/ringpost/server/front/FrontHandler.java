@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stands between Tomcat's sockets and its HTTP, and sees each connection's steps. */
 final class FrontHandler implements Handler<NioChannel> {
-  private static final ThreadLocal<@Nullable Connection> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable HttpConnection> CURRENT = new ThreadLocal<>();
 
   private final FrontEndpoint endpoint;
   private final Handler<NioChannel> http;
@@ -22,13 +22,13 @@ final class FrontHandler implements Handler<NioChannel> {
   }
 
   /** The connection that this thread is at; null if none. */
-  static @Nullable Connection current() {
+  static @Nullable HttpConnection current() {
     return CURRENT.get();
   }
 
   @Override
   public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
-    Connection connection = endpoint.open().of(socket.getSocket().getIOChannel());
+    HttpConnection connection = endpoint.open().of(socket.getSocket().getIOChannel());
     if (connection == null) {
       return http.process(socket, event);
     }
@@ -50,7 +50,7 @@ final class FrontHandler implements Handler<NioChannel> {
 
   // Tomcat says LONG where the head is not complete, or the answer is to come from elsewhere.
   private void watchHead(
-      Connection connection, SocketWrapperBase<NioChannel> socket, SocketState state) {
+      HttpConnection connection, SocketWrapperBase<NioChannel> socket, SocketState state) {
     boolean partial =
         state == SocketState.LONG
             && socket.getCurrentProcessor() instanceof AbstractProcessor p

@@ -23,7 +23,7 @@ final class FrontValve extends ValveBase {
 
   private final HttpLimits limits;
   private final Predicate<InetAddress> proxies;
-  private final Map<Client, Integer> underWay = new ConcurrentHashMap<>();
+  private final Map<ClientPrefix, Integer> underWay = new ConcurrentHashMap<>();
 
   /**
    * @param proxies whose word is taken for whom a request comes from
@@ -36,12 +36,12 @@ final class FrontValve extends ValveBase {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    Connection connection = FrontHandler.current();
+    HttpConnection connection = FrontHandler.current();
     if (connection != null) {
       connection.nothingDue();
     }
     InetAddress address = origin(request);
-    Client client = Client.of(address);
+    ClientPrefix client = ClientPrefix.of(address);
     if (!entered(client)) {
       response.setHeader("Retry-After", "1");
       refuse(request, response, 429);
@@ -59,7 +59,7 @@ final class FrontValve extends ValveBase {
     }
   }
 
-  private boolean entered(Client client) {
+  private boolean entered(ClientPrefix client) {
     // The new count is above the limit for an instant only.
     if (underWay.merge(client, 1, Integer::sum) <= limits.requests()) {
       return true;
@@ -68,11 +68,11 @@ final class FrontValve extends ValveBase {
     return false;
   }
 
-  private void left(Client client) {
+  private void left(ClientPrefix client) {
     underWay.computeIfPresent(client, (c, count) -> count == 1 ? null : count - 1);
   }
 
-  private void serve(Request request, Response response, @Nullable Connection connection)
+  private void serve(Request request, Response response, @Nullable HttpConnection connection)
       throws IOException, ServletException {
     if (response.getStatus() >= 400) {
       correct(request, response);
@@ -94,7 +94,7 @@ final class FrontValve extends ValveBase {
       connection.due(System.nanoTime() + time.toNanos());
     }
     if (announced > most) {
-      response.setHeader("Connection", "close");
+      response.setHeader("HttpConnection", "close");
       refuse(request, response, 413);
       discard(request, body, connection);
       return;
@@ -133,7 +133,8 @@ final class FrontValve extends ValveBase {
   }
 
   // Who is still sending when we end the connection may never read the answer (RFC 9112 §9.6).
-  private static void discard(Request request, BoundedBody body, @Nullable Connection connection) {
+  private static void discard(
+      Request request, BoundedBody body, @Nullable HttpConnection connection) {
     org.apache.coyote.Request raw = request.getCoyoteRequest();
     if (raw.hasExpectation() && raw.getBytesRead() == 0) {
       return;
@@ -152,11 +153,11 @@ final class FrontValve extends ValveBase {
     if (!proxies.test(peer)) {
       return peer;
     }
-    Origin origin =
-        Origin.of(
+    ForwardedClient origin =
+        ForwardedClient.of(
             peer,
             proxies,
-            new Origin.Headers(
+            new ForwardedClient.Headers(
                 all(request, "Forwarded"),
                 all(request, "X-Forwarded-For"),
                 all(request, "X-Forwarded-Proto"),
@@ -169,7 +170,7 @@ final class FrontValve extends ValveBase {
     return Collections.list(request.getHeaders(header));
   }
 
-  private static void apply(Request request, Origin origin) {
+  private static void apply(Request request, ForwardedClient origin) {
     request.setRemoteAddr(origin.address().getHostAddress());
     request.setRemoteHost(origin.address().getHostAddress());
     String scheme = origin.scheme() == null ? request.getScheme() : origin.scheme();
@@ -183,7 +184,7 @@ final class FrontValve extends ValveBase {
       raw.setServerPort(
           colon < 0
               ? scheme.equals("https") ? 443 : 80
-              : Origin.port(authority.substring(colon + 1), raw.getServerPort()));
+              : ForwardedClient.port(authority.substring(colon + 1), raw.getServerPort()));
     }
   }
 }

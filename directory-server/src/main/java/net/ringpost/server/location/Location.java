@@ -18,7 +18,7 @@ import net.ringpost.server.packed.LongTable;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.registrar.Binding;
-import net.ringpost.sip.registrar.BindingChange;
+import net.ringpost.sip.registrar.BindingUpdate;
 import net.ringpost.sip.registrar.Bindings;
 import net.ringpost.sip.registrar.RegisterRequest;
 import net.ringpost.sip.registrar.RegistrarOutcome;
@@ -51,7 +51,7 @@ public final class Location {
   private final ExecutorService writer;
   private final LongSupplier clock;
   private final Consumer<RegistrationEvent> listener;
-  private final BindingJournal journal;
+  private final BindingWriter journal;
   private final ExpiryCalendar calendar;
   private volatile boolean loaded;
   private volatile int size;
@@ -75,7 +75,7 @@ public final class Location {
     this.writer = writer;
     this.clock = clock;
     this.listener = listener;
-    this.journal = new BindingJournal(storage, loop, writer, clock, GATHER_NANOS);
+    this.journal = new BindingWriter(storage, loop, writer, clock, GATHER_NANOS);
     this.calendar = new ExpiryCalendar(clock.getAsLong());
   }
 
@@ -168,7 +168,7 @@ public final class Location {
    * @param answer told on the loop, now or when it is stored; a refusal with 503 means that it
    *     could not be stored
    */
-  void register(
+  public void register(
       long account,
       RegisterRequest asked,
       Flow source,
@@ -184,8 +184,8 @@ public final class Location {
     boolean storedBefore = granted.onlyRefreshes() && noneUnstored(granted);
     keep(account, had, granted.bindings());
     if (storedBefore && granted.covered()) {
-      for (BindingChange c : granted.changes()) {
-        stayed(account, (BindingChange.Refreshed) c);
+      for (BindingUpdate c : granted.changes()) {
+        stayed(account, (BindingUpdate.Refreshed) c);
       }
       answer.accept(granted);
       return;
@@ -198,8 +198,8 @@ public final class Location {
     if (unstored.isEmpty()) {
       return true;
     }
-    for (BindingChange c : granted.changes()) {
-      if (c instanceof BindingChange.Refreshed r && unstored.contains(r.old())) {
+    for (BindingUpdate c : granted.changes()) {
+      if (c instanceof BindingUpdate.Refreshed r && unstored.contains(r.old())) {
         return false;
       }
     }
@@ -208,12 +208,12 @@ public final class Location {
 
   private List<BindingStorage.Entry> apply(long account, RegistrarOutcome.Granted granted) {
     Map<String, BindingStorage.Entry> entries = new LinkedHashMap<>();
-    for (BindingChange change : granted.changes()) {
+    for (BindingUpdate change : granted.changes()) {
       BindingStorage.Entry entry =
           switch (change) {
-            case BindingChange.Added a -> added(account, a.binding());
-            case BindingChange.Refreshed r -> refreshed(account, r);
-            case BindingChange.Removed r -> removed(account, r.old());
+            case BindingUpdate.Added a -> added(account, a.binding());
+            case BindingUpdate.Refreshed r -> refreshed(account, r);
+            case BindingUpdate.Removed r -> removed(account, r.old());
           };
       entries.put(entry.key(), entry);
     }
@@ -227,7 +227,7 @@ public final class Location {
     return BindingStorage.Entry.put(account, b);
   }
 
-  private BindingStorage.Entry refreshed(long account, BindingChange.Refreshed r) {
+  private BindingStorage.Entry refreshed(long account, BindingUpdate.Refreshed r) {
     if (unstored.remove(r.old())) {
       unstored.add(r.binding());
     }
@@ -235,7 +235,7 @@ public final class Location {
     return BindingStorage.Entry.put(account, r.binding());
   }
 
-  private void stayed(long account, BindingChange.Refreshed r) {
+  private void stayed(long account, BindingUpdate.Refreshed r) {
     Binding b = r.binding();
     // Else it is looked at when it would have ended, and noted anew then: see expire.
     if (b.expiresAt() - r.old().expiresAt() < 0) {
@@ -255,10 +255,10 @@ public final class Location {
   private RegistrarOutcome stored(
       RegistrarOutcome.Granted granted, boolean stored, boolean storedBefore) {
     if (stored) {
-      for (BindingChange c : granted.changes()) {
-        if (c instanceof BindingChange.Added a) {
+      for (BindingUpdate c : granted.changes()) {
+        if (c instanceof BindingUpdate.Added a) {
           unstored.remove(a.binding());
-        } else if (c instanceof BindingChange.Refreshed r) {
+        } else if (c instanceof BindingUpdate.Refreshed r) {
           unstored.remove(r.binding());
         }
       }

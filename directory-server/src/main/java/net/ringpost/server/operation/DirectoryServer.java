@@ -22,11 +22,11 @@ import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.server.account.AccountDirectory;
 import net.ringpost.server.account.AccountService;
 import net.ringpost.server.account.MembershipWatch;
-import net.ringpost.server.calling.CallHistoryWriter;
-import net.ringpost.server.calling.LeftRinging;
+import net.ringpost.server.history.CallHistoryWriter;
+import net.ringpost.server.history.UndecidedCallRecovery;
 import net.ringpost.server.signalling.Signalling;
-import net.ringpost.server.voicemail.Greetings;
-import net.ringpost.server.voicemail.MessageFinisher;
+import net.ringpost.server.voicemail.storage.Greetings;
+import net.ringpost.server.voicemail.storage.MessageFinisher;
 import net.ringpost.sip.message.Host;
 import net.ringpost.sip.transport.SipTransport;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +77,11 @@ final class DirectoryServer implements AutoCloseable {
     ServerFacts.remove(folder.path());
     CompletableFuture<Web.Parts> known = new CompletableFuture<>();
     beginLogging();
-    try (Beside<SipTransport> sip =
-            Beside.start("start-sip", () -> SignallingSetup.transport(options, folder.path()));
-        Beside<Web> web = Beside.start("start-web", () -> Web.start(options, known))) {
+    try (ParallelStart<SipTransport> sip =
+            ParallelStart.start(
+                "start-sip", () -> SignallingSetup.transport(options, folder.path()));
+        ParallelStart<Web> web =
+            ParallelStart.start("start-web", () -> Web.start(options, known))) {
       Web.Parts parts = behind(options, folder, sip, known, progress);
       Web site = opened(web.take());
       Objects.requireNonNull(setup).siteListens(site.port());
@@ -104,7 +106,7 @@ final class DirectoryServer implements AutoCloseable {
   private Web.Parts behind(
       ServerCommand options,
       DataFolder folder,
-      Beside<SipTransport> sip,
+      ParallelStart<SipTransport> sip,
       CompletableFuture<Web.Parts> known,
       Consumer<String> progress) {
     try {
@@ -118,7 +120,8 @@ final class DirectoryServer implements AutoCloseable {
     }
   }
 
-  private Web.Parts behind(ServerCommand options, Storage storage, Beside<SipTransport> sip) {
+  private Web.Parts behind(
+      ServerCommand options, Storage storage, ParallelStart<SipTransport> sip) {
     VoicemailSetup mail =
         VoicemailSetup.open(
             options,
@@ -143,7 +146,7 @@ final class DirectoryServer implements AutoCloseable {
     this.setup = setup;
     JdbcCallHistoryStore stored = new JdbcCallHistoryStore(storage.database());
     CallHistoryWriter calls = opened(new CallHistoryWriter(stored, transport.loop(), writer));
-    LeftRinging ringing = new LeftRinging(stored, Instant.now());
+    UndecidedCallRecovery ringing = new UndecidedCallRecovery(stored, Instant.now());
     Signalling signalling = setup.start(transport, calls);
     exchange = signalling;
     awaitLoaded(signalling);

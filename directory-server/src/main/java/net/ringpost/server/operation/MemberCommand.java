@@ -69,7 +69,7 @@ public final class MemberCommand implements Callable<Integer> {
                 .orElseThrow(
                     () -> new StartException("there is no member with the ID or number " + name));
         int done = work.applyAsInt(opened, found);
-        Heeding.await(opened, spec.commandLine().getErr());
+        MembershipNotice.await(opened, spec.commandLine().getErr());
         out.flush();
         return done;
       }
@@ -77,7 +77,7 @@ public final class MemberCommand implements Callable<Integer> {
 
     /** Tells what was done. */
     void say(Account account, String what) {
-      spec.commandLine().getOut().println(Shown.member(account) + " " + what);
+      spec.commandLine().getOut().println(ConsoleText.member(account) + " " + what);
     }
   }
 

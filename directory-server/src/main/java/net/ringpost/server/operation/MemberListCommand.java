@@ -78,13 +78,13 @@ final class MemberListCommand implements Callable<Integer> {
     Account a = member.account();
     return String.join(
         "\t",
-        Shown.text(a.id()),
-        Shown.text(a.number()),
+        ConsoleText.text(a.id()),
+        ConsoleText.text(a.number()),
         state(member),
         Instant.ofEpochMilli(a.createdAt()).toString().substring(0, 10),
         Long.toString(member.terminals()),
         Long.toString(member.messages()),
-        Shown.text(a.displayName()));
+        ConsoleText.text(a.displayName()));
   }
 
   private static String json(Membership member) {

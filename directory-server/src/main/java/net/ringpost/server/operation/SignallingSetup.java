@@ -19,19 +19,19 @@ import net.ringpost.db.location.JdbcBindingStore;
 import net.ringpost.media.session.EncryptionPolicy;
 import net.ringpost.media.session.LineSettings;
 import net.ringpost.server.account.AccountDirectory;
-import net.ringpost.server.calling.Attendant;
-import net.ringpost.server.calling.CallLog;
+import net.ringpost.server.history.CallLog;
 import net.ringpost.server.location.RegistrationEvent;
 import net.ringpost.server.location.StoredBindings;
+import net.ringpost.server.mwi.MwiNotifier;
+import net.ringpost.server.routing.Attendant;
 import net.ringpost.server.signalling.Signalling;
 import net.ringpost.server.signalling.SignallingSettings;
-import net.ringpost.server.voicemail.Greetings;
-import net.ringpost.server.voicemail.MessageLamp;
 import net.ringpost.server.voicemail.VoicemailAttendant;
-import net.ringpost.server.voicemail.VoicemailServices;
-import net.ringpost.server.voicemail.Voicemails;
+import net.ringpost.server.voicemail.call.VoicemailServices;
+import net.ringpost.server.voicemail.storage.Greetings;
+import net.ringpost.server.voicemail.storage.Voicemails;
 import net.ringpost.sip.engine.Engine;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.proxy.OwnHosts;
 import net.ringpost.sip.registrar.Binding;
@@ -50,7 +50,7 @@ final class SignallingSetup {
   private final ExecutorService writer;
   private final List<Integer> ports = new ArrayList<>();
   private volatile @Nullable Signalling signalling;
-  private volatile @Nullable MessageLamp lamp;
+  private volatile @Nullable MwiNotifier mwi;
 
   SignallingSetup(
       ServerCommand options,
@@ -126,17 +126,17 @@ final class SignallingSetup {
         List.of(TransportProtocol.UDP, TransportProtocol.TCP, TransportProtocol.TLS)) {
       ports.add(transport.bound(p).getPort());
     }
-    lamp().know(voicemails.counts());
-    voicemails.listen(lamp()::changed);
+    mwi().know(voicemails.counts());
+    voicemails.listen(mwi()::changed);
     own.listensAt(ports);
     made.start();
     return made;
   }
 
-  private Attendant attendant(Engine engine, Wire wire, SipTransport transport) {
+  private Attendant attendant(Engine engine, Transport wire, SipTransport transport) {
     ScheduledExecutorService loop = transport.loop();
-    MessageLamp made = new MessageLamp(engine, wire, loop, this::terminals, System::nanoTime);
-    lamp = made;
+    MwiNotifier made = new MwiNotifier(engine, wire, loop, this::terminals, System::nanoTime);
+    mwi = made;
     PortRange ports = options.voicemail.ports;
     LineSettings line =
         LineSettings.standard()
@@ -156,12 +156,12 @@ final class SignallingSetup {
         wire);
   }
 
-  private MessageLamp lamp() {
-    return Objects.requireNonNull(lamp);
+  private MwiNotifier mwi() {
+    return Objects.requireNonNull(mwi);
   }
 
   private void signedIn(RegistrationEvent event) {
-    MessageLamp l = lamp;
+    MwiNotifier l = mwi;
     if (l != null) {
       l.on(event);
     }

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 import net.ringpost.db.blob.StorageFullException;
-import net.ringpost.server.voicemail.Voicemails;
+import net.ringpost.server.voicemail.storage.Voicemails;
 
 /** What Prometheus is told of voice mail. */
 final class VoicemailMetrics implements MeterBinder {

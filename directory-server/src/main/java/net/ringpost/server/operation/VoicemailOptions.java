@@ -2,7 +2,7 @@
 package net.ringpost.server.operation;
 
 import java.time.Duration;
-import net.ringpost.server.voicemail.MessageLimits;
+import net.ringpost.server.voicemail.storage.MessageLimits;
 import picocli.CommandLine.Option;
 
 /** What voice mail may take. */

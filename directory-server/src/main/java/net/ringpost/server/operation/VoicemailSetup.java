@@ -13,9 +13,9 @@ import net.ringpost.db.blob.FolderBlobStore;
 import net.ringpost.db.secret.MemberKeys;
 import net.ringpost.db.voicemail.JdbcVoicemailStore;
 import net.ringpost.db.voicemail.VoicemailStore;
-import net.ringpost.server.voicemail.Finisher;
-import net.ringpost.server.voicemail.VoicemailCare;
-import net.ringpost.server.voicemail.Voicemails;
+import net.ringpost.server.voicemail.storage.Finisher;
+import net.ringpost.server.voicemail.storage.VoicemailMaintenance;
+import net.ringpost.server.voicemail.storage.Voicemails;
 
 /**
  * Voice mail of the operator's choices.
@@ -25,7 +25,7 @@ import net.ringpost.server.voicemail.Voicemails;
  * @param disk of the contents
  */
 record VoicemailSetup(
-    Voicemails voicemails, BlobStore contents, VoicemailCare care, DiskWatch disk) {
+    Voicemails voicemails, BlobStore contents, VoicemailMaintenance care, DiskWatch disk) {
   private static final long MEGABYTE = 1024L * 1024;
 
   /** Nothing is recorded when less than this is free, so that the database can go on. */
@@ -49,7 +49,8 @@ record VoicemailSetup(
     InstantSource clock = InstantSource.system();
     Voicemails voicemails =
         new Voicemails(store, contents, workers, clock, options.voicemail.quotaBytes(), finisher);
-    VoicemailCare care = new VoicemailCare(store, contents, voicemails, finisher, clock);
+    VoicemailMaintenance care =
+        new VoicemailMaintenance(store, contents, voicemails, finisher, clock);
     care.recover();
     return new VoicemailSetup(voicemails, contents, care, new DiskWatch(contents.room()));
   }

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.MemberName;
-import net.ringpost.server.calling.Caller;
-import net.ringpost.server.calling.People;
+import net.ringpost.server.account.MemberLookup;
+import net.ringpost.server.routing.Caller;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
@@ -16,7 +16,7 @@ import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipUri;
 import net.ringpost.sip.message.Status;
-import net.ringpost.sip.proxy.Authenticator;
+import net.ringpost.sip.proxy.OriginatorAuthenticator;
 import net.ringpost.sip.proxy.OwnHosts;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * Who calls: a member, a trusted peer, or a stranger where strangers may call. Who says to be of
  * our domain has to prove it.
  */
-final class MemberAuthenticator implements Authenticator<Caller> {
+final class MemberAuthenticator implements OriginatorAuthenticator<Caller> {
   /** What strangers may send to a member: everything else could make a terminal act for them. */
   private static final Set<Method> FOR_STRANGERS =
       Set.of(Method.INVITE, Method.MESSAGE, Method.OPTIONS);
 
   private final Engine engine;
-  private final Answers answers;
-  private final Gatekeeper gate;
-  private final People people;
+  private final LocalResponses answers;
+  private final RequestAuthenticator digest;
+  private final MemberLookup people;
   private final OwnHosts own;
   private final Predicate<InetAddress> trusted;
   private final boolean closed;
@@ -43,14 +43,14 @@ final class MemberAuthenticator implements Authenticator<Caller> {
    */
   MemberAuthenticator(
       Engine engine,
-      Gatekeeper gate,
-      People people,
+      RequestAuthenticator digest,
+      MemberLookup people,
       OwnHosts own,
       Predicate<InetAddress> trusted,
       boolean closed) {
     this.engine = engine;
-    this.answers = new Answers(engine.ids());
-    this.gate = gate;
+    this.answers = new LocalResponses(engine.ids());
+    this.digest = digest;
     this.people = people;
     this.own = own;
     this.trusted = trusted;
@@ -69,15 +69,15 @@ final class MemberAuthenticator implements Authenticator<Caller> {
     if (trusted.test(transaction.flow().remote().getAddress())) {
       trustedPeer(from, then);
     } else if (from != null) {
-      gate.judge(
+      digest.judge(
           request,
           transaction.flow(),
-          Gatekeeper.Asking.PROXY,
+          RequestAuthenticator.Asking.PROXY,
           now,
           verdict -> {
             switch (verdict) {
-              case Gatekeeper.Turned t -> engine.respond(transaction, t.answer(), now);
-              case Gatekeeper.Admitted a -> {
+              case RequestAuthenticator.Rejected t -> engine.respond(transaction, t.answer(), now);
+              case RequestAuthenticator.Admitted a -> {
                 engine.proved(transaction);
                 member(transaction, request, a, from, then, now);
               }
@@ -107,7 +107,7 @@ final class MemberAuthenticator implements Authenticator<Caller> {
   private void member(
       ServerTransaction transaction,
       SipRequest request,
-      Gatekeeper.Admitted admitted,
+      RequestAuthenticator.Admitted admitted,
       SipUri from,
       Consumer<Caller> then,
       long now) {

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import net.ringpost.db.account.Account;
-import net.ringpost.server.location.Registrar;
+import net.ringpost.server.registrar.Registrar;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** REGISTER (RFC 3261 §10.3): who may register what, and what the registrar answers. */
 final class RegisterHandler {
   private final Engine engine;
-  private final Answers answers;
-  private final Gatekeeper gate;
+  private final LocalResponses answers;
+  private final RequestAuthenticator digest;
   private final Registrar registrar;
-  private final Introduction introduction;
+  private final RegistrationInfo introduction;
   private final OwnHosts own;
   private final Predicate<InetAddress> trusted;
   private final LongSupplier clock;
@@ -33,15 +33,15 @@ final class RegisterHandler {
    */
   RegisterHandler(
       Engine engine,
-      Gatekeeper gate,
+      RequestAuthenticator digest,
       Registrar registrar,
-      Introduction introduction,
+      RegistrationInfo introduction,
       OwnHosts own,
       Predicate<InetAddress> trusted,
       LongSupplier clock) {
     this.engine = engine;
-    this.answers = new Answers(engine.ids());
-    this.gate = gate;
+    this.answers = new LocalResponses(engine.ids());
+    this.digest = digest;
     this.registrar = registrar;
     this.introduction = introduction;
     this.own = own;
@@ -54,15 +54,15 @@ final class RegisterHandler {
       respond(transaction, request, Status.BAD_REQUEST, "To is no sip: address", now);
       return;
     }
-    gate.judge(
+    digest.judge(
         request,
         transaction.flow(),
-        Gatekeeper.Asking.REGISTRAR,
+        RequestAuthenticator.Asking.REGISTRAR,
         now,
         verdict -> {
           switch (verdict) {
-            case Gatekeeper.Turned t -> engine.respond(transaction, t.answer(), now);
-            case Gatekeeper.Admitted a -> {
+            case RequestAuthenticator.Rejected t -> engine.respond(transaction, t.answer(), now);
+            case RequestAuthenticator.Admitted a -> {
               engine.proved(transaction);
               register(transaction, request, to, a.member().account(), now);
             }

@@ -7,23 +7,23 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import net.ringpost.server.calling.Attendant;
-import net.ringpost.server.calling.CallLog;
-import net.ringpost.server.calling.CallPolicy;
-import net.ringpost.server.calling.CalledMember;
-import net.ringpost.server.calling.Caller;
-import net.ringpost.server.calling.History;
-import net.ringpost.server.calling.MemberLocationService;
-import net.ringpost.server.calling.People;
-import net.ringpost.server.calling.VoicemailRetargeting;
+import net.ringpost.server.account.MemberLookup;
+import net.ringpost.server.history.CallLog;
 import net.ringpost.server.location.Location;
-import net.ringpost.server.location.Registrar;
+import net.ringpost.server.registrar.Registrar;
+import net.ringpost.server.routing.Attendant;
+import net.ringpost.server.routing.CallHistoryEvents;
+import net.ringpost.server.routing.CallPolicy;
+import net.ringpost.server.routing.CalledMember;
+import net.ringpost.server.routing.Caller;
+import net.ringpost.server.routing.MemberLocationService;
+import net.ringpost.server.routing.VoicemailRetargeting;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.RequestHandler;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
@@ -47,7 +47,7 @@ final class RequestDispatcher implements TransactionUser {
    * @param clock {@code System::nanoTime}, outside tests
    */
   record Context(
-      People people,
+      MemberLookup people,
       Location location,
       CallPolicy policy,
       CallLog log,
@@ -62,14 +62,15 @@ final class RequestDispatcher implements TransactionUser {
   /**
    * Who is asked before.
    *
-   * @param door in overload
-   * @param gate who somebody is
+   * @param overloadFilter in overload
+   * @param digest who somebody is
    * @param introduction what is told to terminals that register
    */
-  record Admission(Doorkeeper door, Gatekeeper gate, Introduction introduction) {}
+  record Admission(
+      OverloadFilter overloadFilter, RequestAuthenticator digest, RegistrationInfo introduction) {}
 
   private final Engine engine;
-  private final Answers answers;
+  private final LocalResponses answers;
   private final Admission admission;
   private final Context context;
   private final Attendant attendant;
@@ -81,27 +82,27 @@ final class RequestDispatcher implements TransactionUser {
    * @param attendant answers in the members' stead
    */
   RequestDispatcher(
-      Engine engine, Wire wire, Attendant attendant, Context context, Admission admission) {
+      Engine engine, Transport wire, Attendant attendant, Context context, Admission admission) {
     this.engine = engine;
-    this.answers = new Answers(engine.ids());
+    this.answers = new LocalResponses(engine.ids());
     this.attendant = attendant;
     this.context = context;
     this.admission = admission;
     this.authenticator =
         new MemberAuthenticator(
-            engine, admission.gate, context.people, context.own, context.trusted, context.closed);
+            engine, admission.digest, context.people, context.own, context.trusted, context.closed);
     this.proxy = proxy(wire);
   }
 
-  private ProxyCore<Caller, CalledMember> proxy(Wire wire) {
+  private ProxyCore<Caller, CalledMember> proxy(Transport wire) {
     Context c = context;
-    History history = new History(c.log, c.wallClock, c.random);
+    CallHistoryEvents history = new CallHistoryEvents(c.log, c.wallClock, c.random);
     MemberLocationService members =
         new MemberLocationService(engine, c.people, c.location, c.policy, c.clock);
     RegisterHandler registers =
         new RegisterHandler(
             engine,
-            admission.gate,
+            admission.digest,
             new Registrar(c.location),
             admission.introduction,
             c.own,
@@ -149,15 +150,15 @@ final class RequestDispatcher implements TransactionUser {
           case Destination.Server s when request.method().equals(Method.OPTIONS) ->
               answers.options(request);
           case Destination.Server s when isRegistration(request) ->
-              admission.gate.challenge(request, from, Gatekeeper.Asking.REGISTRAR);
+              admission.digest.challenge(request, from, RequestAuthenticator.Asking.REGISTRAR);
           case Destination.Dialled d when authenticator.challenges(request, from) ->
-              admission.gate.challenge(request, from, Gatekeeper.Asking.PROXY);
+              admission.digest.challenge(request, from, RequestAuthenticator.Asking.PROXY);
           default -> null;
         };
     if (answer == null) {
       return (transaction, received, at) -> proxy.onRequest(transaction, received, destination, at);
     }
-    SipResponse brief = doubts(request, from) ? Brief.of(answer, request, from) : answer;
+    SipResponse brief = doubts(request, from) ? LimitedResponse.of(answer, request, from) : answer;
     if (brief != null) {
       engine.sendStateless(brief, from);
     }
@@ -178,8 +179,8 @@ final class RequestDispatcher implements TransactionUser {
 
   @Override
   public boolean turnsAway(SipRequest unchecked, Flow from) {
-    return admission.door.turnsAway(
-        unchecked, from, doubts(unchecked, from), admission.gate, engine);
+    return admission.overloadFilter.turnsAway(
+        unchecked, from, doubts(unchecked, from), admission.digest, engine);
   }
 
   @Override

@@ -3,8 +3,8 @@ package net.ringpost.server.signalling;
 
 import java.util.Set;
 import net.ringpost.db.account.Member;
-import net.ringpost.server.calling.Attendant;
-import net.ringpost.server.calling.Caller;
+import net.ringpost.server.routing.Attendant;
+import net.ringpost.server.routing.Caller;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
@@ -13,9 +13,9 @@ import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
-import net.ringpost.sip.proxy.Authenticator;
 import net.ringpost.sip.proxy.Destination;
 import net.ringpost.sip.proxy.LocalUserAgent;
+import net.ringpost.sip.proxy.OriginatorAuthenticator;
 import org.jspecify.annotations.Nullable;
 
 /** What the server answers itself: registrations, voice mail, subscriptions. */
@@ -24,18 +24,18 @@ final class ServerUserAgent implements LocalUserAgent<Caller> {
   private static final Set<Method> EVENTS = Set.of(Method.SUBSCRIBE, Method.PUBLISH, Method.NOTIFY);
 
   private final Engine engine;
-  private final Answers answers;
+  private final LocalResponses answers;
   private final Attendant attendant;
   private final RegisterHandler registers;
-  private final Authenticator<Caller> authenticator;
+  private final OriginatorAuthenticator<Caller> authenticator;
 
   ServerUserAgent(
       Engine engine,
       Attendant attendant,
       RegisterHandler registers,
-      Authenticator<Caller> authenticator) {
+      OriginatorAuthenticator<Caller> authenticator) {
     this.engine = engine;
-    this.answers = new Answers(engine.ids());
+    this.answers = new LocalResponses(engine.ids());
     this.attendant = attendant;
     this.registers = registers;
     this.authenticator = authenticator;

@@ -7,20 +7,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import net.ringpost.server.calling.Attendant;
-import net.ringpost.server.calling.CallLog;
-import net.ringpost.server.calling.CallPolicy;
-import net.ringpost.server.calling.People;
+import net.ringpost.server.account.MemberLookup;
+import net.ringpost.server.history.CallLog;
 import net.ringpost.server.location.BindingStorage;
 import net.ringpost.server.location.Location;
 import net.ringpost.server.location.RegistrationEvent;
+import net.ringpost.server.routing.Attendant;
+import net.ringpost.server.routing.CallPolicy;
 import net.ringpost.sip.auth.DigestVerifier;
 import net.ringpost.sip.auth.FailureLimiter;
 import net.ringpost.sip.auth.NonceBook;
+import net.ringpost.sip.engine.BufferedSecureRandom;
 import net.ringpost.sip.engine.Engine;
-import net.ringpost.sip.engine.StockedRandom;
 import net.ringpost.sip.engine.TransactionUser;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Uri;
 import net.ringpost.sip.overload.OverloadControl;
@@ -43,7 +43,7 @@ public final class Signalling {
    * @param key 32 secret bytes, the same after a restart
    */
   public record Parts(
-      People people,
+      MemberLookup people,
       BindingStorage bindings,
       CallLog calls,
       Attendant.Maker attendant,
@@ -66,16 +66,16 @@ public final class Signalling {
   private final SignallingSettings settings;
   private final Parts parts;
   private final Location location;
-  private final RandomGenerator random = new StockedRandom();
-  private final Doorkeeper door;
-  private final Introduction introduction = new Introduction();
+  private final RandomGenerator random = new BufferedSecureRandom();
+  private final OverloadFilter overloadFilter;
+  private final RegistrationInfo introduction = new RegistrationInfo();
   private @Nullable RequestDispatcher dispatcher;
 
   /** With these settings and parts; nothing happens yet. */
   public Signalling(SignallingSettings settings, Parts parts) {
     this.settings = settings;
     this.parts = parts;
-    this.door = new Doorkeeper(parts.overload, parts.loop, System::nanoTime);
+    this.overloadFilter = new OverloadFilter(parts.overload, parts.loop, System::nanoTime);
     this.location =
         new Location(parts.bindings, parts.loop, parts.writer, System::nanoTime, parts.listener);
   }
@@ -126,7 +126,7 @@ public final class Signalling {
 
   /** Requests refused because there were too many, since the start; for any thread. */
   public long refused() {
-    return door.refused();
+    return overloadFilter.refused();
   }
 
   /** How many requests are at terminals and not answered yet; on the loop. */
@@ -136,7 +136,7 @@ public final class Signalling {
   }
 
   /** What lies above the transactions of this engine. */
-  public TransactionUser over(Engine engine, Wire wire) {
+  public TransactionUser over(Engine engine, Transport wire) {
     RequestDispatcher.Context context =
         new RequestDispatcher.Context(
             parts.people,
@@ -156,16 +156,16 @@ public final class Signalling {
             wire,
             parts.attendant.over(engine, wire),
             context,
-            new RequestDispatcher.Admission(door, gate(engine), introduction));
+            new RequestDispatcher.Admission(overloadFilter, gate(engine), introduction));
     dispatcher = made;
     return made;
   }
 
-  private Gatekeeper gate(Engine engine) {
+  private RequestAuthenticator gate(Engine engine) {
     String realm = settings.realm();
     NonceBook nonces = new NonceBook(parts.key.bytes, realm, random.nextLong());
     DigestVerifier verifier = new DigestVerifier(realm, nonces, Signalling::sameUri);
-    return new DigestGate(
+    return new DigestAuthenticator(
         realm,
         verifier,
         new TrustedPeers(settings.trusted()),

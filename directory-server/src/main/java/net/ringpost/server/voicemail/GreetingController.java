@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.blob.StorageFullException;
+import net.ringpost.server.voicemail.storage.Greetings;
+import net.ringpost.server.voicemail.storage.UploadedGreeting;
 import net.ringpost.server.web.Problem;
 import net.ringpost.server.web.SignedIn;
 import org.jspecify.annotations.Nullable;

@@ -18,8 +18,16 @@ import net.ringpost.db.account.Member;
 import net.ringpost.db.account.VoicemailReason;
 import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.media.session.LineSettings;
-import net.ringpost.server.calling.Attendant;
-import net.ringpost.server.calling.Caller;
+import net.ringpost.server.mwi.MwiNotifier;
+import net.ringpost.server.routing.Attendant;
+import net.ringpost.server.routing.Caller;
+import net.ringpost.server.routing.ServerPaths;
+import net.ringpost.server.voicemail.call.VoicemailCall;
+import net.ringpost.server.voicemail.call.VoicemailServices;
+import net.ringpost.server.voicemail.deposit.DepositCall;
+import net.ringpost.server.voicemail.retrieval.RetrievalCall;
+import net.ringpost.server.voicemail.storage.MessageLimits;
+import net.ringpost.server.voicemail.storage.NewVoicemail;
 import net.ringpost.sip.dialog.Authenticator;
 import net.ringpost.sip.dialog.Call;
 import net.ringpost.sip.dialog.CallEnd;
@@ -27,11 +35,11 @@ import net.ringpost.sip.dialog.Identity;
 import net.ringpost.sip.dialog.IncomingCall;
 import net.ringpost.sip.dialog.UserAgent;
 import net.ringpost.sip.dialog.UserAgentHandler;
+import net.ringpost.sip.engine.BufferedSecureRandom;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ServerTransaction;
-import net.ringpost.sip.engine.StockedRandom;
 import net.ringpost.sip.engine.TransactionUser;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.NameAddr;
@@ -53,7 +61,7 @@ public final class VoicemailAttendant implements Attendant {
   private final LineSettings line;
   private final ScheduledExecutorService loop;
   private final BooleanSupplier overloaded;
-  private final MessageLamp lamp;
+  private final MwiNotifier mwi;
   private final ServerPaths paths;
   private final UserAgent agent;
   private final TransactionUser dialogs;
@@ -73,7 +81,7 @@ public final class VoicemailAttendant implements Attendant {
     Taken of(IncomingCall call);
   }
 
-  private record Taken(MachineCall machine, boolean stranger) {}
+  private record Taken(VoicemailCall machine, boolean stranger) {}
 
   /**
    * Over an engine, which is not called yet.
@@ -82,29 +90,35 @@ public final class VoicemailAttendant implements Attendant {
    * @param loop the signalling loop
    * @param overloaded whether more comes than can be served, asked on the loop: no messages are
    *     taken then, each of which costs as much as hundreds of calls between telephones
-   * @param lamp takes subscriptions
+   * @param mwi takes subscriptions
    */
   public VoicemailAttendant(
       VoicemailServices services,
       LineSettings line,
       ScheduledExecutorService loop,
       BooleanSupplier overloaded,
-      MessageLamp lamp,
+      MwiNotifier mwi,
       Engine engine,
-      Wire wire) {
+      Transport wire) {
     this.services = services;
     this.limits = services.limits();
     this.line = line;
     this.loop = loop;
     this.overloaded = overloaded;
-    this.lamp = lamp;
+    this.mwi = mwi;
     this.paths = new ServerPaths(wire);
     Identity identity =
         new Identity(
             (SipUri) Uri.parse("sip:voicemail@localhost"), null, "urn:uuid:voicemail", "Ringpost");
     this.agent =
         new UserAgent(
-            identity, paths, Authenticator.NONE, new Handler(), engine, new StockedRandom(), Timers.RFC_3261);
+            identity,
+            paths,
+            Authenticator.NONE,
+            new Handler(),
+            engine,
+            new BufferedSecureRandom(),
+            Timers.RFC_3261);
     this.dialogs = agent.transactionUser();
   }
 
@@ -135,13 +149,13 @@ public final class VoicemailAttendant implements Attendant {
     answer(
         invite,
         incoming ->
-            new LeavingCall(
+            new DepositCall(
                 incoming,
                 line.withVideo(Direction.RECVONLY),
                 loop,
                 proved,
                 services,
-                new LeavingCall.Subject(callee, why, message),
+                new DepositCall.Subject(callee, why, message),
                 whenKept),
         stranger,
         now);
@@ -164,7 +178,7 @@ public final class VoicemailAttendant implements Attendant {
 
   private void answer(
       ServerTransaction invite,
-      Function<IncomingCall, MachineCall> machine,
+      Function<IncomingCall, VoicemailCall> machine,
       boolean stranger,
       long now) {
     Runnable whenOver = paths.remember(invite.request(), invite.flow());
@@ -210,8 +224,7 @@ public final class VoicemailAttendant implements Attendant {
     if (transaction.request().method().equals(Method.INVITE)) {
       answer(
           transaction,
-          call ->
-              new MailboxCall(call, line, loop, services, caller.account()),
+          call -> new RetrievalCall(call, line, loop, services, caller.account()),
           false,
           now);
     } else {
@@ -221,19 +234,19 @@ public final class VoicemailAttendant implements Attendant {
 
   @Override
   public Set<String> events() {
-    return Set.of(MessageLamp.EVENT);
+    return Set.of(MwiNotifier.EVENT);
   }
 
   @Override
   public void subscribe(ServerTransaction transaction, Account owner, long now) {
-    lamp.subscribe(transaction, owner, now);
+    mwi.subscribe(transaction, owner, now);
   }
 
   @Override
   public void signedOut(long account, long now) {
-    lamp.signedOut(account, now);
+    mwi.signedOut(account, now);
     for (Taken taken : List.copyOf(calls.values())) {
-      if (taken.machine instanceof MailboxCall mailbox && mailbox.isOf(account)) {
+      if (taken.machine instanceof RetrievalCall mailbox && mailbox.isOf(account)) {
         mailbox.hangUp();
       }
     }
@@ -241,12 +254,12 @@ public final class VoicemailAttendant implements Attendant {
 
   @Override
   public boolean has(SipRequest request) {
-    return agent.has(request) || lamp.has(request);
+    return agent.has(request) || mwi.has(request);
   }
 
   @Override
   public boolean isSubscription(SipRequest request) {
-    return lamp.has(request);
+    return mwi.has(request);
   }
 
   @Override

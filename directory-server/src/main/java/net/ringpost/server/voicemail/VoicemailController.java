@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.db.voicemail.VoicemailRow;
+import net.ringpost.server.voicemail.storage.Voicemails;
 import net.ringpost.server.web.Problem;
 import net.ringpost.server.web.SignedIn;
 import org.jspecify.annotations.Nullable;

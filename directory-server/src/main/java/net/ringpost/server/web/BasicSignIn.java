@@ -17,7 +17,7 @@ import net.ringpost.db.account.Credentials;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.MemberName;
 import net.ringpost.sip.auth.FailureLimiter;
-import net.ringpost.sip.auth.Repeats;
+import net.ringpost.sip.auth.RepeatedAttempts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -49,7 +49,8 @@ public final class BasicSignIn implements HandlerMethodArgumentResolver {
   private final Function<String, Optional<Member>> members;
   private final String realm;
   private final FailureLimiter limiter = new FailureLimiter();
-  private final Repeats repeats = new Repeats(Duration.ofMinutes(1), Duration.ZERO, REPEATS);
+  private final RepeatedAttempts repeats =
+      new RepeatedAttempts(Duration.ofMinutes(1), Duration.ZERO, REPEATS);
   private final Semaphore heldBack = new Semaphore(MOST_HELD_BACK);
 
   /**

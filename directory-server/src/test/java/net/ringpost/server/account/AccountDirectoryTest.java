@@ -11,7 +11,6 @@ import net.ringpost.db.account.Account;
 import net.ringpost.db.account.AccountStore;
 import net.ringpost.db.account.Credentials;
 import net.ringpost.db.account.Member;
-import net.ringpost.server.calling.People;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +103,8 @@ class AccountDirectoryTest {
 
   private void ask(String name) {
     directory.find(
-        name, f -> found.add(f instanceof People.One o ? o.member().account().id() : "" + f));
+        name,
+        f -> found.add(f instanceof MemberLookup.Found o ? o.member().account().id() : "" + f));
   }
 
   private void work() {

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.db.account.MembershipStore;
 import net.ringpost.db.voicemail.VoicemailKind;
-import net.ringpost.server.voicemail.NewVoicemail;
-import net.ringpost.server.voicemail.Recording;
+import net.ringpost.server.voicemail.storage.MessageRecording;
+import net.ringpost.server.voicemail.storage.NewVoicemail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +28,7 @@ class AccountRestTest {
     String number = WholeServer.json(server.get("ac-gone", "/api/v1/me")).path("number").asString();
     long key = server.account("ac-gone").key();
     recording(key, true);
-    Recording underWay = recording(key, false);
+    MessageRecording underWay = recording(key, false);
     Path contents = server.data().resolve("messages").resolve(Long.toString(key));
     assertThat(contents).isDirectory();
 
@@ -48,8 +48,8 @@ class AccountRestTest {
     }
   }
 
-  private Recording recording(long account, boolean finished) throws Exception {
-    Recording recording =
+  private MessageRecording recording(long account, boolean finished) throws Exception {
+    MessageRecording recording =
         server
             .voicemails()
             .begin(

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.server.RingpostServer;
-import net.ringpost.server.voicemail.NewVoicemail;
-import net.ringpost.server.voicemail.Recording;
+import net.ringpost.server.voicemail.storage.MessageRecording;
+import net.ringpost.server.voicemail.storage.NewVoicemail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,7 @@ class BackupCommandTest {
   }
 
   private void leaveMessage(String id) throws Exception {
-    Recording recording =
+    MessageRecording recording =
         server
             .voicemails()
             .begin(

@@ -22,7 +22,7 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
-import net.ringpost.media.message.Prompt;
+import net.ringpost.media.voicemail.Prompt;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

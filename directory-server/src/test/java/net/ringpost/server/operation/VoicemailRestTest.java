@@ -13,9 +13,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.db.voicemail.VoicemailKind;
-import net.ringpost.server.voicemail.MailboxChanged;
-import net.ringpost.server.voicemail.NewVoicemail;
-import net.ringpost.server.voicemail.Recording;
+import net.ringpost.server.voicemail.storage.MailboxChanged;
+import net.ringpost.server.voicemail.storage.MessageRecording;
+import net.ringpost.server.voicemail.storage.NewVoicemail;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -34,7 +34,7 @@ class VoicemailRestTest {
   private byte[] leave(String id, VoicemailKind kind, int size) throws Exception {
     byte[] content = new byte[size];
     new Random(size).nextBytes(content);
-    Recording recording =
+    MessageRecording recording =
         server
             .voicemails()
             .begin(new NewVoicemail(key(id), "1001", "Ada", kind, AT, null))

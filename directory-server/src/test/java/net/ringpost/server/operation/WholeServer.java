@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.MembershipStore;
-import net.ringpost.server.voicemail.Voicemails;
+import net.ringpost.server.voicemail.storage.Voicemails;
 import net.ringpost.sip.transport.SipTransport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -58,7 +58,7 @@ class ForgedSourceTest {
     stage.idle();
   }
 
-  /** The 503 that is given at the door, too. */
+  /** The 503 that is given at the overloadFilter, too. */
   @ParameterizedTest
   @ValueSource(strings = {"OPTIONS", "REGISTER", "INVITE", "MESSAGE"})
   void no_refusal_under_overload_is_much_bigger_than_a_tiny_request(String method) {

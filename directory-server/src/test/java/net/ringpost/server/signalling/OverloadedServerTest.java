@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import net.ringpost.db.account.Reach;
-import net.ringpost.server.calling.Attendant;
-import net.ringpost.server.calling.CallLog;
-import net.ringpost.server.calling.People;
+import net.ringpost.server.account.MemberLookup;
+import net.ringpost.server.history.CallLog;
 import net.ringpost.server.location.BindingStorage;
+import net.ringpost.server.routing.Attendant;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.proxy.OwnHosts;
 import net.ringpost.sip.proxy.RecordRoutePolicy;
@@ -73,13 +73,13 @@ class OverloadedServerTest {
     writer.shutdown();
   }
 
-  private static People slowPeople() {
+  private static MemberLookup slowPeople() {
     return (name, then) -> {
       long end = System.nanoTime() + LOOK_UP;
       while (System.nanoTime() - end < 0) {
         Thread.onSpinWait();
       }
-      then.found(People.Nobody.NOBODY);
+      then.found(MemberLookup.NotFound.NOT_FOUND);
     };
   }
 

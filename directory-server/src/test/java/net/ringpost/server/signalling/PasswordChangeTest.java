@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 class PasswordChangeTest {
   private static final String CALL = "sip:1000@example.com";
 
-  private final Lamp lamp = new Lamp();
+  private final MwiStage mwi = new MwiStage();
   private final Stage.Settings settings = new Stage.Settings();
   private final Stage stage;
   private final Phone anna;
   private final Phone bert;
 
   PasswordChangeTest() {
-    settings.attendant = lamp;
+    settings.attendant = mwi;
     stage = new Stage(settings);
-    lamp.on(stage);
+    mwi.on(stage);
     anna = stage.phone("anna");
     bert = stage.phone("bert");
   }
@@ -84,7 +84,7 @@ class PasswordChangeTest {
     assertThat(Phone.header(last, "Subscription-State")).isEqualTo("terminated;reason=rejected");
     assertThat(last).doesNotContain("Voice-Message");
     anna.answer(last, "200 OK");
-    assertThat(lamp.lamp().subscriptions()).isZero();
+    assertThat(mwi.mwi().subscriptions()).isZero();
     stage.idle();
   }
 }

@@ -185,7 +185,7 @@ final class Phone {
     assertThat(inbox).as(name + " receives nothing").isEmpty();
   }
 
-  /** Answers a request with its own Via, From, To, Call-ID and CSeq. */
+  /** LocalResponses a request with its own Via, From, To, Call-ID and CSeq. */
   void answer(String request, String status, String... lines) {
     StringBuilder sb = new StringBuilder("SIP/2.0 " + status + "\n");
     for (String line : request.split("\n")) {

@@ -24,18 +24,18 @@ import net.ringpost.db.account.Member;
 import net.ringpost.db.account.MemberName;
 import net.ringpost.db.account.Reach;
 import net.ringpost.server.ManualLoop;
-import net.ringpost.server.calling.Attendant;
-import net.ringpost.server.calling.CallLog;
-import net.ringpost.server.calling.CallPolicy;
-import net.ringpost.server.calling.People;
+import net.ringpost.server.account.MemberLookup;
+import net.ringpost.server.history.CallLog;
 import net.ringpost.server.location.BindingStorage;
 import net.ringpost.server.location.Location;
+import net.ringpost.server.routing.Attendant;
+import net.ringpost.server.routing.CallPolicy;
 import net.ringpost.sip.auth.DigestVerifier;
 import net.ringpost.sip.auth.FailureLimiter;
 import net.ringpost.sip.auth.NonceBook;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
@@ -59,14 +59,14 @@ import org.jspecify.annotations.Nullable;
  * The server's signalling without sockets, in virtual time: what goes over the wire is real text,
  * to and from {@link Phone}s.
  */
-final class Stage implements Wire, BindingStorage, CallLog {
+final class Stage implements Transport, BindingStorage, CallLog {
   static final String IP = "127.0.0.1";
   static final String REALM = "ringpost";
 
   final ManualLoop loop = new ManualLoop();
   final Map<String, Member> members = new HashMap<>();
   final List<String> calls = new ArrayList<>();
-  final Introduction introduction = new Introduction();
+  final RegistrationInfo introduction = new RegistrationInfo();
   private final Map<Flow, Phone> phones = new HashMap<>();
   final OverloadControl overload = new OverloadControl(0);
   final Engine engine;
@@ -111,8 +111,8 @@ final class Stage implements Wire, BindingStorage, CallLog {
     List<String> domains = List.of("example.com");
     boolean loads = true;
 
-    /** Answers in the members' stead; null for nobody. */
-    @Nullable Lamp attendant;
+    /** LocalResponses in the members' stead; null for nobody. */
+    @Nullable MwiStage attendant;
   }
 
   Stage(Settings settings) {
@@ -154,7 +154,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
                           : settings.attendant.over(e, this),
                       context,
                       new RequestDispatcher.Admission(
-                          new Doorkeeper(overload, loop, loop::now),
+                          new OverloadFilter(overload, loop, loop::now),
                           gate(e, settings),
                           introduction));
               return dispatcher;
@@ -213,10 +213,10 @@ final class Stage implements Wire, BindingStorage, CallLog {
     members.put(MemberName.canonical(a.number()), changed);
   }
 
-  private Gatekeeper gate(Engine engine, Settings settings) {
+  private RequestAuthenticator gate(Engine engine, Settings settings) {
     NonceBook nonces = new NonceBook(new byte[32], REALM, Duration.ofMinutes(5), 1024, 1);
     DigestVerifier verifier = new DigestVerifier(REALM, nonces, String::equalsIgnoreCase);
-    return new DigestGate(
+    return new DigestAuthenticator(
         REALM,
         verifier,
         new TrustedPeers(settings.trusted),
@@ -226,7 +226,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
         this::wallClock);
   }
 
-  private void compare(String name, People.Then then) {
+  private void compare(String name, MemberLookup.Then then) {
     compared += members.containsKey(MemberName.canonical(name)) ? 1 : 0;
     people().find(name, then);
   }
@@ -235,7 +235,7 @@ final class Stage implements Wire, BindingStorage, CallLog {
     return Instant.ofEpochMilli(1_800_000_000_000L + TimeUnit.NANOSECONDS.toMillis(loop.now()));
   }
 
-  People people() {
+  MemberLookup people() {
     return (name, then) -> {
       if (name.equals(slow)) {
         searches.add(() -> then.found(found(name)));
@@ -245,15 +245,15 @@ final class Stage implements Wire, BindingStorage, CallLog {
     };
   }
 
-  private People.Found found(String name) {
+  private MemberLookup.Result found(String name) {
     if (databaseAway || name.equals(unreadable)) {
-      return People.Unknown.UNKNOWN;
+      return MemberLookup.Unavailable.UNAVAILABLE;
     }
     Member m = members.get(MemberName.canonical(name));
     if (m == null && unknownAreUnreadable) {
-      return People.Unknown.UNKNOWN;
+      return MemberLookup.Unavailable.UNAVAILABLE;
     }
-    return m == null ? People.Nobody.NOBODY : new People.One(m);
+    return m == null ? MemberLookup.NotFound.NOT_FOUND : new MemberLookup.Found(m);
   }
 
   /** Ends the search for the slow name. */

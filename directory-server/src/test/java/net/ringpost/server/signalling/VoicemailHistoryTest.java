@@ -7,24 +7,24 @@ import org.junit.jupiter.api.Test;
 
 /** What the call history is told of calls that voice mail answers. */
 class VoicemailHistoryTest {
-  private final Lamp lamp = new Lamp();
+  private final MwiStage mwi = new MwiStage();
   private final Stage stage;
   private final Phone bert;
 
   VoicemailHistoryTest() {
     Stage.Settings settings = new Stage.Settings();
-    settings.attendant = lamp;
+    settings.attendant = mwi;
     stage = new Stage(settings);
-    lamp.on(stage);
+    mwi.on(stage);
     bert = stage.phone("bert");
   }
 
   @Test
   void voice_mail_that_answers_is_told_after_why_and_the_message_when_it_is_kept() {
-    lamp.takes = true;
+    mwi.takes = true;
     bert.prove(bert.request("INVITE", "sip:1000@example.com", "c 1"));
     assertThat(stage.calls).contains("decided 480").endsWith("voicemail false");
-    lamp.keeping.run();
+    mwi.keeping.run();
     assertThat(stage.calls).endsWith("voicemail false", "voicemail true");
   }
 

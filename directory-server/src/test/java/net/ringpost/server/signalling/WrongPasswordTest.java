@@ -27,7 +27,7 @@ class WrongPasswordTest {
         "REGISTER", "sip:example.com", callId + " " + ++cseq, "Contact: <" + phone.contact() + ">");
   }
 
-  /** Answers the challenge with this password; the next answer's first line. */
+  /** LocalResponses the challenge with this password; the next answer's first line. */
   private String answer(Phone phone, String callId, String challenge, String user, String word) {
     cseq++;
     phone.send(Phone.proven(register(phone, callId), challenge, user, word, "SHA-256"));

@@ -24,6 +24,11 @@ import net.ringpost.db.voicemail.JdbcVoicemailStore;
 import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.db.voicemail.VoicemailRow;
 import net.ringpost.db.voicemail.VoicemailStore;
+import net.ringpost.server.voicemail.storage.Finisher;
+import net.ringpost.server.voicemail.storage.MessageRecording;
+import net.ringpost.server.voicemail.storage.NewVoicemail;
+import net.ringpost.server.voicemail.storage.VoicemailMaintenance;
+import net.ringpost.server.voicemail.storage.Voicemails;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,8 +100,9 @@ class SuddenEndTest {
           store(power), contents(power), Runnable::run, () -> now, 1_000_000, REPLACING);
     }
 
-    VoicemailCare care(Power power, Voicemails voicemails, Instant at) {
-      return new VoicemailCare(store(power), contents(power), voicemails, REPLACING, () -> at);
+    VoicemailMaintenance care(Power power, Voicemails voicemails, Instant at) {
+      return new VoicemailMaintenance(
+          store(power), contents(power), voicemails, REPLACING, () -> at);
     }
 
     void live(Power power) throws IOException {
@@ -104,7 +110,7 @@ class SuddenEndTest {
       String first = leave(voicemails, r -> voicemails.finish(r, 2000));
       leave(voicemails, r -> voicemails.finish(r, 2000));
       leave(voicemails, voicemails::complete);
-      Recording unwanted = begin(voicemails);
+      MessageRecording unwanted = begin(voicemails);
       unwanted.append(new byte[100], 0, 100);
       get(voicemails.discard(unwanted));
       // From here on it may be gone, or not.
@@ -115,9 +121,9 @@ class SuddenEndTest {
     }
 
     private String leave(
-        Voicemails voicemails, Function<Recording, CompletableFuture<Boolean>> ending)
+        Voicemails voicemails, Function<MessageRecording, CompletableFuture<Boolean>> ending)
         throws IOException {
-      Recording recording = begin(voicemails);
+      MessageRecording recording = begin(voicemails);
       recording.append(new byte[300], 0, 300);
       recording.append(new byte[200], 0, 200);
       recording.sync();
@@ -127,7 +133,7 @@ class SuddenEndTest {
       return recording.id();
     }
 
-    private Recording begin(Voicemails voicemails) {
+    private MessageRecording begin(Voicemails voicemails) {
       return get(
           voicemails.begin(new NewVoicemail(member, "1001", "", VoicemailKind.AUDIO, now, null)));
     }
@@ -195,7 +201,7 @@ class SuddenEndTest {
     int steps = 0;
     for (; !finished && steps < MOST_STEPS; steps++) {
       Run run = new Run(folder.resolve("" + steps));
-      Recording recording = run.begin(run.voicemails(new Power(Integer.MAX_VALUE)));
+      MessageRecording recording = run.begin(run.voicemails(new Power(Integer.MAX_VALUE)));
       recording.append(new byte[500], 0, 500);
       recording.sync();
       run.synced.add(recording.id());

@@ -17,6 +17,10 @@ import net.ringpost.db.blob.FolderBlobStore;
 import net.ringpost.db.secret.MemberKeys;
 import net.ringpost.db.voicemail.JdbcVoicemailStore;
 import net.ringpost.db.voicemail.VoicemailKind;
+import net.ringpost.server.voicemail.storage.Finisher;
+import net.ringpost.server.voicemail.storage.MessageRecording;
+import net.ringpost.server.voicemail.storage.NewVoicemail;
+import net.ringpost.server.voicemail.storage.Voicemails;
 
 /** A process that takes messages, says how far each is, and is killed; else it ends by itself. */
 final class TakingMessages {
@@ -73,7 +77,7 @@ final class TakingMessages {
   private static void take(Voicemails voicemails, Random random) throws Exception {
     NewVoicemail wanted =
         new NewVoicemail(MEMBER, "1001", "", VoicemailKind.AUDIO, Instant.now(), null);
-    Recording recording = voicemails.begin(wanted).get();
+    MessageRecording recording = voicemails.begin(wanted).get();
     for (int appends = random.nextInt(10); appends >= 0; appends--) {
       int length = 1 + random.nextInt(5000);
       recording.append(new byte[length], 0, length);

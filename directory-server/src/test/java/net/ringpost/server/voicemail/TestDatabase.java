@@ -13,10 +13,10 @@ import net.ringpost.db.Database;
 import net.ringpost.db.StoreUnavailableException;
 
 /** An embedded database for all tests of messages. */
-final class TestDatabase {
+public final class TestDatabase {
   private TestDatabase() {}
 
-  static Database get() {
+  public static Database get() {
     return Holder.DATABASE;
   }
 
@@ -54,7 +54,7 @@ final class TestDatabase {
   }
 
   /** The same, away while {@code away} says so. */
-  static <T> T sometimesAway(Class<T> type, T real, BooleanSupplier away) {
+  public static <T> T sometimesAway(Class<T> type, T real, BooleanSupplier away) {
     return watched(
         type,
         real,

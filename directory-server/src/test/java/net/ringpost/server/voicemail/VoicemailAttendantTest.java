@@ -33,12 +33,18 @@ import net.ringpost.db.voicemail.VoicemailRow;
 import net.ringpost.db.voicemail.VoicemailStore;
 import net.ringpost.media.session.EncryptionPolicy;
 import net.ringpost.media.session.LineSettings;
-import net.ringpost.server.calling.Caller;
+import net.ringpost.server.mwi.MwiNotifier;
+import net.ringpost.server.routing.Caller;
+import net.ringpost.server.voicemail.call.VoicemailServices;
+import net.ringpost.server.voicemail.storage.Finisher;
+import net.ringpost.server.voicemail.storage.Greetings;
+import net.ringpost.server.voicemail.storage.MessageLimits;
+import net.ringpost.server.voicemail.storage.Voicemails;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
@@ -54,7 +60,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls of strangers, of whom nothing is known but what an INVITE over UDP says. */
-class VoicemailAttendantTest implements TransactionUser, Wire {
+class VoicemailAttendantTest implements TransactionUser, Transport {
   private static final int PLACES = 20;
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
@@ -92,15 +98,15 @@ class VoicemailAttendantTest implements TransactionUser, Wire {
         new Engine(
             this,
             e -> {
-              MessageLamp lamp =
-                  new MessageLamp(e, this, loop, account -> List.of(), System::nanoTime);
+              MwiNotifier mwi =
+                  new MwiNotifier(e, this, loop, account -> List.of(), System::nanoTime);
               attendant =
                   new VoicemailAttendant(
                       new VoicemailServices(voicemails, new Greetings(null, contents), limits),
                       line,
                       loop,
                       () -> false,
-                      lamp,
+                      mwi,
                       e,
                       this);
               return this;

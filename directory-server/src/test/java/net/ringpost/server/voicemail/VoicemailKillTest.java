@@ -23,6 +23,9 @@ import net.ringpost.db.blob.BlobStore;
 import net.ringpost.db.voicemail.JdbcVoicemailStore;
 import net.ringpost.db.voicemail.VoicemailRow;
 import net.ringpost.db.voicemail.VoicemailStore;
+import net.ringpost.server.voicemail.storage.Finisher;
+import net.ringpost.server.voicemail.storage.VoicemailMaintenance;
+import net.ringpost.server.voicemail.storage.Voicemails;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +103,8 @@ class VoicemailKillTest {
       Voicemails voicemails =
           new Voicemails(
               store, contents, Runnable::run, Instant::now, Long.MAX_VALUE / 4, Finisher.bySize());
-      new VoicemailCare(store, contents, voicemails, Finisher.bySize(), Instant::now).recover();
+      new VoicemailMaintenance(store, contents, voicemails, Finisher.bySize(), Instant::now)
+          .recover();
       Set<BlobName> named = new HashSet<>();
       Map<String, Long> there = new HashMap<>();
       for (boolean deleted : new boolean[] {false, true}) {

@@ -16,15 +16,15 @@ import net.ringpost.media.transport.Candidate;
 import net.ringpost.media.transport.CertificateFingerprint;
 import net.ringpost.media.transport.RemoteTransport;
 import net.ringpost.sip.sdp.Attribute;
-import net.ringpost.sip.sdp.Connection;
+import net.ringpost.sip.sdp.ConnectionData;
 import net.ringpost.sip.sdp.Direction;
+import net.ringpost.sip.sdp.EventList;
 import net.ringpost.sip.sdp.IceCandidate;
 import net.ringpost.sip.sdp.MediaDescription;
 import net.ringpost.sip.sdp.OpusParameters;
 import net.ringpost.sip.sdp.RtcpAddress;
 import net.ringpost.sip.sdp.RtpMap;
 import net.ringpost.sip.sdp.SessionDescription;
-import net.ringpost.sip.sdp.TelephoneEvents;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a peer's description says about sound and pictures. */
@@ -101,7 +101,7 @@ final class DescriptionReader {
   private static @Nullable RemoteMedia media(
       SessionDescription session, MediaDescription own, int index, Profile profile) {
     MediaDescription line = carrier(session, own);
-    Connection connection = session.connection(line).orElse(null);
+    ConnectionData connection = session.connection(line).orElse(null);
     InetAddress address = connection == null ? null : literal(connection.address());
     RemoteTransport.Ice ice = ice(session, line);
     if (address == null) {
@@ -132,7 +132,7 @@ final class DescriptionReader {
 
   /** RFC 3605 §2.1: it may have an address of its own. */
   private static InetSocketAddress rtcp(MediaDescription line, InetAddress rtp) {
-    Connection told = line.rtcp().map(RtcpAddress::connection).orElse(null);
+    ConnectionData told = line.rtcp().map(RtcpAddress::connection).orElse(null);
     InetAddress own = told == null ? null : literal(told.address());
     return new InetSocketAddress(own == null ? rtp : own, Math.min(65_535, line.rtcpPort()));
   }
@@ -215,7 +215,7 @@ final class DescriptionReader {
 
   /** RFC 4733 §2.4.1; who lists nothing that can be read takes all. */
   private static int keys(MediaDescription line, RtpMap map) {
-    TelephoneEvents events = TelephoneEvents.parse(line.fmtp(map.payloadType()));
+    EventList events = EventList.parse(line.fmtp(map.payloadType()));
     int keys = 0;
     for (int event = 0; event < Integer.SIZE / 2; event++) {
       keys |= events.has(event) ? 1 << event : 0;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import net.ringpost.media.transport.Candidate;
 import net.ringpost.sip.sdp.Attribute;
-import net.ringpost.sip.sdp.Connection;
+import net.ringpost.sip.sdp.ConnectionData;
 import net.ringpost.sip.sdp.Fingerprint;
 import net.ringpost.sip.sdp.IceCandidate;
 import net.ringpost.sip.sdp.MediaDescription;
@@ -47,7 +47,7 @@ final class DescriptionWriter {
       List<MediaDescription> lines,
       List<String> bundle) {
     LocalMedia any = ours.values().iterator().next();
-    Connection here = Connection.of(any.rtp().getAddress());
+    ConnectionData here = ConnectionData.of(any.rtp().getAddress());
     List<MediaDescription> all = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       MediaDescription line = lines.get(i);
@@ -136,7 +136,7 @@ final class DescriptionWriter {
             c.component(),
             "udp",
             c.priority(),
-            Connection.of(c.address().getAddress()).address(),
+            ConnectionData.of(c.address().getAddress()).address(),
             c.address().getPort(),
             c.type(),
             List.of())

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import net.ringpost.media.transport.LocalAddresses;
+import net.ringpost.media.transport.HostAddresses;
 import net.ringpost.media.transport.MediaTransport;
 import net.ringpost.media.transport.RemoteTransport;
 import net.ringpost.sip.sdp.Direction;
@@ -57,7 +57,7 @@ final class LinePorts implements AutoCloseable {
     MediaTransport ports = transport;
     if (ports == null) {
       List<InetAddress> addresses =
-          settings.addresses().isEmpty() ? LocalAddresses.usable(peer) : settings.addresses();
+          settings.addresses().isEmpty() ? HostAddresses.usable(peer) : settings.addresses();
       ports =
           MediaTransport.open(addresses, settings.minPort(), settings.maxPort(), random, listener);
       transport = ports;

@@ -28,10 +28,10 @@ public final class RtcpSession {
   private long lastSentNanos;
   private int sentClockRate = 8000;
 
-  private @Nullable Reception reception;
+  private @Nullable ReceptionStatistics reception;
   private int receivedClockRate = 8000;
-  private Reception.Mark reported = Reception.Mark.START;
-  private Reception.Mark shown = Reception.Mark.START;
+  private ReceptionStatistics.Mark reported = ReceptionStatistics.Mark.START;
+  private ReceptionStatistics.Mark shown = ReceptionStatistics.Mark.START;
   private @Nullable SenderReport peerReport;
   private long peerReportNanos;
   private double roundTripMillis = Double.NaN;
@@ -65,12 +65,12 @@ public final class RtcpSession {
 
   /** Counts an RTP packet that was received. A new SSRC begins a new count. */
   public synchronized void onReceived(RtpHeader header, int clockRate, long nowNanos) {
-    Reception r = reception;
+    ReceptionStatistics r = reception;
     if (r == null || r.ssrc() != header.ssrc()) {
-      r = new Reception(header.ssrc());
+      r = new ReceptionStatistics(header.ssrc());
       reception = r;
-      reported = Reception.Mark.START;
-      shown = Reception.Mark.START;
+      reported = ReceptionStatistics.Mark.START;
+      shown = ReceptionStatistics.Mark.START;
       peerReport = null;
     }
     receivedClockRate = clockRate;
@@ -143,7 +143,7 @@ public final class RtcpSession {
     out.putLong(ntp).putInt((int) timestamp).putInt((int) packetsSent).putInt((int) octetsSent);
   }
 
-  private void putBlock(ByteBuffer out, Reception r, long nowNanos) {
+  private void putBlock(ByteBuffer out, ReceptionStatistics r, long nowNanos) {
     int fraction = (int) Math.min(255, r.lossSince(reported) * 256);
     reported = r.mark();
     int lost = (int) Math.max(-0x800000, Math.min(0x7FFFFF, r.lost()));
@@ -179,9 +179,9 @@ public final class RtcpSession {
 
   /** What is known now; the loss fraction is that since the last call. */
   public synchronized Counts take() {
-    Reception r = reception;
+    ReceptionStatistics r = reception;
     double loss = r == null ? 0 : r.lossSince(shown);
-    shown = r == null ? Reception.Mark.START : r.mark();
+    shown = r == null ? ReceptionStatistics.Mark.START : r.mark();
     return new Counts(
         packetsSent,
         r == null ? 0 : r.received(),

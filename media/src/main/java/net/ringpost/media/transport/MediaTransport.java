@@ -39,8 +39,8 @@ public final class MediaTransport implements AutoCloseable {
   private final Listener listener;
   private final PacketLoop loop = PacketLoop.any();
   private final Inside inside = new Inside();
-  private final Lane rtp;
-  private final Lane rtcp;
+  private final MediaComponent rtp;
+  private final MediaComponent rtcp;
   private volatile @Nullable IceConnection ice;
   private volatile boolean mux;
   private @Nullable Ready announced;
@@ -49,8 +49,8 @@ public final class MediaTransport implements AutoCloseable {
   private MediaTransport(List<LocalPort> ports, Listener listener) {
     this.ports = ports;
     this.listener = listener;
-    rtp = new Lane(1, inside);
-    rtcp = new Lane(2, inside);
+    rtp = new MediaComponent(1, inside);
+    rtcp = new MediaComponent(2, inside);
   }
 
   /**
@@ -156,7 +156,7 @@ public final class MediaTransport implements AutoCloseable {
     }
   }
 
-  private static void secure(Lane lane, RemoteTransport.@Nullable Security security) {
+  private static void secure(MediaComponent lane, RemoteTransport.@Nullable Security security) {
     if (security == null) {
       lane.usePlain();
     } else {
@@ -164,7 +164,7 @@ public final class MediaTransport implements AutoCloseable {
     }
   }
 
-  private void direct(Lane lane, InetSocketAddress described) {
+  private void direct(MediaComponent lane, InetSocketAddress described) {
     if (lane.route() instanceof DirectRoute now && now.described().equals(described)) {
       return;
     }
@@ -249,7 +249,7 @@ public final class MediaTransport implements AutoCloseable {
     }
   }
 
-  private final class Inside implements PacketLoop.Receiver, Lane.Listener {
+  private final class Inside implements PacketLoop.Receiver, MediaComponent.Listener {
     @Override
     public void onPacket(
         LocalPort port, InetSocketAddress from, byte[] data, int length, long nowNanos) {
@@ -283,7 +283,7 @@ public final class MediaTransport implements AutoCloseable {
     }
 
     @Override
-    public void onOpen(Lane lane) {
+    public void onOpen(MediaComponent lane) {
       if (lane == rtp) {
         announce();
       }
@@ -291,7 +291,7 @@ public final class MediaTransport implements AutoCloseable {
     }
 
     @Override
-    public void onFailed(Lane lane, String reason) {
+    public void onFailed(MediaComponent lane, String reason) {
       // Without RTCP a call can be heard all the same.
       if (lane == rtp && !closed) {
         listener.onFailed(reason);

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.ringpost.media.Media;
 import net.ringpost.media.transport.BadRelay;
-import net.ringpost.media.transport.LocalAddresses;
+import net.ringpost.media.transport.HostAddresses;
 import net.ringpost.media.transport.ManyHandshakes;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +41,7 @@ class BaresipHandshakeTest {
         Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
             .anyMatch(place -> Files.isExecutable(Path.of(place, "baresip"))),
         "baresip is not installed");
-    here = LocalAddresses.usable(null).getFirst();
+    here = HostAddresses.usable(null).getFirst();
     assumeFalse(here.isLoopbackAddress(), "baresip does not speak over the loopback");
     Media.warmUp().get(60, TimeUnit.SECONDS);
     for (int i = 0; i < ManyHandshakes.AT_ONCE; i++) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.media.Media;
 import net.ringpost.media.transport.BadRelay;
-import net.ringpost.media.transport.LocalAddresses;
+import net.ringpost.media.transport.HostAddresses;
 import net.ringpost.media.transport.ManyHandshakes;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +37,7 @@ class LibwebrtcHandshakeTest {
   @BeforeAll
   void warmUp() throws Exception {
     Media.warmUp().get(60, TimeUnit.SECONDS);
-    here = LocalAddresses.usable(null).getFirst();
+    here = HostAddresses.usable(null).getFirst();
     assumeFalse(here.isLoopbackAddress(), "libwebrtc does not speak over the loopback");
   }
 

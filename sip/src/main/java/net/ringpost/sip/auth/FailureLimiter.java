@@ -42,7 +42,7 @@ public final class FailureLimiter {
   private final RecentTimes guessing;
   private final long windowNanos;
 
-  private final Fingerprint fingerprint = new Fingerprint();
+  private final KeyHash fingerprint = new KeyHash();
 
   /** From then on all buckets are empty, unless one more fails. */
   private long quietAt = NEVER;
@@ -77,7 +77,7 @@ public final class FailureLimiter {
     String pair = pair(source, account);
     long wait = pairs.waitNanos(pair, nowNanos);
     if (!trusted.within(fingerprint.of(source, account), TRUST_NANOS, nowNanos)) {
-      wait = Math.max(wait, sources.waitNanos(Fingerprint.network(source), nowNanos));
+      wait = Math.max(wait, sources.waitNanos(KeyHash.network(source), nowNanos));
       if (guessing.within(fingerprint.of(source, account), GUESSED_NANOS, nowNanos)) {
         wait = Math.max(wait, accounts.waitNanos(account, nowNanos));
       }
@@ -102,7 +102,7 @@ public final class FailureLimiter {
   /** Counts wrong credentials: a wrong password or an unknown user. */
   public void failed(InetAddress source, String account, long nowNanos) {
     quietAt = nowNanos + windowNanos;
-    sources.add(Fingerprint.network(source), nowNanos);
+    sources.add(KeyHash.network(source), nowNanos);
     accounts.add(account, nowNanos);
     pairs.add(pair(source, account), nowNanos);
     guessing.put(fingerprint.of(source, account), nowNanos);
@@ -117,6 +117,6 @@ public final class FailureLimiter {
   }
 
   private static String pair(InetAddress source, String account) {
-    return Fingerprint.network(source) + " " + account;
+    return KeyHash.network(source) + " " + account;
   }
 }

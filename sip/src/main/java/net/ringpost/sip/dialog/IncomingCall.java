@@ -2,9 +2,9 @@
 package net.ringpost.sip.dialog;
 
 import java.util.concurrent.TimeUnit;
-import net.ringpost.sip.engine.Alarm;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.Timer;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.NameAddr;
 import net.ringpost.sip.message.SipMessage;
@@ -15,14 +15,14 @@ import net.ringpost.sip.message.Status;
 import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;
 
-/** A call that came to us: drives {@link Invited}, then the session. */
+/** A call that came to us: drives {@link UasInvitation}, then the session. */
 public final class IncomingCall extends Call {
   private static final long MOST_EXPIRES = 86_400;
 
   private final ServerTransaction transaction;
   private final SipRequest invite;
-  private final Alarm alarm;
-  private Invited.State state;
+  private final Timer alarm;
+  private UasInvitation.State state;
   private Dialog early;
 
   IncomingCall(
@@ -36,8 +36,8 @@ public final class IncomingCall extends Call {
     this.invite = transaction.request();
     this.early = Dialog.ofCallee(invite, localTag);
     this.alarm = agent.engine().alarm(this::timePassed);
-    this.state = new Invited.Alerting(expiry(invite, now));
-    agent.engine().set(alarm, Invited.deadline(state));
+    this.state = new UasInvitation.Alerting(expiry(invite, now));
+    agent.engine().set(alarm, UasInvitation.deadline(state));
   }
 
   /** RFC 3261 §13.3.1 step 1; who waits longer than a day waits for ever. */
@@ -48,7 +48,7 @@ public final class IncomingCall extends Call {
   }
 
   private void timePassed(long now) {
-    on(new Invited.TimePassed(plain(invite(), Status.REQUEST_TERMINATED)), now);
+    on(new UasInvitation.TimePassed(plain(invite(), Status.REQUEST_TERMINATED)), now);
   }
 
   /** The INVITE. */
@@ -72,12 +72,12 @@ public final class IncomingCall extends Call {
 
   /** Tells the caller that it rings here (180), or another provisional status above 100. */
   public void ring(Status status, Body body, long now) {
-    on(new Invited.Respond(answer(status, body)), now);
+    on(new UasInvitation.Respond(answer(status, body)), now);
   }
 
   /** Answers the call. */
   public void answer(Body answer, long now) {
-    on(new Invited.Respond(answer(Status.OK, answer)), now);
+    on(new UasInvitation.Respond(answer(Status.OK, answer)), now);
   }
 
   /**
@@ -89,7 +89,7 @@ public final class IncomingCall extends Call {
     SipResponse ok = answer(Status.OK, answer);
     String contact = ok.headers().first(HeaderName.CONTACT) + features;
     on(
-        new Invited.Respond(
+        new UasInvitation.Respond(
             ok.withHeaders(ok.headers().edit().set(HeaderName.CONTACT, contact).build())),
         now);
   }
@@ -103,7 +103,7 @@ public final class IncomingCall extends Call {
     if (!status.isFinal() || status.isSuccess()) {
       throw new IllegalArgumentException("not a refusal: " + status);
     }
-    on(new Invited.Respond(plain(invite(), status)), now);
+    on(new UasInvitation.Respond(plain(invite(), status)), now);
   }
 
   private SipResponse answer(Status status, Body body) {
@@ -117,7 +117,7 @@ public final class IncomingCall extends Call {
   }
 
   void cancelled(SipMessage cause, long now) {
-    on(new Invited.Cancelled(cause, plain(invite(), Status.REQUEST_TERMINATED)), now);
+    on(new UasInvitation.Cancelled(cause, plain(invite(), Status.REQUEST_TERMINATED)), now);
   }
 
   @Override
@@ -155,19 +155,19 @@ public final class IncomingCall extends Call {
     }
   }
 
-  private void on(Invited.Event event, long now) {
-    Step<Invited.State, Invited.Action> step = Invited.on(state, event, now);
+  private void on(UasInvitation.Event event, long now) {
+    Step<UasInvitation.State, UasInvitation.Action> step = UasInvitation.on(state, event, now);
     state = step.next();
-    agent.engine().set(alarm, Invited.deadline(state));
-    for (Invited.Action action : step.actions()) {
+    agent.engine().set(alarm, UasInvitation.deadline(state));
+    for (UasInvitation.Action action : step.actions()) {
       switch (action) {
-        case Invited.Send s -> agent.engine().respond(transaction, s.response(), now);
-        case Invited.Begin b -> {
+        case UasInvitation.Send s -> agent.engine().respond(transaction, s.response(), now);
+        case UasInvitation.Begin b -> {
           Session.State begun =
               Session.ofCallee(early, b.ok(), now, agent.engine().timers(transaction.flow()));
           begin(begun, transaction, now);
         }
-        case Invited.TellEnded t -> {
+        case UasInvitation.TellEnded t -> {
           boolean closed = agent.forget(this);
           handler.onEnded(this, t.end(), now);
           if (closed) {

@@ -3,9 +3,9 @@ package net.ringpost.sip.dialog;
 
 import java.util.List;
 import java.util.function.ObjLongConsumer;
-import net.ringpost.sip.engine.Alarm;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.Timer;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
@@ -22,14 +22,14 @@ final class LiveSession {
   private final Call call;
   private final UserAgent agent;
   private final Engine engine;
-  private final Alarm alarm;
+  private final Timer alarm;
   private Session.State state;
 
   /** The last INVITE or UPDATE of the other side. */
   private @Nullable ServerTransaction offering;
 
   /** Our last re-INVITE. */
-  private @Nullable Exchange reinvitation;
+  private @Nullable AuthenticatedRequest reinvitation;
 
   /** The INVITE of the other side that was answered last, whose 2xx may have to be repeated. */
   private @Nullable ServerTransaction answered;
@@ -87,7 +87,7 @@ final class LiveSession {
       case SessionAction.SendBye a -> hangUp(bye(a), now);
       case SessionAction.SendReinvite a -> reinvite(a, now);
       case SessionAction.Acknowledge a -> {
-        Exchange e = reinvitation;
+        AuthenticatedRequest e = reinvitation;
         SipRequest invite = e == null ? null : e.request();
         agent.acknowledge(a.dialog(), a.number(), invite, now);
       }
@@ -105,9 +105,9 @@ final class LiveSession {
   private void hangUp(SipRequest bye, long now) {
     ServerTransaction invite = answered;
     if (invite != null && engine.doubted(invite)) {
-      Exchange.startBack(agent, bye, invite, new Farewell(), now);
+      AuthenticatedRequest.startBack(agent, bye, invite, new Farewell(), now);
     } else {
-      Exchange.start(agent, bye, new Farewell(), now);
+      AuthenticatedRequest.start(agent, bye, new Farewell(), now);
     }
   }
 
@@ -207,7 +207,7 @@ final class LiveSession {
 
   private void reinvite(SessionAction.SendReinvite a, long now) {
     SipRequest request = agent.inviteIn(a.dialog(), a.offer());
-    reinvitation = Exchange.start(agent, request, new Reinvitation(), now);
+    reinvitation = AuthenticatedRequest.start(agent, request, new Reinvitation(), now);
   }
 
   /** RFC 3261 §14.1: who made the Call-ID waits 2.1 to 4 s, the other up to 2 s, in 10 ms steps. */
@@ -219,7 +219,7 @@ final class LiveSession {
     return steps * 10_000_000L;
   }
 
-  private final class Reinvitation implements Exchange.Owner {
+  private final class Reinvitation implements AuthenticatedRequest.Owner {
     @Override
     public void onResponse(SipResponse response, long now) {
       if (response.status().isSuccess()) {
@@ -245,7 +245,7 @@ final class LiveSession {
     }
   }
 
-  private final class Farewell implements Exchange.Owner {
+  private final class Farewell implements AuthenticatedRequest.Owner {
     @Override
     public void onResponse(SipResponse response, long now) {
       if (response.status().isFinal()) {

@@ -9,18 +9,18 @@ import net.ringpost.sip.message.Status;
 import net.ringpost.sip.transaction.Step;
 import org.jspecify.annotations.Nullable;
 
-/** A call that we made: drives {@link Inviting}, then the session. */
-public final class OutgoingCall extends Call implements Exchange.Owner {
+/** A call that we made: drives {@link UacInvitation}, then the session. */
+public final class OutgoingCall extends Call implements AuthenticatedRequest.Owner {
   private final NameAddr remote;
   private final long first;
-  private Inviting.State state;
-  private @Nullable Exchange exchange;
+  private UacInvitation.State state;
+  private @Nullable AuthenticatedRequest exchange;
 
   OutgoingCall(UserAgent agent, CallHandler handler, SipRequest invite, String localTag) {
     super(agent, handler, invite.callId(), localTag);
     this.remote = invite.to();
     this.first = invite.cseq().number();
-    this.state = new Inviting.Calling(invite);
+    this.state = new UacInvitation.Calling(invite);
   }
 
   @Override
@@ -29,37 +29,37 @@ public final class OutgoingCall extends Call implements Exchange.Owner {
   }
 
   void start(SipRequest invite, long now) {
-    exchange = Exchange.start(agent, invite, this, now);
+    exchange = AuthenticatedRequest.start(agent, invite, this, now);
   }
 
   @Override
   void abandon(long now) {
-    on(new Inviting.HangUp(), now);
+    on(new UacInvitation.HangUp(), now);
   }
 
   @Override
   public void onResponse(SipResponse response, long now) {
-    on(new Inviting.Received(response), now);
+    on(new UacInvitation.Received(response), now);
   }
 
   @Override
   public void onTimeout(long now) {
-    on(new Inviting.TimedOut(), now);
+    on(new UacInvitation.TimedOut(), now);
   }
 
   @Override
   public void onUnreachable(String reason, long now) {
-    on(new Inviting.Unreachable(reason), now);
+    on(new UacInvitation.Unreachable(reason), now);
   }
 
   @Override
   public void onResent(SipRequest request, long now) {
-    on(new Inviting.Resent(request), now);
+    on(new UacInvitation.Resent(request), now);
   }
 
   @Override
   public boolean mayResend() {
-    return state instanceof Inviting.Calling;
+    return state instanceof UacInvitation.Calling;
   }
 
   /** RFC 3261 §15.1.2: a callee sends no BYE before its answer, as it can refuse. */
@@ -86,31 +86,31 @@ public final class OutgoingCall extends Call implements Exchange.Owner {
     }
   }
 
-  private void on(Inviting.Event event, long now) {
-    Step<Inviting.State, Inviting.Action> step = Inviting.on(state, event);
+  private void on(UacInvitation.Event event, long now) {
+    Step<UacInvitation.State, UacInvitation.Action> step = UacInvitation.on(state, event);
     state = step.next();
-    for (Inviting.Action action : step.actions()) {
+    for (UacInvitation.Action action : step.actions()) {
       perform(action, now);
     }
   }
 
-  private void perform(Inviting.Action action, long now) {
-    Exchange e = exchange;
+  private void perform(UacInvitation.Action action, long now) {
+    AuthenticatedRequest e = exchange;
     switch (action) {
-      case Inviting.Cancel c -> {
+      case UacInvitation.Cancel c -> {
         if (e != null) {
           e.cancel(now);
         }
       }
-      case Inviting.Acknowledge a ->
+      case UacInvitation.Acknowledge a ->
           agent.acknowledge(a.dialog(), number(), e == null ? null : e.request(), now);
-      case Inviting.Bye b -> agent.bye(b.dialog().advanced(), now);
-      case Inviting.TellProgress p -> handler.onProgress(this, p.response(), now);
-      case Inviting.TellAnswered a -> {
+      case UacInvitation.Bye b -> agent.bye(b.dialog().advanced(), now);
+      case UacInvitation.TellProgress p -> handler.onProgress(this, p.response(), now);
+      case UacInvitation.TellAnswered a -> {
         begin(Session.ofCaller(a.dialog()), null, now);
         handler.onAnswered(this, a.response(), now);
       }
-      case Inviting.TellEnded t -> {
+      case UacInvitation.TellEnded t -> {
         boolean closed = agent.forget(this);
         handler.onEnded(this, t.end(), now);
         if (closed) {
@@ -122,7 +122,7 @@ public final class OutgoingCall extends Call implements Exchange.Owner {
 
   /** The number of the INVITE that was sent last. */
   long number() {
-    Exchange e = exchange;
+    AuthenticatedRequest e = exchange;
     return e == null ? first : e.request().cseq().number();
   }
 }

@@ -3,7 +3,6 @@ package net.ringpost.sip.dialog;
 
 import static net.ringpost.sip.transaction.Timers.NEVER;
 
-import java.util.List;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Step;
 
@@ -71,14 +70,14 @@ public final class Registration {
   public record TooBrief(long seconds) implements Event {}
 
   /** The credentials were refused for good. */
-  public record Denied(Outcome outcome) implements Event {}
+  public record Denied(RequestOutcome outcome) implements Event {}
 
   /**
    * Not reached, or not served for now.
    *
    * @param retryAfter what the server asks to wait at least, in nanoseconds; 0 if it does not
    */
-  public record Failed(Outcome outcome, long retryAfter) implements Event {}
+  public record Failed(RequestOutcome outcome, long retryAfter) implements Event {}
 
   /** The deadline has come. */
   public record TimePassed() implements Event {}
@@ -96,7 +95,7 @@ public final class Registration {
   public record TellOffline(String reason, long retryIn) implements Action {}
 
   /** Tell the user that the server refused. */
-  public record TellRefused(Outcome outcome) implements Action {}
+  public record TellRefused(RequestOutcome outcome) implements Action {}
 
   /** Tell the user that we are not registered any more, as wanted. */
   public record TellLeft() implements Action {}
@@ -182,7 +181,7 @@ public final class Registration {
       case TooBrief e -> send(Math.max(s.expires, e.seconds), s.failures);
       case Denied e -> Step.to(new Refused(), new TellRefused(e.outcome));
       // A server that says no now says no to the new address as well.
-      case Failed e when e.outcome instanceof Outcome.Answered ->
+      case Failed e when e.outcome instanceof RequestOutcome.Answered ->
           failed(
               new Registering(s.expires, s.failures),
               e.outcome.text(),
@@ -262,7 +261,8 @@ public final class Registration {
     };
   }
 
-  private static Step<State, Action> returning(Returning s, Event event, RegistrationSettings settings) {
+  private static Step<State, Action> returning(
+      Returning s, Event event, RegistrationSettings settings) {
     return switch (event) {
       case Granted e -> send(settings.expires(), 0);
       case TooBrief e -> send(settings.expires(), 0);
@@ -277,7 +277,8 @@ public final class Registration {
     return Step.to(new NotLeft(), new TellNotLeft(reason));
   }
 
-  private static Step<State, Action> notLeft(NotLeft s, Event event, RegistrationSettings settings) {
+  private static Step<State, Action> notLeft(
+      NotLeft s, Event event, RegistrationSettings settings) {
     return switch (event) {
       case Start e -> send(settings.expires(), 0);
       case Stop e -> leave();

@@ -2,8 +2,8 @@
 package net.ringpost.sip.dialog;
 
 import java.util.List;
-import net.ringpost.sip.engine.Alarm;
 import net.ringpost.sip.engine.Flow;
+import net.ringpost.sip.engine.Timer;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.NameAddr;
@@ -19,7 +19,7 @@ public final class RegistrationClient {
   private final SipUri registrar;
   private final RegistrationSettings settings;
   private final RegistrationHandler handler;
-  private final Alarm alarm;
+  private final Timer alarm;
   private final String callId;
   private final String tag;
   private Registration.State state = new Registration.Off();
@@ -113,14 +113,14 @@ public final class RegistrationClient {
                 .build());
     Attempt attempt = new Attempt(contact, expires, request);
     current = attempt;
-    Exchange.start(agent, request, attempt, now);
+    AuthenticatedRequest.start(agent, request, attempt, now);
   }
 
   /**
    * One REGISTER with its answers to challenges; forgotten when the next one is sent, as after a
    * flow that broke.
    */
-  private final class Attempt implements Exchange.Owner {
+  private final class Attempt implements AuthenticatedRequest.Owner {
     private final SipUri contact;
     private final long expires;
     private SipRequest sent;
@@ -151,12 +151,12 @@ public final class RegistrationClient {
 
     @Override
     public void onTimeout(long now) {
-      finish(new Registration.Failed(new Outcome.TimedOut(), 0), now);
+      finish(new Registration.Failed(new RequestOutcome.TimedOut(), 0), now);
     }
 
     @Override
     public void onUnreachable(String reason, long now) {
-      finish(new Registration.Failed(new Outcome.Unreachable(reason), 0), now);
+      finish(new Registration.Failed(new RequestOutcome.Unreachable(reason), 0), now);
     }
 
     private void finish(Registration.Event event, long now) {
@@ -170,7 +170,7 @@ public final class RegistrationClient {
       if (response.status().isSuccess()) {
         return new Registration.Granted(response, granted(response));
       }
-      Outcome outcome = new Outcome.Answered(response);
+      RequestOutcome outcome = new RequestOutcome.Answered(response);
       if (isFinal(response)) {
         return new Registration.Denied(outcome);
       }

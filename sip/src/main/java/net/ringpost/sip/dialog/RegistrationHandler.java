@@ -25,7 +25,7 @@ public interface RegistrationHandler {
    * The server refused fresh credentials (wrong ID or password, or 403 to them): nothing more
    * happens by itself.
    */
-  void onRefused(Outcome outcome, long now);
+  void onRefused(RequestOutcome outcome, long now);
 
   /** We are not registered any more, as wanted: the server has said so. */
   void onLeft(long now);

@@ -160,7 +160,8 @@ public final class Session {
   }
 
   /** The next state, and what is to be done. */
-  public static Step<Session.State, SessionAction> on(State state, Event event, long now, Timers t) {
+  public static Step<Session.State, SessionAction> on(
+      State state, Event event, long now, Timers t) {
     if (event instanceof GotOther e) {
       return Step.to(SessionChange.received(state, e));
     }
@@ -185,7 +186,8 @@ public final class Session {
     };
   }
 
-  private static Step<Session.State, SessionAction> answered(AwaitingAck s, Event event, long now, Timers t) {
+  private static Step<Session.State, SessionAction> answered(
+      AwaitingAck s, Event event, long now, Timers t) {
     Step<Session.State, SessionAction> step = awaitingAck(s, event, now, t);
     return switch (step.next()) {
       case AwaitingAck still -> new Step<>(new Answered(still), step.actions());
@@ -197,7 +199,8 @@ public final class Session {
     };
   }
 
-  private static Step<Session.State, SessionAction> awaitingAck(AwaitingAck s, Event event, long now, Timers t) {
+  private static Step<Session.State, SessionAction> awaitingAck(
+      AwaitingAck s, Event event, long now, Timers t) {
     return switch (event) {
       case GotAck e when e.ack.cseq().number() == s.ok.cseq().number() ->
           Step.to(new Steady(s.dialog), new SessionAction.TellChanged(e.ack));

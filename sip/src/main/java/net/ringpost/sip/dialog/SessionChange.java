@@ -58,7 +58,8 @@ final class SessionChange {
     return new SessionAction.TellReinviteLater();
   }
 
-  static Step<Session.State, SessionAction> reinviting(Reinviting s, Session.Event event, long now) {
+  static Step<Session.State, SessionAction> reinviting(
+      Reinviting s, Session.Event event, long now) {
     return switch (event) {
       case Session.Reinvited e -> {
         Dialog dialog = s.dialog().refreshedBy(e.ok());
@@ -69,31 +70,29 @@ final class SessionChange {
       }
       case Session.ReinviteRefused e -> refused(s, e, now);
       // §14.2: the other side's request crossed ours.
-      case Session.GotOffer e ->
-          Step.to(s, new SessionAction.RefuseNew(Status.REQUEST_PENDING));
+      case Session.GotOffer e -> Step.to(s, new SessionAction.RefuseNew(Status.REQUEST_PENDING));
       case Session.Reinvite e -> Step.to(s, notNow());
       case Session.Resent e ->
-          Step.to(
-              new Reinviting(s.dialog().withLocalSeq(e.localSeq()), s.offer(), s.glares()));
+          Step.to(new Reinviting(s.dialog().withLocalSeq(e.localSeq()), s.offer(), s.glares()));
       default -> Session.common(s, event);
     };
   }
 
-  private static Step<Session.State, SessionAction> refused(Reinviting s, Session.ReinviteRefused e, long now) {
+  private static Step<Session.State, SessionAction> refused(
+      Reinviting s, Session.ReinviteRefused e, long now) {
     if (e.status().equals(Status.REQUEST_PENDING) && s.glares() < MOST_GLARES) {
-      return Step.to(
-          new AfterGlare(s.dialog(), s.offer(), now + e.glareWait(), s.glares() + 1));
+      return Step.to(new AfterGlare(s.dialog(), s.offer(), now + e.glareWait(), s.glares() + 1));
     }
     return switch (e.status().code()) {
       // §12.2.1.2: the other side has lost the dialog.
       case 481 -> Step.to(new Closed(s.dialog()), SessionEnd.tell(CallEnd.Cause.LOST));
       case 408 -> SessionEnd.bye(s.dialog(), null, CallEnd.of(CallEnd.Cause.LOST));
-      default ->
-          Step.to(new Steady(s.dialog()), new SessionAction.TellReinviteFailed(e.status()));
+      default -> Step.to(new Steady(s.dialog()), new SessionAction.TellReinviteFailed(e.status()));
     };
   }
 
-  static Step<Session.State, SessionAction> afterGlare(AfterGlare s, Session.Event event, long now) {
+  static Step<Session.State, SessionAction> afterGlare(
+      AfterGlare s, Session.Event event, long now) {
     return switch (event) {
       case Session.TimePassed e when now >= s.resendAt() ->
           reinvite(s.dialog(), s.offer(), s.glares());
@@ -108,7 +107,8 @@ final class SessionChange {
     };
   }
 
-  static Step<Session.State, SessionAction> offered(Offered s, Session.Event event, long now, Timers t) {
+  static Step<Session.State, SessionAction> offered(
+      Offered s, Session.Event event, long now, Timers t) {
     return switch (event) {
       case Session.AnswerOffer e -> {
         Session.State next =
@@ -133,7 +133,8 @@ final class SessionChange {
     };
   }
 
-  private static Step<Session.State, SessionAction> withPendingRefused(Step<Session.State, SessionAction> end) {
+  private static Step<Session.State, SessionAction> withPendingRefused(
+      Step<Session.State, SessionAction> end) {
     SessionAction[] all = new SessionAction[end.actions().size() + 1];
     all[0] = new SessionAction.RefusePending(Status.REQUEST_TERMINATED);
     for (int i = 1; i < all.length; i++) {

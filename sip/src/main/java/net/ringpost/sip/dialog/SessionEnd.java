@@ -31,7 +31,8 @@ final class SessionEnd {
     return Step.to(new Closed(dialog.received(bye)), new SessionAction.TellEnded(end));
   }
 
-  static Step<Session.State, SessionAction> closingOnAck(ClosingOnAck s, Session.Event event, long now, Timers t) {
+  static Step<Session.State, SessionAction> closingOnAck(
+      ClosingOnAck s, Session.Event event, long now, Timers t) {
     return switch (event) {
       case Session.GotAck e when e.ack().cseq().number() == s.ok().cseq().number() -> farewell(s);
       case Session.TimePassed e when now >= s.times().giveUpAt() -> farewell(s);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.sip.dialog;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.sip.transaction.Step;
 import net.ringpost.sip.transaction.Timers;

@@ -11,7 +11,7 @@ import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.BodyHandling;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderField;
@@ -51,7 +51,7 @@ public final class UserAgent {
       Paths paths,
       Authenticator authenticator,
       UserAgentHandler handler,
-      Wire wire,
+      Transport wire,
       RandomGenerator random,
       Timers timers) {
     this.identity = identity;
@@ -61,7 +61,7 @@ public final class UserAgent {
     this.allow = Requests.allow(handler.methods());
     this.random = random;
     this.timers = timers;
-    this.engine = new Engine(wire, e -> new Reception(this, e, handler), random, timers);
+    this.engine = new Engine(wire, e -> new UasCore(this, e, handler), random, timers);
   }
 
   /**
@@ -91,7 +91,7 @@ public final class UserAgent {
 
   /** What an engine made elsewhere hands requests to; to be asked for once. */
   public TransactionUser transactionUser() {
-    return new Reception(this, engine, handler);
+    return new UasCore(this, engine, handler);
   }
 
   /** The engine, for the transport to drive. */
@@ -175,7 +175,7 @@ public final class UserAgent {
   }
 
   /** Sends a text or other content (RFC 3428). */
-  public void message(Uri target, Body body, ObjLongConsumer<Outcome> whenDone, long now) {
+  public void message(Uri target, Body body, ObjLongConsumer<RequestOutcome> whenDone, long now) {
     request(Method.MESSAGE, target, body, List.of(), whenDone, now);
   }
 
@@ -189,10 +189,11 @@ public final class UserAgent {
       Uri target,
       Body body,
       List<HeaderField> extra,
-      ObjLongConsumer<Outcome> whenDone,
+      ObjLongConsumer<RequestOutcome> whenDone,
       long now) {
     SipRequest plain = first(engine.ids().tag(), method, target, engine.ids().callId());
-    Exchange.start(this, Requests.with(plain, extra, body), new Single(whenDone), now);
+    AuthenticatedRequest.start(
+        this, Requests.with(plain, extra, body), new OneShotRequest(whenDone), now);
   }
 
   /** Answers a request that was handed over to the handler. */
@@ -249,7 +250,7 @@ public final class UserAgent {
   }
 
   private SipRequest contacted(SipRequest request) {
-    Flow flow = paths.toward(Exchange.nextHop(request));
+    Flow flow = paths.toward(AuthenticatedRequest.nextHop(request));
     SipUri contact = flow == null ? identity.address() : paths.contact(flow);
     return (SipRequest) Requests.withContact(request, contact, allow);
   }
@@ -279,7 +280,7 @@ public final class UserAgent {
       invite.headers().all(HeaderName.PROXY_AUTHORIZATION).forEach(edit::append);
       ack = ack.withHeaders(edit.build());
     }
-    Flow flow = paths.toward(Exchange.nextHop(ack));
+    Flow flow = paths.toward(AuthenticatedRequest.nextHop(ack));
     if (flow != null) {
       engine.sendStateless(engine.stamped(ack, flow), flow);
     }
@@ -287,7 +288,8 @@ public final class UserAgent {
 
   /** Ends a dialog that no call stands for. */
   void bye(Dialog dialog, long now) {
-    Exchange.start(this, signed(dialog.request(Method.BYE)), new Single((o, t) -> {}), now);
+    AuthenticatedRequest.start(
+        this, signed(dialog.request(Method.BYE)), new OneShotRequest((o, t) -> {}), now);
   }
 
   void handOver(ServerTransaction transaction, SipRequest request, long now) {

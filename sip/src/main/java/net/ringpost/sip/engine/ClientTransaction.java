@@ -11,7 +11,8 @@ import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has been sent; the handle by which {@link Engine#cancel} knows it. */
-public abstract sealed class ClientTransaction extends Timed permits InviteOut, NonInviteOut {
+public abstract sealed class ClientTransaction extends QueuedTimer
+    permits InviteClientTransaction, NonInviteClientTransaction {
   final Engine engine;
   final TransactionKey key;
   final Timers timers;
@@ -19,7 +20,7 @@ public abstract sealed class ClientTransaction extends Timed permits InviteOut, 
   private ResponseHandler handler;
   private @Nullable SipRequest request;
   private final Flow flow;
-  private @Nullable Allowance allowance;
+  private @Nullable AmplificationLimit allowance;
 
   ClientTransaction(
       Engine engine, TransactionKey key, SipRequest request, Flow flow, ResponseHandler handler) {
@@ -73,12 +74,12 @@ public abstract sealed class ClientTransaction extends Timed permits InviteOut, 
   }
 
   /** Counts what is sent to what may be sent because of another request; null: no limit. */
-  final void limit(@Nullable Allowance to) {
+  final void limit(@Nullable AmplificationLimit to) {
     allowance = to;
   }
 
   final boolean allows(SipMessage message) {
-    Allowance a = allowance;
+    AmplificationLimit a = allowance;
     return a == null || a.allowsRequest(message);
   }
 

@@ -29,15 +29,15 @@ import org.jspecify.annotations.Nullable;
  * a callback waits until the callback's event is done.
  */
 public final class Engine {
-  private final Wire wire;
+  private final Transport wire;
   private final TransactionUser user;
   private final Timers timersOnUdp;
   private final Timers timersOnStreams;
-  private final Ids ids;
-  private final Deadlines deadlines = new Deadlines();
+  private final Identifiers ids;
+  private final TimerQueue deadlines = new TimerQueue();
   private final Transactions transactions = new Transactions();
-  private final DoneTransactions done;
-  private final Turns turns = new Turns();
+  private final CompletedTransactions done;
+  private final RunToCompletion turns = new RunToCompletion();
 
   /**
    * @param user makes the transaction user, which may keep the engine but not call it yet
@@ -45,17 +45,20 @@ public final class Engine {
    * @param timers for an unreliable transport
    */
   public Engine(
-      Wire wire, Function<Engine, TransactionUser> user, RandomGenerator random, Timers timers) {
+      Transport wire,
+      Function<Engine, TransactionUser> user,
+      RandomGenerator random,
+      Timers timers) {
     this.wire = wire;
     this.timersOnUdp = timers.over(false);
     this.timersOnStreams = timers.over(true);
-    this.ids = new Ids(random);
-    this.done = new DoneTransactions(deadlines);
+    this.ids = new Identifiers(random);
+    this.done = new CompletedTransactions(deadlines);
     this.user = user.apply(this);
   }
 
   /** Makes branches, tags and Call-IDs. */
-  public Ids ids() {
+  public Identifiers ids() {
     return ids;
   }
 
@@ -81,7 +84,7 @@ public final class Engine {
           // At most once each: a machine that wants to be woken in the past must not hold the loop.
           int most = deadlines.size();
           for (int i = 0; i < most; i++) {
-            Timed t = deadlines.poll(now);
+            QueuedTimer t = deadlines.poll(now);
             if (t == null) {
               return;
             }
@@ -129,15 +132,6 @@ public final class Engine {
   public boolean isNew(SipRequest request) {
     TransactionKey key = TransactionKey.ofServer(request, request.topVia());
     return transactions.server(key) == null && !done.contains(key);
-  }
-
-  /**
-   * The request with {@code received} and {@code rport} filled in (RFC 3261 §18.2.1, RFC 3581 §4).
-   *
-   * @throws MalformedException if it has no Via that can be read
-   */
-  public static SipRequest noted(SipRequest received, Flow from) {
-    return Arrival.noted(received, received.topVia(), from.remote());
   }
 
   /** A flow broke, or could not be opened: tells all that wait for something over it. */
@@ -192,15 +186,15 @@ public final class Engine {
       SipRequest request,
       Flow to,
       String branchEnd,
-      @Nullable Allowance limit,
+      @Nullable AmplificationLimit limit,
       ResponseHandler handler,
       long now) {
     SipRequest sent = stamped(request, to, branchEnd);
     TransactionKey key = TransactionKey.ofClient(sent, sent.topVia());
     ClientTransaction t =
         sent.method().equals(Method.INVITE)
-            ? new InviteOut(this, key, sent, to, handler)
-            : new NonInviteOut(this, key, sent, to, handler);
+            ? new InviteClientTransaction(this, key, sent, to, handler)
+            : new NonInviteClientTransaction(this, key, sent, to, handler);
     t.limit(limit);
     turns.take(() -> begin(t, now));
     return t;
@@ -237,7 +231,7 @@ public final class Engine {
    * @param extra further headers for the CANCEL, such as Reason
    */
   public void cancel(ClientTransaction transaction, List<HeaderField> extra, long now) {
-    if (transaction instanceof InviteOut invite) {
+    if (transaction instanceof InviteClientTransaction invite) {
       turns.take(
           () -> {
             SipRequest cancel = HopRequests.cancel(invite.request(), extra);
@@ -277,7 +271,7 @@ public final class Engine {
   private SipRequest stamped(SipRequest request, Flow to, String branchEnd) {
     var by = wire.sentBy(to);
     // A name that needs no look-up stays a name: operators give names to be seen by.
-    String host = by.isUnresolved() ? by.getHostString() : Arrival.text(by.getAddress());
+    String host = by.isUnresolved() ? by.getHostString() : ReceivedParameter.text(by.getAddress());
     Via via = Via.of(to.protocol(), host, by.getPort(), ids.branch() + branchEnd);
     // RFC 3581 §3: rport without a value asks for a symmetric response.
     HeaderField top = HeaderField.of(via.withParam("rport", null));
@@ -290,12 +284,12 @@ public final class Engine {
   }
 
   /** An alarm that is not set yet; {@code action} is given the time at which it rings. */
-  public Alarm alarm(LongConsumer action) {
-    return new Alarm(action);
+  public Timer alarm(LongConsumer action) {
+    return new Timer(action);
   }
 
   /** Sets the alarm, or with {@link Timers#NEVER} unsets it. */
-  public void set(Alarm alarm, long due) {
+  public void set(Timer alarm, long due) {
     deadlines.set(alarm, due);
   }
 
@@ -311,13 +305,13 @@ public final class Engine {
     if (received.method().equals(Method.ACK)) {
       ack(received, top, known, from, now);
     } else if (known != null) {
-      Allowance limit = known.allowance();
+      AmplificationLimit limit = known.allowance();
       if (limit != null) {
         limit.received(received);
       }
       perform(known, known.repeated(now), now);
     } else if (!repeatedAnswer(key, from, now)) {
-      fresh(received, Arrival.noted(received, top, from.remote()), key, from, now);
+      fresh(received, ReceivedParameter.noted(received, top, from.remote()), key, from, now);
     }
   }
 
@@ -342,10 +336,10 @@ public final class Engine {
 
   private void ack(
       SipRequest received, Via top, @Nullable ServerTransaction known, Flow from, long now) {
-    if (known instanceof InviteIn invite && invite.absorbsAck()) {
+    if (known instanceof InviteServerTransaction invite && invite.absorbsAck()) {
       perform(invite, invite.acknowledged(now), now);
     } else if (!done.refused(TransactionKey.ofServer(received, top))) {
-      user.onAck(Arrival.noted(received, top, from.remote()), from, now);
+      user.onAck(ReceivedParameter.noted(received, top, from.remote()), from, now);
     }
   }
 
@@ -359,10 +353,10 @@ public final class Engine {
     if (handler != null) {
       ServerTransaction t =
           request.method().equals(Method.INVITE)
-              ? new InviteIn(this, key, request, from, now)
-              : new NonInviteIn(this, key, request, from, now);
+              ? new InviteServerTransaction(this, key, request, from, now)
+              : new NonInviteServerTransaction(this, key, request, from, now);
       if (!from.protocol().reliable() && user.doubts(request, from)) {
-        t.limit(new Allowance(received));
+        t.limit(new AmplificationLimit(received));
       }
       transactions.add(t);
       deadlines.set(t, t.deadline());
@@ -387,15 +381,15 @@ public final class Engine {
   /** RFC 3261 §9.2 and §16.10: CANCEL is answered hop by hop, at once. */
   private void cancelled(
       SipRequest received, SipRequest cancel, TransactionKey key, Flow from, long now) {
-    ServerTransaction own = new NonInviteIn(this, key, cancel, from, now);
+    ServerTransaction own = new NonInviteServerTransaction(this, key, cancel, from, now);
     Via top = received.topVia();
     if (!from.protocol().reliable() && user.doubts(cancel, from)) {
-      own.limit(new Allowance(received));
+      own.limit(new AmplificationLimit(received));
     }
     transactions.add(own);
     TransactionKey inviteKey = TransactionKey.ofServer(cancel, top, Method.INVITE);
     ServerTransaction invite = transactions.server(inviteKey);
-    String tag = invite instanceof InviteIn in ? in.toTag() : done.tag(inviteKey);
+    String tag = invite instanceof InviteServerTransaction in ? in.toTag() : done.tag(inviteKey);
     // RFC 3261 §9.2: the tag is the same as in the answers to the INVITE.
     SipResponse answer =
         invite == null && tag == null
@@ -448,7 +442,10 @@ public final class Engine {
         case Action.ReportUnreachable r -> t.handler().onUnreachable(r.reason(), now);
         case Action.StartCancel c -> {
           TransactionKey key = new TransactionKey(t.key.branch(), Method.CANCEL);
-          begin(new NonInviteOut(this, key, c.cancel(), t.flow(), Ignored.INSTANCE), now);
+          begin(
+              new NonInviteClientTransaction(
+                  this, key, c.cancel(), t.flow(), IgnoredResponse.INSTANCE),
+              now);
         }
       }
     }
@@ -470,7 +467,7 @@ public final class Engine {
     if (t.terminated()) {
       transactions.remove(t);
     }
-    Allowance limit = t.allowance();
+    AmplificationLimit limit = t.allowance();
     if (limit == null) {
       send(actions, t.flow());
     } else {
@@ -478,7 +475,7 @@ public final class Engine {
     }
   }
 
-  private void send(List<Action> actions, Flow to, Allowance limit) {
+  private void send(List<Action> actions, Flow to, AmplificationLimit limit) {
     for (Action a : actions) {
       if (a instanceof Action.Send send
           && send.message() instanceof SipResponse response

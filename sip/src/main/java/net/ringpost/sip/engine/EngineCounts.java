@@ -10,7 +10,7 @@ package net.ringpost.sip.engine;
  * @param nonInviteServers other requests received and not over
  * @param lingering of either kind, received or sent: those for which all is done, and which only
  *     wait for repetitions
- * @param deadlines pending timers, of transactions and {@link Alarm}s
+ * @param deadlines pending timers, of transactions and {@link Timer}s
  */
 public record EngineCounts(
     int inviteClients,

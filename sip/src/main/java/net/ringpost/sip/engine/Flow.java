@@ -7,7 +7,7 @@ import net.ringpost.sip.message.TransportProtocol;
 /**
  * Where a message came from or goes to.
  *
- * @param local our end; it names us in the Via unless {@link Wire#sentBy} says otherwise
+ * @param local our end; it names us in the Via unless {@link Transport#sentBy} says otherwise
  * @param remote the other end, resolved
  * @param connection the connection's number given by the transport, above 0; 0 if none is known, so
  *     that the transport opens or reuses one (and always for UDP)

@@ -9,13 +9,14 @@ import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has come in; the handle by which {@link Engine#respond} knows it. */
-public abstract sealed class ServerTransaction extends Timed permits InviteIn, NonInviteIn {
+public abstract sealed class ServerTransaction extends QueuedTimer
+    permits InviteServerTransaction, NonInviteServerTransaction {
   final Engine engine;
   final TransactionKey key;
   final Timers timers;
   private @Nullable SipRequest request;
   private final Flow flow;
-  private @Nullable Allowance allowance;
+  private @Nullable AmplificationLimit allowance;
 
   ServerTransaction(Engine engine, TransactionKey key, SipRequest request, Flow flow) {
     this.engine = engine;
@@ -50,11 +51,11 @@ public abstract sealed class ServerTransaction extends Timed permits InviteIn, N
   }
 
   /** What may be sent because of it; null if its source is known, or as good as known. */
-  final @Nullable Allowance allowance() {
+  final @Nullable AmplificationLimit allowance() {
     return allowance;
   }
 
-  final void limit(@Nullable Allowance to) {
+  final void limit(@Nullable AmplificationLimit to) {
     allowance = to;
   }
 

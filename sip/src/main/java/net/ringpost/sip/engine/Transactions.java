@@ -24,22 +24,22 @@ final class Transactions {
 
   void add(ClientTransaction t) {
     clients.put(t.key, t);
-    inviteClients += t instanceof InviteOut ? 1 : 0;
+    inviteClients += t instanceof InviteClientTransaction ? 1 : 0;
   }
 
   void add(ServerTransaction t) {
     servers.put(t.key, t);
-    inviteServers += t instanceof InviteIn ? 1 : 0;
+    inviteServers += t instanceof InviteServerTransaction ? 1 : 0;
   }
 
   void remove(ClientTransaction t) {
-    if (clients.remove(t.key, t) && t instanceof InviteOut) {
+    if (clients.remove(t.key, t) && t instanceof InviteClientTransaction) {
       inviteClients--;
     }
   }
 
   void remove(ServerTransaction t) {
-    if (servers.remove(t.key, t) && t instanceof InviteIn) {
+    if (servers.remove(t.key, t) && t instanceof InviteServerTransaction) {
       inviteServers--;
     }
   }

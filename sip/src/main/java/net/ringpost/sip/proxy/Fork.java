@@ -3,11 +3,11 @@ package net.ringpost.sip.proxy;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.ringpost.sip.engine.Alarm;
 import net.ringpost.sip.engine.ClientTransaction;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.ResponseHandler;
 import net.ringpost.sip.engine.ServerTransaction;
+import net.ringpost.sip.engine.Timer;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
@@ -29,18 +29,18 @@ final class Fork {
   private static final List<HeaderField> DECLINED = reason(603, "Declined elsewhere");
   private static final List<HeaderField> TOO_LONG = reason(408, "Not answered in time");
 
-  private final Proxy proxy;
+  private final ForkingProxy proxy;
   private final Engine engine;
   private final ServerTransaction transaction;
   private final ForkListener listener;
   private final long timerC;
-  private final Alarm alarm;
-  private final Alarm noAnswer;
+  private final Timer alarm;
+  private final Timer noAnswer;
   private final List<ClientTransaction> branches = new ArrayList<>();
   private ResponseContext.State state = ResponseContext.start(0, 0, Timers.NEVER);
   private List<HeaderField> callersReasons = List.of();
 
-  Fork(Proxy proxy, Engine engine, ServerTransaction transaction, ForkListener listener) {
+  Fork(ForkingProxy proxy, Engine engine, ServerTransaction transaction, ForkListener listener) {
     this.proxy = proxy;
     this.engine = engine;
     this.transaction = transaction;
@@ -81,7 +81,8 @@ final class Fork {
   }
 
   private void on(ResponseContext.Event event, long now) {
-    Step<ResponseContext.State, ResponseContext.Action> step = ResponseContext.on(state, event, now, timerC);
+    Step<ResponseContext.State, ResponseContext.Action> step =
+        ResponseContext.on(state, event, now, timerC);
     state = step.next();
     engine.set(alarm, ResponseContext.deadline(state));
     for (ResponseContext.Action action : step.actions()) {

@@ -37,7 +37,7 @@ public final class ProxyCore<C extends Originator, A extends AddressOfRecord> {
    * @param clock the time on the scale of the engine's, for answers that come later
    */
   public record Ports<C extends Originator, A extends AddressOfRecord>(
-      Authenticator<C> authenticator,
+      OriginatorAuthenticator<C> authenticator,
       LocationService<C, A> location,
       CallEvents<C, A> events,
       Retargeting<C, A> retargeting,
@@ -48,7 +48,7 @@ public final class ProxyCore<C extends Originator, A extends AddressOfRecord> {
   private final Router router;
   private final RequestTargets targets;
   private final Ports<C, A> ports;
-  private final Proxy proxy;
+  private final ForkingProxy proxy;
 
   /** A proxy over this engine. */
   public ProxyCore(Engine engine, Router router, RequestTargets targets, Ports<C, A> ports) {
@@ -56,7 +56,7 @@ public final class ProxyCore<C extends Originator, A extends AddressOfRecord> {
     this.router = router;
     this.targets = targets;
     this.ports = ports;
-    this.proxy = new Proxy(engine);
+    this.proxy = new ForkingProxy(engine);
   }
 
   /** How many requests are at terminals and have no final answer yet. */

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.NameAddr;
 import net.ringpost.sip.message.SipRequest;
@@ -25,7 +25,7 @@ public final class RequestTargets {
 
   private final LocationService<?, ?> location;
   private final FlowTokens tokens;
-  private final Wire wire;
+  private final Transport wire;
   private final RecordRoutePolicy stay;
   private final Predicate<InetAddress> trusted;
 
@@ -36,7 +36,7 @@ public final class RequestTargets {
   public RequestTargets(
       LocationService<?, ?> location,
       FlowTokens tokens,
-      Wire wire,
+      Transport wire,
       RecordRoutePolicy stay,
       Predicate<InetAddress> trusted) {
     this.location = location;

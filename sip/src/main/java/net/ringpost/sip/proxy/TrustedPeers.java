@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /** Whose requests are not challenged and whose word is taken: gateways, border controllers. */
 public final class TrustedPeers implements Predicate<InetAddress> {
-  private final List<Network> networks;
+  private final List<AddressBlock> networks;
 
   /**
    * From what the operator wrote.
@@ -16,12 +16,12 @@ public final class TrustedPeers implements Predicate<InetAddress> {
    * @throws IllegalArgumentException with a message for the operator, if one of them is no network
    */
   public TrustedPeers(List<String> networks) {
-    this.networks = networks.stream().map(Network::parse).toList();
+    this.networks = networks.stream().map(AddressBlock::parse).toList();
   }
 
   @Override
   public boolean test(InetAddress address) {
-    for (Network n : networks) {
+    for (AddressBlock n : networks) {
       if (n.contains(address)) {
         return true;
       }

@@ -12,11 +12,11 @@ public sealed interface RegistrarOutcome {
    * @param bindings the number's terminals from now on
    * @param changes what differs from before, in order; empty for a query
    */
-  record Granted(Bindings bindings, List<BindingChange> changes) implements RegistrarOutcome {
+  record Granted(Bindings bindings, List<BindingUpdate> changes) implements RegistrarOutcome {
     /** Whether nothing was asked for but that bindings last longer. */
     public boolean onlyRefreshes() {
-      for (BindingChange c : changes) {
-        if (!(c instanceof BindingChange.Refreshed)) {
+      for (BindingUpdate c : changes) {
+        if (!(c instanceof BindingUpdate.Refreshed)) {
           return false;
         }
       }
@@ -25,8 +25,8 @@ public sealed interface RegistrarOutcome {
 
     /** Whether what is stored already outlasts all that is granted. */
     public boolean covered() {
-      for (BindingChange c : changes) {
-        if (!(c instanceof BindingChange.Refreshed r && r.covered())) {
+      for (BindingUpdate c : changes) {
+        if (!(c instanceof BindingUpdate.Refreshed r && r.covered())) {
           return false;
         }
       }

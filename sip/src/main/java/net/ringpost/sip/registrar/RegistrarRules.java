@@ -29,7 +29,7 @@ public final class RegistrarRules {
   private final Flow source;
   private final boolean trusted;
   private final long now;
-  private final List<BindingChange> changes = new ArrayList<>(2);
+  private final List<BindingUpdate> changes = new ArrayList<>(2);
   private Bindings bindings;
 
   private RegistrarRules(
@@ -87,7 +87,7 @@ public final class RegistrarRules {
       if (isStale(old)) {
         return outOfOrder();
       }
-      changes.add(new BindingChange.Removed(old));
+      changes.add(new BindingUpdate.Removed(old));
     }
     bindings = Bindings.NONE;
     return null;
@@ -109,14 +109,14 @@ public final class RegistrarRules {
 
   private void record(@Nullable Binding old, @Nullable Binding next) {
     if (old != null && next != null && old.isAt(next.contact(), next.flow(), next.q())) {
-      changes.add(new BindingChange.Refreshed(old, next));
+      changes.add(new BindingUpdate.Refreshed(old, next));
       return;
     }
     if (old != null) {
-      changes.add(new BindingChange.Removed(old));
+      changes.add(new BindingUpdate.Removed(old));
     }
     if (next != null) {
-      changes.add(new BindingChange.Added(next));
+      changes.add(new BindingUpdate.Added(next));
     }
   }
 
@@ -163,7 +163,7 @@ public final class RegistrarRules {
     while (bindings.size() > MAX_TERMINALS) {
       Binding oldest = bindings.oldest();
       bindings = bindings.replace(oldest, null);
-      changes.add(new BindingChange.Removed(oldest));
+      changes.add(new BindingUpdate.Removed(oldest));
     }
   }
 

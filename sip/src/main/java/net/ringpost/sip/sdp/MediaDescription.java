@@ -26,7 +26,7 @@ public record MediaDescription(
     int portCount,
     String protocol,
     List<String> formats,
-    @Nullable Connection connection,
+    @Nullable ConnectionData connection,
     List<String> otherLines,
     List<Attribute> attributes) {
   /**
@@ -53,7 +53,7 @@ public record MediaDescription(
       int port,
       String protocol,
       List<String> formats,
-      @Nullable Connection connection,
+      @Nullable ConnectionData connection,
       List<String> otherLines,
       List<Attribute> attributes) {
     this(kind, port, 1, protocol, formats, connection, otherLines, attributes);
@@ -177,7 +177,7 @@ public record MediaDescription(
   }
 
   /** The same with a connection of its own; null for none. */
-  public MediaDescription withConnection(@Nullable Connection wanted) {
+  public MediaDescription withConnection(@Nullable ConnectionData wanted) {
     return new MediaDescription(
         kind, port, portCount, protocol, formats, wanted, otherLines, attributes);
   }

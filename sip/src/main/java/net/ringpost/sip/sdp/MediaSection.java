@@ -12,7 +12,7 @@ final class MediaSection {
   private final int portCount;
   private final String protocol;
   private final List<String> formats;
-  private @Nullable Connection connection;
+  private @Nullable ConnectionData connection;
   private final List<String> otherLines = new ArrayList<>();
   private final List<Attribute> attributes = new ArrayList<>();
   private final LineOrder order = LineOrder.media();
@@ -41,7 +41,7 @@ final class MediaSection {
     if (type == 'a') {
       attributes.add(Attribute.parse(value));
     } else if (type == 'c' && connection == null) {
-      connection = Connection.parse(value);
+      connection = ConnectionData.parse(value);
     } else {
       // Also further c= lines, which RFC 8866 §5.7 allows for multicast: the first one counts.
       otherLines.add(line);

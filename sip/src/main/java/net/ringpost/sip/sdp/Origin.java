@@ -11,7 +11,7 @@ import java.math.BigInteger;
  * @param version digits; one more for each changed description of the same session (RFC 3264 §8)
  * @param address of the machine that made it
  */
-public record Origin(String user, String sessionId, String version, Connection address) {
+public record Origin(String user, String sessionId, String version, ConnectionData address) {
   /**
    * Checks the parts.
    *
@@ -35,7 +35,7 @@ public record Origin(String user, String sessionId, String version, Connection a
       throw new IllegalArgumentException(
           "an origin reads 'USER SESSION VERSION IN IP4|IP6 ADDRESS'");
     }
-    return new Origin(words[0], words[1], words[2], Connection.of(words[4], words[5]));
+    return new Origin(words[0], words[1], words[2], ConnectionData.of(words[4], words[5]));
   }
 
   private static boolean digits(String text) {

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param port 1 to 65535
  * @param connection its address; null where it is RTP's
  */
-public record RtcpAddress(int port, @Nullable Connection connection) {
+public record RtcpAddress(int port, @Nullable ConnectionData connection) {
   static RtcpAddress parse(String value) {
     String[] words = value.strip().split(" +", 2);
     return new RtcpAddress(
         Numbers.parse(words[0], 1, 65_535, "port"),
-        words.length == 1 ? null : Connection.parse(words[1]));
+        words.length == 1 ? null : ConnectionData.parse(words[1]));
   }
 
   /** The attribute. */

@@ -31,7 +31,7 @@ public final class SdpParser {
 
   private @Nullable Origin origin;
   private @Nullable String name;
-  private @Nullable Connection connection;
+  private @Nullable ConnectionData connection;
   private final List<String> otherLines = new ArrayList<>();
   private final List<Attribute> attributes = new ArrayList<>();
   private final List<MediaDescription> media = new ArrayList<>();
@@ -127,7 +127,7 @@ public final class SdpParser {
     if (type == 'a') {
       attributes.add(Attribute.parse(value));
     } else if (type == 'c') {
-      connection = Connection.parse(value);
+      connection = ConnectionData.parse(value);
     } else {
       otherLines.add(line);
     }

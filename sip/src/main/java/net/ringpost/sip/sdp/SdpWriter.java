@@ -55,7 +55,7 @@ final class SdpWriter {
     }
   }
 
-  private static void connection(StringBuilder out, @Nullable Connection connection) {
+  private static void connection(StringBuilder out, @Nullable ConnectionData connection) {
     if (connection != null) {
       line(out, "c=" + connection);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionDescription(
     Origin origin,
     String name,
-    @Nullable Connection connection,
+    @Nullable ConnectionData connection,
     List<String> otherLines,
     List<Attribute> attributes,
     List<MediaDescription> media) {
@@ -44,7 +44,7 @@ public record SessionDescription(
    * Where a stream is received: its own connection, else the session's; empty where neither is
    * told.
    */
-  public Optional<Connection> connection(MediaDescription stream) {
+  public Optional<ConnectionData> connection(MediaDescription stream) {
     return Optional.ofNullable(stream.connection() == null ? connection : stream.connection());
   }
 

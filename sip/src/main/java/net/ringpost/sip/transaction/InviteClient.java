@@ -103,7 +103,8 @@ public final class InviteClient {
     return new Calling(s.invite, now + interval, interval, s.giveUpAt);
   }
 
-  private static Step<State, Action> cancelPending(CancelPending s, Event event, long now, Timers t) {
+  private static Step<State, Action> cancelPending(
+      CancelPending s, Event event, long now, Timers t) {
     Calling c = s.calling;
     return switch (event) {
       // RFC 3261 §9.1: no CANCEL before a provisional response.
@@ -143,7 +144,8 @@ public final class InviteClient {
     };
   }
 
-  private static Step<State, Action> finished(SipRequest invite, SipResponse response, long now, Timers t) {
+  private static Step<State, Action> finished(
+      SipRequest invite, SipResponse response, long now, Timers t) {
     Status status = response.status();
     Action deliver = new Action.Deliver(response);
     if (status.isSuccess()) {

@@ -82,7 +82,8 @@ public final class NonInviteServer {
     };
   }
 
-  private static Step<State, Action> respond(SipResponse response, long giveUpAt, long now, Timers t) {
+  private static Step<State, Action> respond(
+      SipResponse response, long giveUpAt, long now, Timers t) {
     Action send = new Action.Send(response);
     if (response.status().isProvisional()) {
       return Step.to(new Proceeding(response, giveUpAt), send);

@@ -213,7 +213,7 @@ final class Connections {
     if (protocol == TransportProtocol.TLS) {
       channel.pipeline().addLast(tls.handler(side, channel, remote));
     }
-    channel.pipeline().addLast(new StreamEnd(c, this, driver));
+    channel.pipeline().addLast(new StreamHandler(c, this, driver));
     return c;
   }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
@@ -39,7 +39,7 @@ final class Driver {
   private final Counters counters;
   private final OverloadControl overload = new OverloadControl(System.nanoTime());
   private @Nullable Engine engine;
-  private @Nullable Wire wire;
+  private @Nullable Transport wire;
   private long alarmAt = Timers.NEVER;
   private long logAgain = Long.MIN_VALUE;
 
@@ -48,7 +48,7 @@ final class Driver {
     this.counters = counters;
   }
 
-  void start(Engine e, Wire w) {
+  void start(Engine e, Transport w) {
     engine = e;
     wire = w;
     arm();

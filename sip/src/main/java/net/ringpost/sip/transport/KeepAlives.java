@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeepAlives {
   private final EventLoop loop;
-  private final UdpEnd udp;
+  private final UdpChannel udp;
   private final Connections connections;
   private final Duration pong;
   private final Map<Flow, Pinging> running = new HashMap<>();
 
-  KeepAlives(EventLoop loop, UdpEnd udp, Connections connections, Duration pong) {
+  KeepAlives(EventLoop loop, UdpChannel udp, Connections connections, Duration pong) {
     this.loop = loop;
     this.udp = udp;
     this.connections = connections;

@@ -24,11 +24,11 @@ final class Listeners {
 
   private final IoEventLoop loop;
   private final TransportOptions options;
-  private final UdpEnd udp;
+  private final UdpChannel udp;
   private final Connections connections;
   private final Map<TransportProtocol, Channel> channels = new ConcurrentHashMap<>();
 
-  Listeners(IoEventLoop loop, TransportOptions options, UdpEnd udp, Connections connections) {
+  Listeners(IoEventLoop loop, TransportOptions options, UdpChannel udp, Connections connections) {
     this.loop = loop;
     this.options = options;
     this.udp = udp;

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Judges servers' certificates as {@link TlsTrust} says; for all threads. */
 final class ServerTrust extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager system = system();
-  private final @Nullable Pins pins;
+  private final @Nullable PinnedCertificates pins;
 
   ServerTrust(TlsTrust trust) {
-    this.pins = trust instanceof TlsTrust.Pinned p ? new Pins(p.file()) : null;
+    this.pins = trust instanceof TlsTrust.Pinned p ? new PinnedCertificates(p.file()) : null;
   }
 
   private static X509ExtendedTrustManager system() {
@@ -59,11 +59,11 @@ final class ServerTrust extends X509ExtendedTrustManager {
   }
 
   /** Dates and names are not looked at: this very certificate is known, or will be. */
-  private void pinned(Pins known, String server, X509Certificate certificate)
+  private void pinned(PinnedCertificates known, String server, X509Certificate certificate)
       throws CertificateException {
     try {
       String kept = known.of(server);
-      if (kept != null && !kept.equals(Pins.fingerprint(certificate))) {
+      if (kept != null && !kept.equals(PinnedCertificates.fingerprint(certificate))) {
         throw new NotTrustedException(
             "The server "
                 + server
@@ -86,7 +86,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
   void proved(SSLEngine engine) throws IOException, CertificateEncodingException {
     if (pins != null
         && engine.getSession().getPeerCertificates()[0] instanceof X509Certificate shown) {
-      pins.keep(server(engine), Pins.fingerprint(shown));
+      pins.keep(server(engine), PinnedCertificates.fingerprint(shown));
     }
   }
 

@@ -17,11 +17,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import net.ringpost.sip.engine.BufferedSecureRandom;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
-import net.ringpost.sip.engine.StockedRandom;
 import net.ringpost.sip.engine.TransactionUser;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.overload.OverloadControl;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * SIP over UDP, TCP and TLS (RFC 3261 §18) with the engine above it: one thread, the loop, on which
  * everything happens. Make it, {@link #start} it, {@link #close} it.
  */
-public final class SipTransport implements Wire, AutoCloseable {
+public final class SipTransport implements Transport, AutoCloseable {
   private final TransportOptions options;
   private final MultiThreadIoEventLoopGroup group;
   private final IoEventLoop netty;
@@ -43,7 +43,7 @@ public final class SipTransport implements Wire, AutoCloseable {
   private final Driver driver;
   private final SignallingLoop loop;
   private final LocalAddresses locals;
-  private final UdpEnd udp;
+  private final UdpChannel udp;
   private final Connections connections;
   private final Listeners listeners;
   private final KeepAlives keepAlives;
@@ -59,7 +59,7 @@ public final class SipTransport implements Wire, AutoCloseable {
     this.driver = new Driver(netty, counters);
     this.loop = new SignallingLoop(netty, driver);
     this.locals = new LocalAddresses(options.bind());
-    this.udp = new UdpEnd(driver, counters, locals, options.messages());
+    this.udp = new UdpChannel(driver, counters, locals, options.messages());
     Tls tls = new Tls(options, tlsWork, driver);
     this.connections = new Connections(netty, options, driver, counters, ports, tls);
     this.listeners = new Listeners(netty, options, udp, connections);
@@ -86,7 +86,7 @@ public final class SipTransport implements Wire, AutoCloseable {
    *     work by then, but the engine must not be called yet
    * @throws TransportException if a port cannot be had; everything is closed then
    */
-  public void start(BiFunction<Engine, Wire, TransactionUser> above) {
+  public void start(BiFunction<Engine, Transport, TransactionUser> above) {
     try {
       listeners.bind(ports);
       CompletableFuture.runAsync(() -> begin(above), netty).join();
@@ -97,8 +97,9 @@ public final class SipTransport implements Wire, AutoCloseable {
     listeners.open();
   }
 
-  private void begin(BiFunction<Engine, Wire, TransactionUser> above) {
-    Engine made = new Engine(this, e -> above.apply(e, this), new StockedRandom(), Timers.RFC_3261);
+  private void begin(BiFunction<Engine, Transport, TransactionUser> above) {
+    Engine made =
+        new Engine(this, e -> above.apply(e, this), new BufferedSecureRandom(), Timers.RFC_3261);
     engine = made;
     driver.start(made, this);
     long every = inspectionEvery(options.streams()).toNanos();

@@ -73,7 +73,7 @@ class RegistrationClientTest implements UserAgentHandler, Paths, RegistrationHan
   }
 
   @Override
-  public void onRefused(Outcome outcome, long now) {
+  public void onRefused(RequestOutcome outcome, long now) {
     told.add("refused " + outcome.text());
   }
 

@@ -97,7 +97,7 @@ class RegistrationOutcomeTest implements RegistrationHandler, Paths {
   }
 
   @Override
-  public void onRefused(Outcome outcome, long now) {
+  public void onRefused(RequestOutcome outcome, long now) {
     told.add("refused");
   }
 
@@ -220,7 +220,7 @@ class RegistrationOutcomeTest implements RegistrationHandler, Paths {
     answer(302, contact("<sip:192.0.2.77:5070>"));
     assertThat(told).containsExactly("offline 0");
     assertThat(sent).as("nobody else is given a proof of the password").hasSize(1);
-    assertThat(new Outcome.Answered(moved()).text())
+    assertThat(new RequestOutcome.Answered(moved()).text())
         .isEqualTo("302 Moved Temporarily: ask at sip:192.0.2.77:5070");
   }
 

@@ -31,7 +31,7 @@ class RegistrationTest {
   private static final long NOW = 100 * SECOND;
   private static final RegistrationSettings S =
       new RegistrationSettings(600, 2 * SECOND, 60 * SECOND);
-  private static final Outcome NOBODY = new Outcome.TimedOut();
+  private static final RequestOutcome NOBODY = new RequestOutcome.TimedOut();
 
   private final SipResponse ok = Fixtures.answer(Fixtures.request("REGISTER"), 200);
   private final State registering = new Registering(600, 0);
@@ -64,7 +64,7 @@ class RegistrationTest {
         NOW,
         new Registering(1800, 0),
         new Send(1800));
-    Outcome refused = new Outcome.Answered(ok);
+    RequestOutcome refused = new RequestOutcome.Answered(ok);
     check(
         "403",
         registering,
@@ -81,7 +81,8 @@ class RegistrationTest {
     State stopping = new Registration.Stopping(600, 0);
     State leaving = new Leaving();
     State returning = new Registration.Returning();
-    Outcome busy = new Outcome.Answered(Fixtures.answer(Fixtures.request("REGISTER"), 503));
+    RequestOutcome busy =
+        new RequestOutcome.Answered(Fixtures.answer(Fixtures.request("REGISTER"), 503));
     check(section, registering, new Registration.AddressChanged(), NOW, superseded);
     check(section, superseded, new Registration.Start(), NOW, superseded);
     check(section, superseded, new Granted(ok, 600), NOW, registering, new Send(600));
@@ -205,7 +206,8 @@ class RegistrationTest {
   void leaving_is_told_as_it_is_answered() {
     State leaving = new Leaving();
     check("3261 §10.2.2", leaving, new Granted(ok, 0), NOW, new Off(), new TellLeft());
-    Outcome refusal = new Outcome.Answered(Fixtures.answer(Fixtures.request("REGISTER"), 403));
+    RequestOutcome refusal =
+        new RequestOutcome.Answered(Fixtures.answer(Fixtures.request("REGISTER"), 403));
     State kept = new NotLeft();
     check(
         "refused",

@@ -52,14 +52,16 @@ class SubscriptionTest {
 
   @Test
   void subscriber_is_told_at_once() {
-    Step<Subscription.State, Subscription.Action> step = Subscription.start(new Subscribed(FRESH, 600), NOW);
+    Step<Subscription.State, Subscription.Action> step =
+        Subscription.start(new Subscribed(FRESH, 600), NOW);
     assertThat(step.next()).as("RFC 6665 §4.2.1.2").isEqualTo(new Telling(ONE, END));
     assertThat(step.actions()).containsExactly(new Notify(ONE, "active;expires=600"));
   }
 
   @Test
   void fetching_is_subscribing_for_no_time() {
-    Step<Subscription.State, Subscription.Action> step = Subscription.start(new Subscribed(FRESH, 0), NOW);
+    Step<Subscription.State, Subscription.Action> step =
+        Subscription.start(new Subscribed(FRESH, 0), NOW);
     assertThat(step.next()).as("RFC 6665 §4.4.3").isEqualTo(new LastTold(ONE));
     assertThat(step.actions()).containsExactly(new Notify(ONE, TIMEOUT));
   }

@@ -21,7 +21,7 @@ import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class EngineTest implements TransactionUser, ResponseHandler, Wire {
+class EngineTest implements TransactionUser, ResponseHandler, Transport {
   private static final Flow TO_ALICE = Fixtures.udp("10.0.0.1", "10.0.0.2");
   private static final Flow TO_BOB = Fixtures.udp("10.0.0.1", "10.0.0.3");
 
@@ -286,8 +286,8 @@ class EngineTest implements TransactionUser, ResponseHandler, Wire {
   @Test
   void what_a_callback_asks_for_happens_after_it() {
     List<String> order = new ArrayList<>();
-    Alarm second = engine.alarm(t -> order.add("alarm"));
-    Alarm first =
+    Timer second = engine.alarm(t -> order.add("alarm"));
+    Timer first =
         engine.alarm(
             t -> {
               engine.request(Fixtures.request("MESSAGE"), TO_BOB, this, t);
@@ -302,7 +302,7 @@ class EngineTest implements TransactionUser, ResponseHandler, Wire {
 
   @Test
   void a_callback_that_throws_does_not_keep_others_from_their_turn() {
-    Alarm broken =
+    Timer broken =
         engine.alarm(
             t -> {
               engine.sendStateless(Fixtures.request("ACK"), TO_BOB);

@@ -12,7 +12,7 @@ import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What comes for an INVITE after it was proxied and accepted, of which only bytes are kept. */
-class AcceptedInviteTest implements TransactionUser, Wire {
+class AcceptedInviteTest implements TransactionUser, Transport {
   private final Engine engine =
       new Engine(this, e -> this, new SplittableRandom(1), Timers.RFC_3261);
-  private final Proxy proxy = new Proxy(engine);
+  private final ForkingProxy proxy = new ForkingProxy(engine);
   private final List<String> told = new ArrayList<>();
   private final List<SipMessage> sent = new ArrayList<>();
   private final List<Flow> sentTo = new ArrayList<>();

@@ -35,7 +35,8 @@ class ResponseContextTest {
   private State state = ResponseContext.start(3, 0, C);
 
   private List<Action> on(Event event, long now) {
-    Step<ResponseContext.State, ResponseContext.Action> step = ResponseContext.on(state, event, now, C);
+    Step<ResponseContext.State, ResponseContext.Action> step =
+        ResponseContext.on(state, event, now, C);
     state = step.next();
     return step.actions();
   }

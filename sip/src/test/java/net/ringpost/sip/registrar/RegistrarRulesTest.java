@@ -30,7 +30,7 @@ class RegistrarRulesTest {
     return outcome;
   }
 
-  private List<BindingChange> changes(RegistrarOutcome outcome) {
+  private List<BindingUpdate> changes(RegistrarOutcome outcome) {
     return ((RegistrarOutcome.Granted) outcome).changes();
   }
 
@@ -86,9 +86,9 @@ class RegistrarRulesTest {
     assertThat(refusal(register(NOW, "a", 4, A + ";expires=0")))
         .isEqualTo(Status.SERVER_INTERNAL_ERROR);
     assertThat(changes(register(NOW, "a", 6, A)))
-        .hasOnlyElementsOfType(BindingChange.Refreshed.class);
+        .hasOnlyElementsOfType(BindingUpdate.Refreshed.class);
     assertThat(changes(register(NOW, "b", 1, A)))
-        .hasOnlyElementsOfType(BindingChange.Refreshed.class);
+        .hasOnlyElementsOfType(BindingUpdate.Refreshed.class);
     assertThat(bindings.size()).isEqualTo(1);
   }
 
@@ -137,7 +137,7 @@ class RegistrarRulesTest {
     assertThat(bindings.size()).isEqualTo(2);
     assertThat(changes(register(NOW, "a", 2, "Contact: *", "Expires: 0")))
         .hasSize(2)
-        .hasOnlyElementsOfType(BindingChange.Removed.class);
+        .hasOnlyElementsOfType(BindingUpdate.Removed.class);
     assertThat(bindings.isEmpty()).isTrue();
   }
 
@@ -156,7 +156,7 @@ class RegistrarRulesTest {
     register(NOW, "a", 1, A + urn);
     RegistrarOutcome moved = register(NOW, "b", 1, B + urn.toLowerCase(java.util.Locale.ROOT));
     assertThat(changes(moved))
-        .hasExactlyElementsOfTypes(BindingChange.Removed.class, BindingChange.Added.class);
+        .hasExactlyElementsOfTypes(BindingUpdate.Removed.class, BindingUpdate.Added.class);
     assertThat(bindings.all()).extracting(Binding::contact).containsExactly("sip:1000@192.0.2.2");
   }
 
@@ -199,7 +199,7 @@ class RegistrarRulesTest {
   void ended_terminals_are_forgotten_on_the_way() {
     register(NOW, "a", 9, A + ";expires=60");
     assertThat(changes(register(NOW + seconds(61), "a", 1, A)))
-        .hasOnlyElementsOfType(BindingChange.Added.class);
+        .hasOnlyElementsOfType(BindingUpdate.Added.class);
   }
 
   @Test

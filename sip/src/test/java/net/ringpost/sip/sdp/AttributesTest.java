@@ -75,7 +75,7 @@ class AttributesTest {
 
   private static SessionDescription session(MediaDescription line) {
     return new SessionDescription(
-        new Origin("-", "1", "1", new Connection(true, "::1")),
+        new Origin("-", "1", "1", new ConnectionData(true, "::1")),
         "-",
         null,
         List.of(),
@@ -98,7 +98,7 @@ class AttributesTest {
   @Test
   void rtcp_may_have_an_address_of_its_own() {
     RtcpAddress rtcp = with("rtcp:53020 IN IP6 2001:db8::2").rtcp().orElseThrow();
-    assertEquals(new RtcpAddress(53020, new Connection(true, "2001:db8::2")), rtcp);
+    assertEquals(new RtcpAddress(53020, new ConnectionData(true, "2001:db8::2")), rtcp);
     assertEquals("53020 IN IP6 2001:db8::2", rtcp.attribute().value());
     assertEquals(5001, with("rtcp:nonsense").rtcpPort());
     assertEquals("7", new RtcpAddress(7, null).attribute().value());
@@ -135,9 +135,9 @@ class AttributesTest {
       delimiter = '|',
       value = {"0-15,66|0-15,66", "3, 1 ,2|1-3", "''|0-15", "0-256,5|5"})
   void telephone_events_are_ranges(String fmtp, String written) {
-    TelephoneEvents events = TelephoneEvents.parse(fmtp);
+    EventList events = EventList.parse(fmtp);
     assertEquals(written, events.toString());
-    assertEquals(events, TelephoneEvents.parse(written));
+    assertEquals(events, EventList.parse(written));
     assertThat(events.has(200)).isFalse();
     assertThat(events.has(-1)).isFalse();
   }

@@ -45,7 +45,7 @@ class SdpParserTest {
   void description_isReadWithWhatItInherits() {
     SessionDescription session = read(BROWSER);
     MediaDescription audio = session.first("audio").orElseThrow();
-    assertThat(session.connection(audio)).contains(new Connection(true, "2001:db8::1"));
+    assertThat(session.connection(audio)).contains(new ConnectionData(true, "2001:db8::1"));
     assertThat(session.fingerprints(audio))
         .containsExactly(new Fingerprint("sha-256", "AB:CD:01:23"));
     assertThat(session.setup(audio)).contains(Setup.ACTPASS);

@@ -121,10 +121,10 @@ class SdpStructureTest {
   void nothing_that_is_written_can_break_out_of_its_line() {
     assertThrows(IllegalArgumentException.class, () -> new Attribute("x", "1\r\nm=audio"));
     assertThrows(IllegalArgumentException.class, () -> Attribute.of("x\n"));
-    assertThrows(IllegalArgumentException.class, () -> new Connection(false, "a\r\nb"));
+    assertThrows(IllegalArgumentException.class, () -> new ConnectionData(false, "a\r\nb"));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Origin("a b", "1", "1", new Connection(false, "x")));
+        () -> new Origin("a b", "1", "1", new ConnectionData(false, "x")));
     assertThrows(
         IllegalArgumentException.class,
         () -> MediaDescription.of("audio", 1, "RTP/AVP\n", List.of("0")));

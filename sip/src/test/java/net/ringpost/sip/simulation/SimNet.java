@@ -13,7 +13,7 @@ import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.parse.Framing;
@@ -92,7 +92,7 @@ final class SimNet {
   }
 
   /** Sends from this address. */
-  Wire wire() {
+  Transport wire() {
     return (message, to) -> {
       note(to.local() + " > " + to.remote() + " " + brief(message));
       byte[] bytes = MessageWriter.toBytes(message, Framing.DATAGRAM);

@@ -13,12 +13,12 @@ import net.ringpost.sip.dialog.Call;
 import net.ringpost.sip.dialog.CallEnd;
 import net.ringpost.sip.dialog.Identity;
 import net.ringpost.sip.dialog.IncomingCall;
-import net.ringpost.sip.dialog.Outcome;
 import net.ringpost.sip.dialog.Paths;
 import net.ringpost.sip.dialog.Registration;
 import net.ringpost.sip.dialog.RegistrationClient;
 import net.ringpost.sip.dialog.RegistrationHandler;
 import net.ringpost.sip.dialog.RegistrationSettings;
+import net.ringpost.sip.dialog.RequestOutcome;
 import net.ringpost.sip.dialog.UserAgent;
 import net.ringpost.sip.dialog.UserAgentHandler;
 import net.ringpost.sip.engine.Flow;
@@ -63,7 +63,7 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
   final UserAgent agent;
   final RegistrationClient registration;
   final List<Seen> seen = new ArrayList<>();
-  final List<Outcome> messageOutcomes = new ArrayList<>();
+  final List<RequestOutcome> messageOutcomes = new ArrayList<>();
   int messagesReceived;
   int timesRegistered;
   private final SimNet net;
@@ -225,7 +225,7 @@ final class SimPhone implements UserAgentHandler, RegistrationHandler, Paths {
   }
 
   @Override
-  public void onRefused(Outcome outcome, long now) {
+  public void onRefused(RequestOutcome outcome, long now) {
     net.note(name + " refused: " + outcome.text());
   }
 

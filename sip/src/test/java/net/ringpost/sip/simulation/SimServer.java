@@ -14,7 +14,7 @@ import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.RequestHandler;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.NameAddr;
@@ -94,7 +94,7 @@ final class SimServer
       Choices choices) {
     this.net = net;
     this.choices = choices;
-    Wire wire = net.wire();
+    Transport wire = net.wire();
     this.engine = new Engine(wire, e -> this, random, timers);
     this.voicemail = new SimVoicemail(net, address, engine, random, timers);
     OwnHosts own =

@@ -74,7 +74,7 @@ class TlsTest {
       assertThat(server.answer("OPTIONS", server.flows.get(0)).code()).isEqualTo(200);
       assertThat(Files.readAllLines(pins())).hasSize(1);
       assertThat(Files.readString(pins()))
-          .contains(Pins.fingerprint(identity("a").chain().get(0)))
+          .contains(PinnedCertificates.fingerprint(identity("a").chain().get(0)))
           .contains(":" + server.transport.bound(TLS).getPort() + " ");
     }
   }

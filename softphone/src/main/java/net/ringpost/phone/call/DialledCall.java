@@ -32,7 +32,7 @@ final class DialledCall extends PhoneCall {
    * @param whenRefused is told the time when the server refuses the ID and password
    */
   DialledCall(
-      Surroundings around,
+      CallContext around,
       int number,
       Uri target,
       boolean video,
@@ -51,7 +51,7 @@ final class DialledCall extends PhoneCall {
   }
 
   private void offer() {
-    media.offer(plain, this::invite, e -> finish(new End(sentence(e), 500)));
+    media.offer(plain, this::invite, e -> finish(new CallEndReason(sentence(e), 500)));
   }
 
   private void invite(Body offer) {
@@ -68,8 +68,8 @@ final class DialledCall extends PhoneCall {
   }
 
   @Override
-  End abandoned() {
-    return new End("cancelled", 487);
+  CallEndReason abandoned() {
+    return new CallEndReason("cancelled", 487);
   }
 
   /** It rings only where a telephone says so. */
@@ -87,7 +87,7 @@ final class DialledCall extends PhoneCall {
       call.hangUp(now);
       return;
     }
-    begin(Answerer.of(message));
+    begin(AnsweredBy.of(message));
     SessionDescription answer = description(message);
     if (answer == null) {
       breakOff("the other telephone said nothing about sound");
@@ -118,7 +118,7 @@ final class DialledCall extends PhoneCall {
     if (mayTryFurther(end)) {
       offer();
     } else {
-      finish(End.ofOutgoing(end));
+      finish(CallEndReason.ofOutgoing(end));
       if (end.message() instanceof SipResponse r && (r.code() == 401 || r.code() == 407)) {
         whenRefused.accept(now());
       }

@@ -38,11 +38,11 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
     OVER
   }
 
-  final Surroundings around;
+  final CallContext around;
   final int number;
   final CallMedia media;
   private final Runnable whenOver;
-  private final Holding holding;
+  private final ReInviteHandler holding;
   private @Nullable Call call;
   private final List<PhoneEvent> startedEarly = new ArrayList<>();
   private State state = State.OPEN;
@@ -55,14 +55,14 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
    * @param video whether to show something, where this telephone has anything
    * @param whenOver is run once, when the telephone is free for another call
    */
-  PhoneCall(Surroundings around, int number, boolean video, Runnable whenOver) {
+  PhoneCall(CallContext around, int number, boolean video, Runnable whenOver) {
     this.around = around;
     this.number = number;
     this.whenOver = whenOver;
     this.media =
         new CallMedia(
             around.loop(), around.mediaThread(), () -> around.media(video), this::onMedia);
-    this.holding = new Holding(this);
+    this.holding = new ReInviteHandler(this);
   }
 
   /** The signalling's call; null before there is one. */
@@ -113,25 +113,26 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
 
   /** Ends the call as the owner wishes, whatever its state is. */
   final void hangUp() {
-    end(talking() ? new End("you hung up", 200) : abandoned());
+    end(talking() ? new CallEndReason("you hung up", 200) : abandoned());
   }
 
   /** How it is called when the owner ends the call before it was answered. */
-  abstract End abandoned();
+  abstract CallEndReason abandoned();
 
   /** Ends the call: for the owner at once, for the other side as soon as it is told. */
-  final void end(End end) {
+  final void end(CallEndReason end) {
     end(end, null);
   }
 
   /** Likewise, because it is of no use; the other side is told the same (RFC 3326). */
   final void breakOff(String why) {
     // What is no talk must not look like one, here and in the server's history.
-    End end = new End(why, heard ? Status.OK.code() : Status.NOT_ACCEPTABLE_HERE.code());
+    CallEndReason end =
+        new CallEndReason(why, heard ? Status.OK.code() : Status.NOT_ACCEPTABLE_HERE.code());
     end(end, Reason.sip(end.status(), end.reason()));
   }
 
-  private void end(End end, @Nullable Reason told) {
+  private void end(CallEndReason end, @Nullable Reason told) {
     Call signalling = call;
     finish(end);
     if (signalling != null) {
@@ -140,7 +141,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
   }
 
   /** The signalling is over, or there never was any. */
-  final void finish(End end) {
+  final void finish(CallEndReason end) {
     if (over()) {
       return;
     }
@@ -169,7 +170,7 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
    *
    * @param by who answered
    */
-  final void begin(Answerer by) {
+  final void begin(AnsweredBy by) {
     state = State.TALKING;
     tell(new PhoneEvent.Answered(number, by.word()));
     startedEarly.forEach(this::tell);
@@ -218,12 +219,12 @@ abstract sealed class PhoneCall implements CallHandler permits DialledCall, Rece
 
   private void onMedia(MediaEvent event) {
     switch (event) {
-      case MediaEvent.MediaStarted e -> started(Telling.started(number, e));
+      case MediaEvent.MediaStarted e -> started(MediaEventMapper.started(number, e));
       case MediaEvent.VideoStarted e ->
           started(new PhoneEvent.Video(number, e.sends(), e.receives()));
       case MediaEvent.Statistics e -> {
         heard |= e.packetsReceived() > 0;
-        tell(Telling.statistics(number, e));
+        tell(MediaEventMapper.statistics(number, e));
       }
       case MediaEvent.DigitReceived e ->
           tell(new PhoneEvent.Digit(number, String.valueOf(e.digit())));

@@ -3,7 +3,7 @@ package net.ringpost.phone.call;
 
 import java.util.List;
 import net.ringpost.phone.history.PastCall;
-import net.ringpost.phone.message.Voicemail;
+import net.ringpost.phone.mailbox.Voicemail;
 
 /**
  * What happens to the telephone, in the order in which it happens. {@code call} counts the

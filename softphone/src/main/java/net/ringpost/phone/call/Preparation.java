@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import net.ringpost.media.codec.AudioCodec;
-import net.ringpost.phone.account.DataFolder;
+import net.ringpost.phone.account.PhoneDataFolder;
 import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.sip.dialog.Identity;
 import net.ringpost.sip.message.MalformedException;
@@ -80,7 +80,7 @@ record Preparation(
     Path data = settings.data();
     try {
       SipUri address = SipUri.of(false, settings.signIn().id(), settings.signIn().domain(), -1);
-      return new Identity(address, null, DataFolder.instance(data), PRODUCT);
+      return new Identity(address, null, PhoneDataFolder.instance(data), PRODUCT);
     } catch (IOException e) {
       throw new TelephoneException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     } catch (MalformedException e) {

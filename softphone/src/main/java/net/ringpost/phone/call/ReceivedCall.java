@@ -18,7 +18,7 @@ final class ReceivedCall extends PhoneCall {
   private final IncomingCall incoming;
   private final @Nullable SessionDescription offer;
 
-  ReceivedCall(Surroundings around, int number, IncomingCall incoming, Runnable whenOver) {
+  ReceivedCall(CallContext around, int number, IncomingCall incoming, Runnable whenOver) {
     super(around, number, false, whenOver);
     this.incoming = incoming;
     this.offer = description(incoming.invite());
@@ -42,7 +42,8 @@ final class ReceivedCall extends PhoneCall {
   /** Rings. */
   void start() {
     boolean fromServer = around.path().fromServer(incoming.flow());
-    Caller caller = Caller.of(incoming.invite(), around.settings().signIn().domain(), fromServer);
+    CallerIdentity caller =
+        CallerIdentity.of(incoming.invite(), around.settings().signIn().domain(), fromServer);
     tell(new PhoneEvent.Incoming(number, caller.number(), caller.name(), caller.vouched()));
     incoming.ring(Status.RINGING, Body.NONE, now());
     int after = around.settings().autoAnswerMillis();
@@ -75,7 +76,7 @@ final class ReceivedCall extends PhoneCall {
   private void take(Body description) {
     if (!over()) {
       incoming.answer(description, now());
-      begin(Answerer.TELEPHONE);
+      begin(AnsweredBy.TELEPHONE);
     }
   }
 
@@ -83,7 +84,7 @@ final class ReceivedCall extends PhoneCall {
     if (!over()) {
       boolean theirs = e instanceof UnacceptableOfferException;
       Status status = theirs ? Status.NOT_ACCEPTABLE_HERE : Status.SERVER_INTERNAL_ERROR;
-      finish(new End(sentence(e), status.code()));
+      finish(new CallEndReason(sentence(e), status.code()));
       incoming.reject(status, now());
     }
   }
@@ -95,13 +96,13 @@ final class ReceivedCall extends PhoneCall {
       return;
     }
     Status status = busy ? Status.BUSY_HERE : Status.DECLINE;
-    finish(new End(busy ? "refused as busy" : "declined", status.code()));
+    finish(new CallEndReason(busy ? "refused as busy" : "declined", status.code()));
     incoming.reject(status, now());
   }
 
   @Override
-  End abandoned() {
-    return new End("declined", Status.DECLINE.code());
+  CallEndReason abandoned() {
+    return new CallEndReason("declined", Status.DECLINE.code());
   }
 
   /** The caller knows that we took the call; its ACK answers the offer that was ours, if any. */
@@ -119,6 +120,6 @@ final class ReceivedCall extends PhoneCall {
 
   @Override
   void ended(CallEnd end) {
-    finish(End.ofIncoming(end));
+    finish(CallEndReason.ofIncoming(end));
   }
 }

@@ -36,9 +36,9 @@ public final class Telephone implements AutoCloseable {
   private final ExecutorService mediaThread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("telephone-media").factory());
-  private final Switchboard board = new Switchboard();
+  private final PhoneCalls board = new PhoneCalls();
   private final UserAgent agent;
-  private final Registering registering;
+  private final AccountRegistration registering;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -47,10 +47,10 @@ public final class Telephone implements AutoCloseable {
     events = new EventQueue(new Bell(prepared.sounds().ring(), listener));
     transport = SipTransport.create(prepared.transport());
     ServerPath path = new ServerPath(transport, settings, prepared.server());
-    Credentials credentials = new Credentials(settings.signIn());
+    PasswordAuthenticator credentials = new PasswordAuthenticator(settings.signIn());
     agent = connect(path, credentials, prepared.identity());
     board.set(
-        new Surroundings(
+        new CallContext(
             agent,
             path,
             transport.loop(),
@@ -63,7 +63,7 @@ public final class Telephone implements AutoCloseable {
         this::isOwn,
         now -> registering().withdrawn(now),
         now -> registering().verify(now));
-    registering = new Registering(transport, agent, path, settings, events);
+    registering = new AccountRegistration(transport, agent, path, settings, events);
   }
 
   /**
@@ -84,7 +84,7 @@ public final class Telephone implements AutoCloseable {
     return telephone;
   }
 
-  private UserAgent connect(ServerPath path, Credentials credentials, Identity identity)
+  private UserAgent connect(ServerPath path, PasswordAuthenticator credentials, Identity identity)
       throws TelephoneException {
     RandomGenerator random = new SecureRandom();
     CompletableFuture<UserAgent> made = new CompletableFuture<>();
@@ -107,7 +107,7 @@ public final class Telephone implements AutoCloseable {
     return registering.isOwn(address);
   }
 
-  private Registering registering() {
+  private AccountRegistration registering() {
     return registering;
   }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import net.ringpost.phone.call.Refusal;
 import net.ringpost.phone.history.PastCall;
-import net.ringpost.phone.message.Voicemail;
+import net.ringpost.phone.mailbox.Voicemail;
 
 /** Lists for people: one thing a line, in their own time. */
 final class Listing {

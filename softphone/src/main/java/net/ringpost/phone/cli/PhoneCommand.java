@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import net.ringpost.phone.account.DataFolder;
+import net.ringpost.phone.account.PhoneDataFolder;
 import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.phone.account.ServerAddress;
 import net.ringpost.phone.account.SignIn;
@@ -51,7 +51,7 @@ public final class PhoneCommand implements Callable<Integer> {
       names = "--server",
       required = true,
       paramLabel = "HOST[:PORT]",
-      converter = OptionValues.Server.class,
+      converter = PhoneOptionValues.Server.class,
       description = "the directory server")
   private String server = "";
 
@@ -59,7 +59,7 @@ public final class PhoneCommand implements Callable<Integer> {
       names = "--id",
       required = true,
       paramLabel = "ID",
-      converter = OptionValues.Id.class,
+      converter = PhoneOptionValues.Id.class,
       description = "your ID or number")
   private String id = "";
 
@@ -71,7 +71,7 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--domain",
       paramLabel = "NAME",
-      converter = OptionValues.Domain.class,
+      converter = PhoneOptionValues.Domain.class,
       description = "the domain of your address (default: the server's name)")
   private @Nullable String domain;
 
@@ -91,14 +91,14 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--audio-in",
       paramLabel = "FILE",
-      converter = OptionValues.Wav.class,
+      converter = PhoneOptionValues.Wav.class,
       description = "speak this WAV file instead of a microphone (default: silence)")
   private @Nullable Path audioIn;
 
   @Option(
       names = "--audio-out",
       paramLabel = "FILE",
-      converter = OptionValues.WritableFile.class,
+      converter = PhoneOptionValues.WritableFile.class,
       description = "write what is heard to this WAV file (later calls: FILE-2 …)")
   private @Nullable Path audioOut;
 
@@ -112,7 +112,7 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--ring",
       paramLabel = "FILE",
-      converter = OptionValues.Wav.class,
+      converter = PhoneOptionValues.Wav.class,
       description = "ring with this WAV file (default: Ringpost's own; silence with --audio-out)")
   private @Nullable Path ring;
 
@@ -121,7 +121,7 @@ public final class PhoneCommand implements Callable<Integer> {
       paramLabel = "MS",
       arity = "0..1",
       fallbackValue = "0",
-      converter = OptionValues.AnswerDelay.class,
+      converter = PhoneOptionValues.AnswerDelay.class,
       description = "answer by itself after MS milliseconds (default: never; without MS: at once)")
   private int autoAnswer = -1;
 
@@ -129,7 +129,7 @@ public final class PhoneCommand implements Callable<Integer> {
       names = "--codecs",
       paramLabel = "NAME",
       split = ",",
-      converter = OptionValues.Codec.class,
+      converter = PhoneOptionValues.Codec.class,
       description =
           "which of opus, PCMU, PCMA to offer, most wanted first (default: opus,PCMU,PCMA)")
   private List<String> codecs = List.of("opus", "PCMU", "PCMA");
@@ -137,21 +137,21 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--expires",
       paramLabel = "SECONDS",
-      converter = OptionValues.Expires.class,
+      converter = PhoneOptionValues.Expires.class,
       description = "how long a registration lasts, 60 to 86400 (default: 300)")
   private int expires = 300;
 
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
-      converter = OptionValues.OwnAddress.class,
+      converter = PhoneOptionValues.OwnAddress.class,
       description = "use this local address only (default: all)")
   private @Nullable String bind;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      converter = OptionValues.Folder.class,
+      converter = PhoneOptionValues.Folder.class,
       description =
           "where the telephone keeps what is its own (default: ~/.ringpost/phone, or phone-2 … beside it)")
   private @Nullable Path data;
@@ -159,7 +159,7 @@ public final class PhoneCommand implements Callable<Integer> {
   @Option(
       names = "--web",
       paramLabel = "URL",
-      converter = OptionValues.WebAddress.class,
+      converter = PhoneOptionValues.WebAddress.class,
       description =
           "the server's site, for voice messages, calls and settings (default: as the server tells)")
   private @Nullable URI web;
@@ -201,7 +201,7 @@ public final class PhoneCommand implements Callable<Integer> {
     }
     EventPrinter printer = new EventPrinter(out, json);
     SignIn signIn = new SignIn(id, password, domain == null ? address.host() : domain);
-    try (DataFolder folder = folder()) {
+    try (PhoneDataFolder folder = folder()) {
       return run(address, signIn, folder.path(), printer, input);
     } catch (IOException e) {
       return fail(e.getMessage());
@@ -212,7 +212,7 @@ public final class PhoneCommand implements Callable<Integer> {
       ServerAddress address, SignIn signIn, Path folder, EventPrinter printer, BufferedReader input)
       throws IOException {
     SiteAddress site = new SiteAddress(web, address, signIn.domain());
-    try (Ending ending = Ending.watch();
+    try (ShutdownHook ending = ShutdownHook.watch();
         MembersChoice choice = new MembersChoice(settingsSite(signIn));
         VoicemailCommands voicemail =
             new VoicemailCommands(site::get, signIn, folder.resolve("voicemail"), printer);
@@ -250,11 +250,11 @@ public final class PhoneCommand implements Callable<Integer> {
     return 1;
   }
 
-  private DataFolder folder() throws IOException {
+  private PhoneDataFolder folder() throws IOException {
     Path wanted = data;
     return wanted != null
-        ? DataFolder.take(wanted)
-        : DataFolder.takeFree(Path.of(System.getProperty("user.home"), ".ringpost", "phone"));
+        ? PhoneDataFolder.take(wanted)
+        : PhoneDataFolder.takeFree(Path.of(System.getProperty("user.home"), ".ringpost", "phone"));
   }
 
   private ServerAddress address() {

@@ -18,8 +18,8 @@ import net.ringpost.phone.account.Site;
 import net.ringpost.phone.account.SiteException;
 import net.ringpost.phone.call.PhoneEvent;
 import net.ringpost.phone.call.PhoneListener;
-import net.ringpost.phone.message.Mailbox;
-import net.ringpost.phone.message.Voicemail;
+import net.ringpost.phone.mailbox.Mailbox;
+import net.ringpost.phone.mailbox.Voicemail;
 
 /**
  * {@code voicemail list}, {@code play}, {@code delete}, {@code deleted}, {@code undelete} and

@@ -22,7 +22,7 @@ import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.RequestHandler;
 import net.ringpost.sip.engine.ServerTransaction;
 import net.ringpost.sip.engine.TransactionUser;
-import net.ringpost.sip.engine.Wire;
+import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.HeaderEditor;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.HeaderName;
@@ -102,7 +102,7 @@ final class TestServer
   volatile boolean tampers;
 
   private @Nullable Engine engine;
-  private @Nullable Wire wire;
+  private @Nullable Transport wire;
   private volatile @Nullable ProxyCore<Someone, Someone> proxy;
 
   /**

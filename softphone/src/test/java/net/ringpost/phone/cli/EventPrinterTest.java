@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import net.ringpost.phone.call.PhoneEvent;
 import net.ringpost.phone.history.PastCall;
-import net.ringpost.phone.message.Voicemail;
+import net.ringpost.phone.mailbox.Voicemail;
 import org.junit.jupiter.api.Test;
 
 class EventPrinterTest {

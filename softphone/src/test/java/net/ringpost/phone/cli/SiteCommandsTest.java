@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import net.ringpost.phone.account.SignIn;
 import net.ringpost.phone.call.PhoneEvent;
 import net.ringpost.phone.history.PastCall;
-import net.ringpost.phone.message.Voicemail;
+import net.ringpost.phone.mailbox.Voicemail;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package net.ringpost.sip.engine;
+
+import java.nio.charset.StandardCharsets;
+import net.ringpost.sip.engine.PackedTransactions.Kind;
+import net.ringpost.sip.message.Method;
+import net.ringpost.sip.message.PackedResponse;
+import net.ringpost.sip.transaction.InviteClient;
+import net.ringpost.sip.transaction.InviteServer;
+import net.ringpost.sip.transaction.NonInviteServer;
+import org.jspecify.annotations.Nullable;
+
+/** Transactions for which all is done: what is kept of them for a while, for what is repeated. */
+final class CompletedTransactions {
+  private static final byte[] NOTHING = {};
+
+  private final PackedTransactions lingering;
+
+  /** Beside those that linger six times as long, so that none waits for another. */
+  private final PackedTransactions refused;
+
+  private final FlowBytes flows = new FlowBytes();
+
+  CompletedTransactions(TimerQueue deadlines) {
+    this.lingering = new PackedTransactions(deadlines);
+    this.refused = new PackedTransactions(deadlines);
+  }
+
+  int size() {
+    return lingering.size() + refused.size();
+  }
+
+  /** Takes it over, and ends it, if it is done: answered finally, and if an INVITE acknowledged. */
+  void takeIfDone(ServerTransaction t) {
+    if (t instanceof NonInviteServerTransaction in) {
+      NonInviteServer.Completed completed = in.takeCompleted();
+      if (completed != null) {
+        lingering.add(Kind.ANSWERED, in.key, completed.response().bytes(), completed.endAt());
+      }
+    } else if (t instanceof InviteServerTransaction in) {
+      InviteServer.Confirmed confirmed = in.takeConfirmed();
+      if (confirmed != null) {
+        refused.add(Kind.REFUSED, in.key, tagBytes(in), confirmed.endAt());
+      }
+    }
+  }
+
+  /** Takes over an INVITE that was accepted, and ends it; whether it was. */
+  boolean takeAccepted(ServerTransaction t) {
+    if (t instanceof InviteServerTransaction in) {
+      InviteServer.Accepted accepted = in.takeAccepted();
+      if (accepted != null) {
+        lingering.add(Kind.ACCEPTED, in.key, tagBytes(in), accepted.endAt());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The same of one of those that it was sent on as.
+   *
+   * @param upstream where the first came from
+   */
+  boolean takeAccepted(ClientTransaction branch, Flow upstream) {
+    if (branch instanceof InviteClientTransaction out) {
+      InviteClient.Accepted accepted = out.takeAccepted();
+      if (accepted != null) {
+        lingering.add(Kind.BRANCH, out.key, flows.pack(upstream), accepted.endAt());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static byte[] tagBytes(InviteServerTransaction in) {
+    String tag = in.toTag();
+    return tag == null ? NOTHING : tag.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether a request of this key was received, and is done. */
+  boolean contains(TransactionKey key) {
+    return key.method().equals(Method.INVITE)
+        ? tag(key) != null
+        : lingering.find(Kind.ANSWERED, key) != null;
+  }
+
+  /** The To tag of the answer to an INVITE, empty if it had none; null if there was no INVITE. */
+  @Nullable String tag(TransactionKey invite) {
+    byte[] accepted = lingering.find(Kind.ACCEPTED, invite);
+    byte[] kept = accepted == null ? refused.find(Kind.REFUSED, invite) : accepted;
+    return kept == null ? null : new String(kept, StandardCharsets.UTF_8);
+  }
+
+  /** Whether there was an INVITE that was refused, and its refusal acknowledged. */
+  boolean refused(TransactionKey invite) {
+    return refused.find(Kind.REFUSED, invite) != null;
+  }
+
+  /** The answer to a request other than INVITE; null if there was none. */
+  @Nullable PackedResponse answer(TransactionKey request) {
+    byte[] kept = lingering.find(Kind.ANSWERED, request);
+    return kept == null ? null : PackedResponse.of(kept);
+  }
+
+  /** Where the INVITE came from that was sent on as this one; null if there was none. */
+  @Nullable Flow upstream(TransactionKey branch) {
+    byte[] kept = lingering.find(Kind.BRANCH, branch);
+    return kept == null ? null : flows.unpack(kept);
+  }
+}
