@@ -19,6 +19,10 @@ class ArchitectureTest {
       slices().matching("net.ringpost.server.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule parts_of_voice_mail_have_no_cycles =
+      slices().matching("net.ringpost.server.voicemail.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule the_server_knows_no_telephone =
       noClasses().should().dependOnClassesThat().resideInAPackage("net.ringpost.phone..");
 

@@ -13,7 +13,6 @@ import net.ringpost.db.account.Account;
 import net.ringpost.db.voicemail.MailboxCount;
 import net.ringpost.server.location.RegistrationEvent;
 import net.ringpost.server.routing.ServerPaths;
-import net.ringpost.server.voicemail.storage.MailboxChanged;
 import net.ringpost.sip.dialog.Subscription;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.IgnoredResponse;

@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import net.ringpost.db.voicemail.VoicemailKind;
-import net.ringpost.server.voicemail.storage.MailboxChanged;
+import net.ringpost.server.mwi.MailboxChanged;
 import net.ringpost.server.voicemail.storage.MessageRecording;
 import net.ringpost.server.voicemail.storage.NewVoicemail;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.ringpost.db.voicemail.MailboxCount;
-import net.ringpost.server.voicemail.storage.MailboxChanged;
+import net.ringpost.server.mwi.MailboxChanged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -9,6 +9,7 @@ import net.ringpost.db.StoreException;
 import net.ringpost.db.StoreUnavailableException;
 import net.ringpost.db.voicemail.MailboxCount;
 import net.ringpost.db.voicemail.VoicemailStore;
+import net.ringpost.server.mwi.MailboxChanged;
 
 /** Tells of changed mailboxes, so that what is told last of a mailbox is how it is. */
 final class MailboxChangePublisher {

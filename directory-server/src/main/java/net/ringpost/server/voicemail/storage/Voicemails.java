@@ -25,6 +25,7 @@ import net.ringpost.db.blob.StorageFullException;
 import net.ringpost.db.voicemail.MailboxCount;
 import net.ringpost.db.voicemail.VoicemailRow;
 import net.ringpost.db.voicemail.VoicemailStore;
+import net.ringpost.server.mwi.MailboxChanged;
 
 /**
  * The members' messages. Methods that return a future do their work on other threads and may be

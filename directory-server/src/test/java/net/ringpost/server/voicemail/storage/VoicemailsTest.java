@@ -32,6 +32,7 @@ import net.ringpost.db.voicemail.MailboxCount;
 import net.ringpost.db.voicemail.VoicemailKind;
 import net.ringpost.db.voicemail.VoicemailRow;
 import net.ringpost.db.voicemail.VoicemailStore;
+import net.ringpost.server.mwi.MailboxChanged;
 import net.ringpost.server.voicemail.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

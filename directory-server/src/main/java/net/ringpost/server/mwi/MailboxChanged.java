@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package net.ringpost.server.voicemail.storage;
+package net.ringpost.server.mwi;
 
 /**
  * A member's messages have changed: one came, was heard, deleted, brought back.
