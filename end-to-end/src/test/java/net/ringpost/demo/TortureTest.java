@@ -90,7 +90,7 @@ class TortureTest {
     inRound("datagram " + round);
     try (SipLine eve = SipLine.udp(stranger(), sip())) {
       eve.send(message(name));
-      outcome(eve, datagram);
+      outcome(eve, datagram, true);
       // It is the next thing that comes: nothing else was answered.
       optionsAnswered(eve);
     }
@@ -103,7 +103,7 @@ class TortureTest {
     inRound("stream " + round);
     try (SipLine eve = SipLine.tcp(stranger(), sip())) {
       eve.send(message(name));
-      outcome(eve, stream);
+      outcome(eve, stream, false);
       if (stream.equals("nothing")) {
         assertThat(eve.read(SILENCE)).isNull();
       }
@@ -113,10 +113,17 @@ class TortureTest {
     }
   }
 
-  private void outcome(SipLine eve, String expected) throws IOException {
+  /**
+   * @param unproved whether the source may be forged: then the 100 may be kept back, so that the
+   *     final response does not exceed three times the bytes that came
+   */
+  private void outcome(SipLine eve, String expected, boolean unproved) throws IOException {
     if (expected.equals("rings")) {
-      assertThat(eve.read(PATIENCE)).startsWith("SIP/2.0 100 ");
       assertThat(newInvite(PATIENCE)).as("the terminal rings").isTrue();
+      String trying = eve.read(unproved ? SILENCE : PATIENCE);
+      if (trying != null || !unproved) {
+        assertThat(trying).startsWith("SIP/2.0 100 ");
+      }
       return;
     }
     if (!expected.equals("nothing")) {
