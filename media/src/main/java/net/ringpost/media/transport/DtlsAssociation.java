@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,9 +127,13 @@ final class DtlsAssociation implements AutoCloseable {
   }
 
   private static String reason(DtlsPeer peer, Exception e) {
-    if (peer.mismatch()) {
-      return "the other side is not who its call says: its certificate does not have the"
-          + " fingerprint that was announced";
+    boolean refused =
+        e instanceof TlsFatalAlertReceived alert
+            && alert.getAlertDescription() == AlertDescription.bad_certificate;
+    if (peer.mismatch() || refused) {
+      // Both sides say the same, whichever of them saw it first.
+      return "a certificate does not have the fingerprint that its call announced: somebody on the"
+          + " way may have changed it";
     }
     return "encryption could not be agreed (DTLS: " + e.getMessage() + ")";
   }
