@@ -28,11 +28,11 @@ public final class Talk {
 
   private static final int LEAD_IN_FRAMES = 75;
 
-  /** Ten seconds: the longest greeting, the tone, and some to breathe. */
-  private static final int GREETING_FRAMES = 500;
+  /** Twelve seconds: the longest greeting, the tone, and some to breathe on a busy machine. */
+  private static final int GREETING_FRAMES = 600;
 
   /** How many of a telephone's reports, one a second, a message takes that waits so long. */
-  public static final int MESSAGE_REPORTS = 17;
+  public static final int MESSAGE_REPORTS = 19;
 
   private Talk() {}
 
