@@ -39,7 +39,7 @@ class UnusedTypesTest {
       Map.of(
           "net.ringpost.media.device.Pcm", "constants, which the compiler copies",
           "net.ringpost.media.device.ToneSource", "the tone of tests in three modules",
-          "net.ringpost.media.compare.PictureLag", "judges recordings in tests of two modules");
+          "net.ringpost.media.compare.VideoLag", "judges recordings in tests of two modules");
 
   @Test
   void each_type_is_reached_from_a_program() {

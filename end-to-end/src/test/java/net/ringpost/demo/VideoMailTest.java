@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import net.ringpost.media.compare.PictureLag;
 import net.ringpost.media.compare.SpeechComparison;
+import net.ringpost.media.compare.VideoLag;
 import net.ringpost.media.device.Pcm;
-import net.ringpost.media.device.TestPicture;
+import net.ringpost.media.device.TestPattern;
 import net.ringpost.media.device.WavFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +107,7 @@ class VideoMailTest {
             "frame=best_effort_timestamp_time,pict_type",
             "-of",
             "csv=p=0");
-    assertThat(frames.getFirst()).as("the first is a key picture").contains("I");
+    assertThat(frames.getFirst()).as("the first is a keyframe").contains("I");
     Path raw = folder.resolve("pictures.raw");
     List<String> decode =
         List.of(
@@ -135,18 +135,18 @@ class VideoMailTest {
       assertThat(ffmpeg.printed()).as("complaints").isEmpty();
     }
     byte[] pixels = Files.readAllBytes(raw);
-    List<PictureLag.Seen> seen = new ArrayList<>();
+    List<VideoLag.Seen> seen = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
-      int at = i * TestPicture.pixels();
+      int at = i * TestPattern.pixels();
       double millis = Double.parseDouble(frames.get(i).split(",", -1)[0]) * 1000;
-      seen.add(new PictureLag.Seen(millis, TestPicture.white(pixels, at)));
-      numbers.add(TestPicture.number(pixels, at));
+      seen.add(new VideoLag.Seen(millis, TestPattern.white(pixels, at)));
+      numbers.add(TestPattern.number(pixels, at));
     }
-    assertThat(pixels).hasSize(frames.size() * TestPicture.pixels());
+    assertThat(pixels).hasSize(frames.size() * TestPattern.pixels());
     assertThat(numbers).isSorted().doesNotHaveDuplicates();
     assertThat(frames.size()).isGreaterThan((int) (message.millis() / 1000.0 * 12));
-    PictureLag lag = PictureLag.measure(seen, WavFile.read(message.sound()));
+    VideoLag lag = VideoLag.measure(seen, WavFile.read(message.sound()));
     assertThat(lag.likeness()).as("%s", lag).isGreaterThan(0.85);
     assertThat(lag.millis()).as("%s", lag).isBetween(-100.0, 100.0);
   }

@@ -18,8 +18,8 @@ public interface VideoEnd extends AutoCloseable {
      */
     void onPacket(RtpHeader header, byte[] data, int length, long takenNanos);
 
-    /** The peer should send a key picture; before anything of its has come nothing is asked. */
-    void askForKey();
+    /** The peer should send a keyframe; before anything of its has come nothing is asked. */
+    void askForKeyframe();
   }
 
   /**
@@ -52,7 +52,7 @@ public interface VideoEnd extends AutoCloseable {
    */
   void onPacket(RtpHeader header, byte[] data, int length, long nowNanos);
 
-  /** The peer asks for a key picture. */
+  /** The peer asks for a keyframe. */
   default void onKeyWanted() {}
 
   /** Tells what the peer says of the clocks of its pictures. */

@@ -6,10 +6,10 @@ package net.ringpost.media.codec;
  *
  * @param payloadType that the peer wants to receive
  * @param receivedType that the peer will send
- * @param asking how the peer is asked for a key picture
+ * @param asking how the peer is asked for a keyframe
  */
 public record VideoFormatChoice(int payloadType, int receivedType, KeyRequest asking) {
-  /** How a key picture is asked for. */
+  /** How a keyframe is asked for. */
   public enum KeyRequest {
     /** Picture Loss Indication, RFC 4585. */
     PLI,

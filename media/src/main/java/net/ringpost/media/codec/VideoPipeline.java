@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a source of pictures to RTP packets, for the length of a call. One thread reads, encodes and
- * sends; each picture that the peer asks for is a key picture. What comes is not shown.
+ * sends; each picture that the peer asks for is a keyframe. What comes is not shown.
  */
 public final class VideoPipeline implements VideoEnd {
   private static final System.Logger LOG = System.getLogger(VideoPipeline.class.getName());
@@ -91,10 +91,10 @@ public final class VideoPipeline implements VideoEnd {
     boolean key = keyWanted;
     keyWanted = false;
     byte[] coded = coder.encode(picture, key);
-    long ticks = TimeUnit.NANOSECONDS.toMicros(now - last) * CodedPicture.CLOCK_RATE / 1_000_000;
+    long ticks = TimeUnit.NANOSECONDS.toMicros(now - last) * EncodedFrame.CLOCK_RATE / 1_000_000;
     sender.advance(ticks);
     // Not to now: what was rounded off would add up.
-    last += ticks * TimeUnit.SECONDS.toNanos(1) / CodedPicture.CLOCK_RATE;
+    last += ticks * TimeUnit.SECONDS.toNanos(1) / EncodedFrame.CLOCK_RATE;
     sender.send(coded, wanted.payloadType(), now);
   }
 

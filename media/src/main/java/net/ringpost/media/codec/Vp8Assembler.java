@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the pictures of a VP8 stream together from its RTP packets, without decoding them: RFC 7741
- * §4.5. After a loss, whatever was lost, it gives none until the next key picture, because what
- * comes in between would be decoded from a picture that is not there. For one thread.
+ * §4.5. After a loss, whatever was lost, it gives none until the next keyframe, because what comes
+ * in between would be decoded from a picture that is not there. For one thread.
  */
 public final class Vp8Assembler {
   /** Nobody's picture is larger. */
@@ -21,7 +21,7 @@ public final class Vp8Assembler {
   private long timestamp;
   private long begunNanos;
 
-  /** Whether it waits for a key picture; it should be asked for. */
+  /** Whether it waits for a keyframe; it should be asked for. */
   public boolean needsKey() {
     return needsKey;
   }
@@ -35,7 +35,7 @@ public final class Vp8Assembler {
    * @param now when it came
    * @return the picture that is complete with it; null when none is
    */
-  public @Nullable CodedPicture add(
+  public @Nullable EncodedFrame add(
       int stream, int sequence, long time, boolean marker, byte[] payload, long now) {
     if (due >= 0 && (stream != ssrc || sequence != due)) {
       lost();
@@ -73,16 +73,16 @@ public final class Vp8Assembler {
     begun.reset();
   }
 
-  private @Nullable CodedPicture complete() {
+  private @Nullable EncodedFrame complete() {
     byte[] data = begun.toByteArray();
     begun.reset();
     inPicture = false;
-    boolean key = CodedPicture.isKey(data);
-    if (CodedPicture.claimsKey(data) != key || (needsKey && !key)) {
+    boolean key = EncodedFrame.isKey(data);
+    if (EncodedFrame.claimsKey(data) != key || (needsKey && !key)) {
       needsKey = true;
       return null;
     }
     needsKey = false;
-    return new CodedPicture(data, key, ssrc, timestamp, begunNanos);
+    return new EncodedFrame(data, key, ssrc, timestamp, begunNanos);
   }
 }

@@ -4,7 +4,7 @@ package net.ringpost.media.session;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import net.ringpost.media.codec.AudioEnd;
-import net.ringpost.media.codec.CodedPicture;
+import net.ringpost.media.codec.EncodedFrame;
 import net.ringpost.media.codec.VideoEnd;
 import net.ringpost.media.codec.VideoFormatChoice;
 import net.ringpost.media.codec.VideoFormatChoice.KeyRequest;
@@ -118,7 +118,7 @@ final class CallVideo implements AutoCloseable {
         && direction.receives()
         && header.payloadType() == format.receivedType()
         && header.length() <= length) {
-      rtcp.onReceived(header, CodedPicture.CLOCK_RATE, nowNanos);
+      rtcp.onReceived(header, EncodedFrame.CLOCK_RATE, nowNanos);
       alive.run();
       end.onPacket(header, data, length, nowNanos);
     }
@@ -160,12 +160,12 @@ final class CallVideo implements AutoCloseable {
     public void onPacket(RtpHeader header, byte[] data, int length, long takenNanos) {
       MediaTransport ports = transport;
       if (ports != null && ports.sendRtp(data, length)) {
-        rtcp.onSent(header, length, CodedPicture.CLOCK_RATE, takenNanos);
+        rtcp.onSent(header, length, EncodedFrame.CLOCK_RATE, takenNanos);
       }
     }
 
     @Override
-    public void askForKey() {
+    public void askForKeyframe() {
       MediaTransport ports = transport;
       VideoFormatChoice format = agreed;
       Integer theirs = rtcp.receivedSsrc();

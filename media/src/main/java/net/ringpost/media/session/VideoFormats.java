@@ -2,7 +2,7 @@
 package net.ringpost.media.session;
 
 import java.util.List;
-import net.ringpost.media.codec.CodedPicture;
+import net.ringpost.media.codec.EncodedFrame;
 import net.ringpost.media.codec.VideoFormatChoice;
 import net.ringpost.media.codec.VideoFormatChoice.KeyRequest;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class VideoFormats {
 
   /** What we offer. */
   static List<Format> offered() {
-    return List.of(new Format(PAYLOAD_TYPE, VP8, CodedPicture.CLOCK_RATE, 1, 0, List.of(PLI, FIR)));
+    return List.of(new Format(PAYLOAD_TYPE, VP8, EncodedFrame.CLOCK_RATE, 1, 0, List.of(PLI, FIR)));
   }
 
   /** What we answer, with the peer's payload type and its feedback that we know; null: nothing. */
@@ -39,7 +39,7 @@ final class VideoFormats {
   }
 
   private static boolean isVp8(Format format) {
-    return format.name().equalsIgnoreCase(VP8) && format.clockRate() == CodedPicture.CLOCK_RATE;
+    return format.name().equalsIgnoreCase(VP8) && format.clockRate() == EncodedFrame.CLOCK_RATE;
   }
 
   /**
@@ -58,7 +58,7 @@ final class VideoFormats {
 
   /**
    * DEVIATION RFC 4585 §4.2: who has agreed to no feedback is asked by PLI all the same; many
-   * telephones understand it, the others pass over it (RFC 3550 §6.1), and without any key picture
+   * telephones understand it, the others pass over it (RFC 3550 §6.1), and without any keyframe
    * there is nothing to see.
    */
   private static KeyRequest asking(Format other) {

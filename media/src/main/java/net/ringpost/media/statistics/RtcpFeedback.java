@@ -4,8 +4,8 @@ package net.ringpost.media.statistics;
 import java.nio.ByteBuffer;
 
 /**
- * Asking for a key picture, and being asked: Picture Loss Indication (RFC 4585 §6.3.1) and Full
- * Intra Request (RFC 5104 §4.3.1).
+ * Asking for a keyframe, and being asked: Picture Loss Indication (RFC 4585 §6.3.1) and Full Intra
+ * Request (RFC 5104 §4.3.1).
  */
 public final class RtcpFeedback {
   private static final int PAYLOAD_SPECIFIC = 206;
@@ -48,7 +48,7 @@ public final class RtcpFeedback {
         .array();
   }
 
-  /** Whether a compound packet asks for a key picture of that stream. */
+  /** Whether a compound packet asks for a keyframe of that stream. */
   public static boolean wantsKey(byte[] data, int size, int ssrc) {
     int at = 0;
     while (at + HEADER <= size && (data[at] & 0xC0) == 0x80) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.voicemail;
 
-import net.ringpost.media.codec.CodedPicture;
+import net.ringpost.media.codec.EncodedFrame;
 import net.ringpost.media.statistics.SenderReport;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +35,12 @@ final class LipSync {
    * @param clockRate of the sound
    * @return the sound's timestamp, 0 to 2^32-1; -1 while it is not known
    */
-  long soundOf(CodedPicture picture, int ssrc, int clockRate) {
+  long soundOf(EncodedFrame picture, int ssrc, int clockRate) {
     SenderReport from = pictures;
     SenderReport to = sound;
     if (from == null || to == null || from.ssrc() != picture.ssrc() || to.ssrc() != ssrc) {
       return -1;
     }
-    return from.moment(picture.timestamp(), CodedPicture.CLOCK_RATE, to, clockRate);
+    return from.moment(picture.timestamp(), EncodedFrame.CLOCK_RATE, to, clockRate);
   }
 }

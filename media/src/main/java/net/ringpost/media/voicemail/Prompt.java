@@ -72,7 +72,7 @@ public final class Prompt {
    * @throws IOException when it cannot be read or is neither
    */
   public static Prompt ofMessage(SeekableByteChannel file) throws IOException {
-    return RecoveredMessage.of(file) instanceof RecoveredPictures webm
+    return RecoveredMessage.of(file) instanceof RecoveredVideo webm
         ? ofPackets(webm.sound())
         : ofOggOpus(Channels.newInputStream(file.position(0)));
   }

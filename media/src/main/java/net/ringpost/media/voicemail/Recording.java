@@ -62,12 +62,12 @@ final class Recording {
    * One with pictures: WebM, which wants to be copied when it is over, see {@link
    * RecoveredMessage}.
    *
-   * @param askForKey asks the caller for a key picture
+   * @param askForKeyframe asks the caller for a keyframe
    */
   static Recording withPictures(
-      MessageSink sink, LipSync sync, Runnable askForKey, Listener listener, long nowNanos) {
+      MessageSink sink, LipSync sync, Runnable askForKeyframe, Listener listener, long nowNanos) {
     WebmStream file = new WebmStream();
-    VideoRecorder pictures = new VideoRecorder(file, sync, askForKey);
+    VideoRecorder pictures = new VideoRecorder(file, sync, askForKeyframe);
     return new Recording(sink, file, pictures, listener, nowNanos);
   }
 

@@ -9,7 +9,7 @@ import java.nio.channels.SeekableByteChannel;
  * A recording whose writer may have been killed at any instant: read as far as it is whole. A file
  * that ends within its headers (the first 500 ms) holds nothing; that is no error.
  */
-public sealed interface RecoveredMessage permits RecoveredSound, RecoveredPictures {
+public sealed interface RecoveredMessage permits RecoveredAudio, RecoveredVideo {
   /**
    * Reads a file to its end, which may be torn: Ogg Opus or WebM.
    *
@@ -18,10 +18,10 @@ public sealed interface RecoveredMessage permits RecoveredSound, RecoveredPictur
    */
   static RecoveredMessage of(SeekableByteChannel file) throws IOException {
     FileWindow window = new FileWindow(file);
-    if (RecoveredPictures.isOne(window)) {
-      return RecoveredPictures.read(window);
+    if (RecoveredVideo.isOne(window)) {
+      return RecoveredVideo.read(window);
     }
-    return new RecoveredSound(OpusFile.readTorn(Channels.newInputStream(file.position(0))));
+    return new RecoveredAudio(OpusFile.readTorn(Channels.newInputStream(file.position(0))));
   }
 
   /** How long it plays. */

@@ -3,7 +3,7 @@ package net.ringpost.media.voicemail;
 
 import java.util.concurrent.TimeUnit;
 import net.ringpost.media.codec.AudioCodec;
-import net.ringpost.media.codec.CodedPicture;
+import net.ringpost.media.codec.EncodedFrame;
 import net.ringpost.media.device.Pcm;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ final class Timeline {
    *
    * @return in samples
    */
-  long place(CodedPicture picture, LipSync sync) {
+  long place(EncodedFrame picture, LipSync sync) {
     begin(picture.nowNanos());
     long clock = clock(picture.nowNanos());
     QueuedPacket sound = last;

@@ -23,8 +23,8 @@ final class VideoReceiver implements VideoEnd {
     return agreed;
   }
 
-  void askForKey() {
-    line.askForKey();
+  void askForKeyframe() {
+    line.askForKeyframe();
   }
 
   @Override

@@ -2,14 +2,14 @@
 package net.ringpost.media.voicemail;
 
 import java.util.List;
-import net.ringpost.media.codec.CodedPicture;
+import net.ringpost.media.codec.EncodedFrame;
 import net.ringpost.media.codec.Vp8Assembler;
 import net.ringpost.media.device.Pcm;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of one recording: their packets are put in order, the pictures together, and each
- * gets its place beside the sound. Begins with a key picture; after a loss the picture stands still
+ * gets its place beside the sound. Begins with a keyframe; after a loss the picture stands still
  * until the next. For one thread, but for {@link #onPart}.
  */
 final class VideoRecorder {
@@ -18,20 +18,20 @@ final class VideoRecorder {
 
   private final WebmStream file;
   private final LipSync sync;
-  private final Runnable askForKey;
+  private final Runnable askForKeyframe;
   private final PacketInbox<VideoPacket> inbox = new PacketInbox<>();
   private final Vp8Assembler assembler = new Vp8Assembler();
   private long lastMillis = -1;
-  private @Nullable CodedPicture last;
+  private @Nullable EncodedFrame last;
 
   /**
-   * @param askForKey asks the caller for a key picture
+   * @param askForKeyframe asks the caller for a keyframe
    */
-  VideoRecorder(WebmStream file, LipSync sync, Runnable askForKey) {
+  VideoRecorder(WebmStream file, LipSync sync, Runnable askForKeyframe) {
     this.file = file;
     this.sync = sync;
-    this.askForKey = askForKey;
-    askForKey.run();
+    this.askForKeyframe = askForKeyframe;
+    askForKeyframe.run();
   }
 
   /** Takes a packet; does not block. */
@@ -39,11 +39,11 @@ final class VideoRecorder {
     inbox.lay(part);
   }
 
-  /** Adds to the file what is in order now; asks for a key picture where one is needed. */
+  /** Adds to the file what is in order now; asks for a keyframe where one is needed. */
   void write(Timeline timeline, long nowNanos) {
     add(inbox.take(nowNanos), timeline);
     if (assembler.needsKey()) {
-      askForKey.run();
+      askForKeyframe.run();
     }
   }
 
@@ -54,7 +54,7 @@ final class VideoRecorder {
 
   private void add(List<VideoPacket> parts, Timeline timeline) {
     for (VideoPacket p : parts) {
-      CodedPicture picture =
+      EncodedFrame picture =
           assembler.add(
               p.ssrc(), p.sequence(), p.timestamp(), p.marker(), p.payload(), p.nowNanos());
       if (picture != null) {
@@ -63,8 +63,8 @@ final class VideoRecorder {
     }
   }
 
-  private void place(CodedPicture picture, Timeline timeline) {
-    CodedPicture before = last;
+  private void place(EncodedFrame picture, Timeline timeline) {
+    EncodedFrame before = last;
     last = picture;
     if (before != null
         && before.ssrc() == picture.ssrc()

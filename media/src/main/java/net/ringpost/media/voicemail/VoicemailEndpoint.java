@@ -62,7 +62,7 @@ final class VoicemailEndpoint implements AudioEnd, Pacer.Paced {
     VideoReceiver seen = watching;
     recording =
         seen != null && seen.agreed()
-            ? Recording.withPictures(sink, sync, seen::askForKey, told, nowNanos)
+            ? Recording.withPictures(sink, sync, seen::askForKeyframe, told, nowNanos)
             : Recording.ofSound(sink, serial, told, nowNanos);
   }
 

@@ -13,7 +13,7 @@ import net.ringpost.media.voicemail.WebmIndex.Block;
  * bytes knows where each moment is. For one thread.
  */
 final class WebmCopy {
-  /** A cluster without a key picture may be so long, in milliseconds. */
+  /** A cluster without a keyframe may be so long, in milliseconds. */
   private static final long LONGEST_CLUSTER = 5000;
 
   private record Cluster(long time, boolean key, List<Block> blocks) {

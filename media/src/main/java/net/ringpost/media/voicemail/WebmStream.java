@@ -4,7 +4,7 @@ package net.ringpost.media.voicemail;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import net.ringpost.media.codec.CodedPicture;
+import net.ringpost.media.codec.EncodedFrame;
 import net.ringpost.media.device.Pcm;
 
 /**
@@ -13,7 +13,7 @@ import net.ringpost.media.device.Pcm;
  * file. Each piece is one cluster. For one thread.
  */
 final class WebmStream implements MessageFile {
-  /** Until the first key picture tells, and it tells the truth only in the copy. */
+  /** Until the first keyframe tells, and it tells the truth only in the copy. */
   private static final int WIDTH = 640;
 
   private static final int HEIGHT = 480;
@@ -48,7 +48,7 @@ final class WebmStream implements MessageFile {
    *
    * @param time milliseconds from the recording's begin; more than that of the picture before
    */
-  void add(CodedPicture picture, long time) {
+  void add(EncodedFrame picture, long time) {
     waiting.add(new Block(Webm.PICTURES, time, picture.key(), picture.data()));
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import net.ringpost.media.device.TestPicture;
+import net.ringpost.media.device.TestPattern;
 import net.ringpost.media.statistics.RtpHeader;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class Vp8AssemblerTest {
   private final Vp8Assembler assembler = new Vp8Assembler();
   private final List<byte[]> coded = new ArrayList<>();
 
-  /** Encodes so many pictures, of which those are key pictures, and sends them. */
+  /** Encodes so many pictures, of which those are keyframes, and sends them. */
   private List<Sent> sent(int pictures, List<Integer> keys) {
     List<Sent> all = new ArrayList<>();
     VideoEnd.Line line =
@@ -34,13 +34,13 @@ class Vp8AssemblerTest {
           }
 
           @Override
-          public void askForKey() {
+          public void askForKeyframe() {
             throw new AssertionError("nothing is received");
           }
         };
-    TestPicture source = new TestPicture(() -> -10);
+    TestPattern source = new TestPattern(() -> -10);
     Vp8Sender sender = new Vp8Sender(new Random(5), line);
-    byte[] picture = new byte[TestPicture.pixels() * 3 / 2];
+    byte[] picture = new byte[TestPattern.pixels() * 3 / 2];
     try (Vp8Encoder encoder = new Vp8Encoder(source.width(), source.height(), 15)) {
       for (int i = 0; i < pictures; i++) {
         source.read(picture);
@@ -53,11 +53,11 @@ class Vp8AssemblerTest {
     return all;
   }
 
-  private List<CodedPicture> received(List<Sent> packets) {
-    List<CodedPicture> pictures = new ArrayList<>();
+  private List<EncodedFrame> received(List<Sent> packets) {
+    List<EncodedFrame> pictures = new ArrayList<>();
     for (Sent p : packets) {
       RtpHeader h = p.header();
-      CodedPicture complete =
+      EncodedFrame complete =
           assembler.add(h.ssrc(), h.sequence(), h.timestamp(), h.marker(), p.payload(), 9);
       if (complete != null) {
         pictures.add(complete);
@@ -66,15 +66,15 @@ class Vp8AssemblerTest {
     return pictures;
   }
 
-  private static List<byte[]> data(List<CodedPicture> pictures) {
-    return pictures.stream().map(CodedPicture::data).toList();
+  private static List<byte[]> data(List<EncodedFrame> pictures) {
+    return pictures.stream().map(EncodedFrame::data).toList();
   }
 
   @Test
   void packetsInOrder_giveThePicturesAsTheyWereCoded() {
     List<Sent> packets = sent(20, List.of());
     assertThat(packets.size()).as("some take several packets").isGreaterThan(20);
-    List<CodedPicture> pictures = received(packets);
+    List<EncodedFrame> pictures = received(packets);
     assertThat(data(pictures)).containsExactlyElementsOf(coded);
     assertThat(pictures.getFirst().key()).isTrue();
     assertThat(pictures.getFirst().width()).isEqualTo(320);
@@ -87,14 +87,14 @@ class Vp8AssemblerTest {
   }
 
   @Test
-  void beforeTheFirstKeyPicture_thereIsNothing() {
+  void beforeTheFirstKeyframe_thereIsNothing() {
     List<Sent> packets = sent(10, List.of(6));
-    List<CodedPicture> pictures = received(packets.stream().filter(p -> p.picture() > 2).toList());
+    List<EncodedFrame> pictures = received(packets.stream().filter(p -> p.picture() > 2).toList());
     assertThat(data(pictures)).containsExactlyElementsOf(coded.subList(6, 10));
   }
 
   @Test
-  void eachLoss_stopsThePictureUntilTheNextKeyPicture() {
+  void eachLoss_stopsThePictureUntilTheNextKeyframe() {
     List<Sent> packets = sent(12, List.of(8));
     for (int lost = 0; lost < packets.size(); lost++) {
       int picture = packets.get(lost).picture();
@@ -111,7 +111,7 @@ class Vp8AssemblerTest {
       List<byte[]> got = new ArrayList<>();
       for (Sent p : rest) {
         RtpHeader h = p.header();
-        CodedPicture complete =
+        EncodedFrame complete =
             fresh.add(h.ssrc(), h.sequence(), h.timestamp(), h.marker(), p.payload(), 9);
         if (complete != null) {
           got.add(complete.data());
@@ -126,11 +126,11 @@ class Vp8AssemblerTest {
   @Test
   void packetsThatOnlyProbeTheLine_areNoLoss() {
     List<Sent> packets = sent(3, List.of());
-    List<CodedPicture> pictures = new ArrayList<>();
+    List<EncodedFrame> pictures = new ArrayList<>();
     int shift = 0;
     for (Sent p : packets) {
       RtpHeader h = p.header();
-      CodedPicture complete =
+      EncodedFrame complete =
           assembler.add(
               h.ssrc(), h.sequence() + shift & 0xFFFF, h.timestamp(), h.marker(), p.payload(), 9);
       if (complete != null) {
@@ -146,13 +146,13 @@ class Vp8AssemblerTest {
   }
 
   @Test
-  void anotherStream_beginsWithAKeyPicture() {
+  void anotherStream_beginsWithAKeyframe() {
     List<Sent> packets = sent(4, List.of(2));
     assertThat(received(packets)).hasSize(4);
-    List<CodedPicture> other = new ArrayList<>();
+    List<EncodedFrame> other = new ArrayList<>();
     for (Sent p : packets.stream().filter(x -> x.picture() >= 1).toList()) {
       RtpHeader h = p.header();
-      CodedPicture complete =
+      EncodedFrame complete =
           assembler.add(~h.ssrc(), h.sequence(), h.timestamp(), h.marker(), p.payload(), 9);
       if (complete != null) {
         other.add(complete);
@@ -168,7 +168,7 @@ class Vp8AssemblerTest {
     for (int i = 0; i < 50_000; i++) {
       byte[] payload = new byte[random.nextInt(30)];
       random.nextBytes(payload);
-      CodedPicture picture =
+      EncodedFrame picture =
           assembler.add(
               1,
               random.nextInt(8) == 0 ? i + 5 : i & 0xFFFF,
@@ -177,7 +177,7 @@ class Vp8AssemblerTest {
               payload,
               9);
       if (picture != null && picture.key()) {
-        assertThat(CodedPicture.isKey(picture.data())).isTrue();
+        assertThat(EncodedFrame.isKey(picture.data())).isTrue();
       }
     }
   }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import net.ringpost.media.compare.PictureLag;
-import net.ringpost.media.device.TestPicture;
+import net.ringpost.media.compare.VideoLag;
+import net.ringpost.media.device.TestPattern;
 import net.ringpost.media.device.WavFile;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Assumptions;
@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Assumptions;
  *
  * @param seen the pictures, in order
  * @param numbers those that they show
- * @param firstIsKey whether the first is a key picture
+ * @param firstIsKey whether the first is a keyframe
  * @param durationMillis by the file's own word; NaN if it says nothing
  */
 @NullMarked
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record Film(
-    List<PictureLag.Seen> seen,
+    List<VideoLag.Seen> seen,
     List<Integer> numbers,
     boolean firstIsKey,
     double durationMillis,
@@ -73,14 +73,14 @@ record Film(
                 file.toString())
             .lines()
             .toList();
-    assertThat(pixels.length).isEqualTo(shown.size() * TestPicture.pixels());
-    List<PictureLag.Seen> seen = new ArrayList<>();
+    assertThat(pixels.length).isEqualTo(shown.size() * TestPattern.pixels());
+    List<VideoLag.Seen> seen = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < shown.size(); i++) {
-      int at = i * TestPicture.pixels();
+      int at = i * TestPattern.pixels();
       double millis = Double.parseDouble(shown.get(i).split(",", -1)[0]) * 1000;
-      seen.add(new PictureLag.Seen(millis, TestPicture.white(pixels, at)));
-      numbers.add(TestPicture.number(pixels, at));
+      seen.add(new VideoLag.Seen(millis, TestPattern.white(pixels, at)));
+      numbers.add(TestPattern.number(pixels, at));
     }
     boolean key = shown.getFirst().contains("I");
     return new Film(seen, numbers, key, duration(file), WavFile.read(wav));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import net.ringpost.media.codec.AudioCodec;
-import net.ringpost.media.codec.CodedPicture;
+import net.ringpost.media.codec.EncodedFrame;
 import net.ringpost.media.statistics.SenderReport;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -117,8 +117,8 @@ class TimelineTest {
     assertThat(timeline.place(picture(90_000 + 135_000), sync)).isEqualTo(48 * 1500);
   }
 
-  private static CodedPicture picture(long timestamp) {
-    return new CodedPicture(new byte[1], false, 2, timestamp, (timestamp - 90_000) / 90 * MILLI);
+  private static EncodedFrame picture(long timestamp) {
+    return new EncodedFrame(new byte[1], false, 2, timestamp, (timestamp - 90_000) / 90 * MILLI);
   }
 
   @Test

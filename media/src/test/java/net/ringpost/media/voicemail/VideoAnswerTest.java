@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.util.List;
 import net.ringpost.media.device.AudioSink;
 import net.ringpost.media.device.AudioSource;
-import net.ringpost.media.device.TestPicture;
+import net.ringpost.media.device.TestPattern;
 import net.ringpost.media.session.EncryptionPolicy;
 import net.ringpost.media.session.LineSettings;
 import net.ringpost.media.session.MediaSession;
@@ -163,7 +163,7 @@ class VideoAnswerTest {
         MediaSettings.of(AudioSource.silence(), AudioSink.discard())
             .withAddresses(List.of(InetAddress.getLoopbackAddress()));
     try (MediaSession shows =
-            new MediaSession(talks.withVideo(new TestPicture(() -> 0)), event -> {});
+            new MediaSession(talks.withVideo(new TestPattern(() -> 0)), event -> {});
         MediaSession other = new MediaSession(talks, event -> {})) {
       SessionDescription offer = shows.offer();
       assertThat(offer.media().get(1).has("sendonly")).isTrue();

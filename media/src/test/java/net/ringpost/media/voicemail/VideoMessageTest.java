@@ -11,11 +11,11 @@ import java.util.List;
 import net.ringpost.media.Media;
 import net.ringpost.media.Witness;
 import net.ringpost.media.codec.AudioCodec;
-import net.ringpost.media.compare.PictureLag;
 import net.ringpost.media.compare.SpeechComparison;
+import net.ringpost.media.compare.VideoLag;
 import net.ringpost.media.device.MeteredSource;
 import net.ringpost.media.device.Pcm;
-import net.ringpost.media.device.TestPicture;
+import net.ringpost.media.device.TestPattern;
 import net.ringpost.media.device.WavFile;
 import net.ringpost.media.session.EncryptionPolicy;
 import net.ringpost.media.session.LineSettings;
@@ -54,7 +54,7 @@ class VideoMessageTest {
     MeteredSource metered = new MeteredSource(settings.source());
     return new MediaSettings(settings.line(), metered, settings.sink(), null)
         .withAddresses(List.of(InetAddress.getLoopbackAddress()))
-        .withVideo(new TestPicture(metered::level));
+        .withVideo(new TestPattern(metered::level));
   }
 
   private static MediaSettings telephone(MediaSettings s, AudioCodec codec, String way) {
@@ -114,7 +114,7 @@ class VideoMessageTest {
       int pictures = film.numbers().getLast() - film.numbers().getFirst() + 1;
       assertThat(film.numbers()).as("no picture is missing").hasSize(pictures).isSorted();
       assertThat(pictures).isGreaterThan((int) (recorded.durationMillis() / 1000 * 13));
-      PictureLag lag = PictureLag.measure(film.seen(), film.sound());
+      VideoLag lag = VideoLag.measure(film.seen(), film.sound());
       assertThat(lag.likeness()).as("%s", lag).isGreaterThan(0.8);
       assertThat(lag.millis()).as("%s", lag).isBetween(-100.0, 100.0);
       assertThat(SpeechComparison.compare(said, film.sound()).correlation()).isGreaterThan(0.85);
@@ -122,7 +122,7 @@ class VideoMessageTest {
   }
 
   @Test
-  void lostPictures_standStillUntilAKeyPictureThatWasAskedFor() throws Exception {
+  void lostPictures_standStillUntilAKeyframeThatWasAskedFor() throws Exception {
     Witness.unlessHeldUp(this::leaveOverRoughLine);
   }
 
@@ -153,7 +153,7 @@ class VideoMessageTest {
         assertThat(film.seen().getLast().millis()).isGreaterThan(film.durationMillis() / 2);
         assertThat(film.durationMillis())
             .isBetween(recorded.durationMillis() - 100.0, recorded.durationMillis() + 100.0);
-        PictureLag lag = PictureLag.measure(film.seen(), film.sound());
+        VideoLag lag = VideoLag.measure(film.seen(), film.sound());
         assertThat(lag.millis()).as("%s", lag).isBetween(-100.0, 100.0);
       }
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import net.ringpost.media.codec.CodedPicture;
+import net.ringpost.media.codec.EncodedFrame;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class WebmTest {
     append(stream.end());
   }
 
-  private CodedPicture picture(boolean key) {
+  private EncodedFrame picture(boolean key) {
     byte[] data = new byte[200 + random.nextInt(400)];
     random.nextBytes(data);
     data[0] = (byte) (key ? data[0] & ~1 : data[0] | 1);
@@ -50,7 +50,7 @@ class WebmTest {
       byte[] head = {(byte) 0x9D, 1, 0x2A, 0x40, 1, (byte) 0xF0, 0};
       System.arraycopy(head, 0, data, 3, head.length);
     }
-    return new CodedPicture(data, key, 1, 0, 0);
+    return new EncodedFrame(data, key, 1, 0, 0);
   }
 
   private void append(byte[] bytes) throws IOException {

@@ -428,7 +428,7 @@ public final class Engine {
     if (t.terminated()) {
       transactions.remove(t);
     }
-    // By index: whose get an iterator calls depends on all lists of the program.
+    // By index: an iterator over several kinds of lists is a megamorphic call site.
     for (int i = 0; i < actions.size(); i++) {
       Action a = actions.get(i);
       switch (a) {

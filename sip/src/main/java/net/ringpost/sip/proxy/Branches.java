@@ -14,8 +14,8 @@ import net.ringpost.sip.proxy.ResponseContext.Pending;
 import net.ringpost.sip.proxy.ResponseContext.Why;
 
 /**
- * Lists of branches with one or some of them changed. They are walked through by index: whose
- * {@code get} an iterator calls depends on all lists of the program, and is looked up each time.
+ * Lists of branches with one or some of them changed. They are walked through by index: an iterator
+ * over several kinds of lists is a megamorphic call site.
  */
 final class Branches {
   private Branches() {}

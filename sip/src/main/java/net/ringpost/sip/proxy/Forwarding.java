@@ -22,7 +22,10 @@ final class Forwarding {
 
   private Forwarding() {}
 
-  /** What every copy has: a hop less, no password proof for us, and nobody's word but ours. */
+  /**
+   * What every copy has: Max-Forwards less one, no credentials for us, and no identity that a
+   * client asserts about itself.
+   */
   static SipRequest prepared(SipRequest request, Originator caller) {
     HeaderEditor edit = hop(request);
     edit.remove(HeaderName.PROXY_AUTHORIZATION);
@@ -37,8 +40,8 @@ final class Forwarding {
   }
 
   /**
-   * What is changed in a request within a dialog: a hop less, and nobody's word, since nobody has
-   * to prove anything there.
+   * What is changed in a request within a dialog: Max-Forwards less one, and no asserted identity,
+   * since nobody has to prove anything there.
    *
    * @param trusted whether the sender is a trusted peer, whose word is kept
    */

@@ -8,8 +8,8 @@ import net.ringpost.sip.message.SipUri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number's terminals; immutable. What is done for each request walks through them by index: whose
- * {@code get} an iterator calls depends on all lists of the program, and is looked up each time.
+ * A number's terminals; immutable. What is done for each request walks through them by index: an
+ * iterator over several kinds of lists is a megamorphic call site.
  *
  * @param all the terminals in no particular order; ended ones may still be among them
  */

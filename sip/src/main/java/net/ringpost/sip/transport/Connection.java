@@ -170,7 +170,7 @@ final class Connection {
     if (!framer.midMessage()) {
       halfSince = NOT;
     } else if (completedOne || halfSince == NOT) {
-      // Further crumbs of the same message do not win time.
+      // Further bytes of an incomplete message do not extend its deadline.
       halfSince = lastReceived;
     }
   }

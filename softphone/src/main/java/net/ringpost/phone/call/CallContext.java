@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import net.ringpost.media.codec.AudioCodec;
 import net.ringpost.media.device.MeteredSource;
-import net.ringpost.media.device.TestPicture;
+import net.ringpost.media.device.TestPattern;
 import net.ringpost.media.session.EncryptionPolicy;
 import net.ringpost.media.session.MediaSettings;
 import net.ringpost.media.transport.HostAddresses;
@@ -28,7 +28,7 @@ record CallContext(
     ScheduledExecutorService loop,
     Executor mediaThread,
     PhoneListener events,
-    Sounds sounds,
+    AudioFiles sounds,
     PhoneSettings settings,
     List<java.net.InetAddress> bind,
     List<AudioCodec> codecs) {
@@ -53,7 +53,7 @@ record CallContext(
 
   private static MediaSettings showing(MediaSettings wanted) {
     MeteredSource metered = new MeteredSource(wanted.source());
-    return wanted.withSource(metered).withVideo(new TestPicture(metered::level));
+    return wanted.withSource(metered).withVideo(new TestPattern(metered::level));
   }
 
   /** As {@link #media}, without looking for addresses. */

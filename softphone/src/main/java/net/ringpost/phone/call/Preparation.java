@@ -26,7 +26,7 @@ import net.ringpost.sip.transport.TransportOptions;
  */
 record Preparation(
     InetSocketAddress server,
-    Sounds sounds,
+    AudioFiles sounds,
     List<InetAddress> bind,
     List<AudioCodec> codecs,
     Identity identity,
@@ -42,7 +42,7 @@ record Preparation(
    */
   static Preparation of(PhoneSettings settings) throws TelephoneException {
     List<AudioCodec> codecs = codecs(settings.codecs());
-    Sounds sounds = Sounds.of(settings);
+    AudioFiles sounds = AudioFiles.of(settings);
     Identity identity = identity(settings);
     List<InetAddress> bind = bind(settings);
     return new Preparation(

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
  * while sound is sent and black while not; in the middle a bar that moves on with each picture;
  * below, the picture's number in sixteen fields, white for 1, the highest digit first.
  */
-public final class TestPicture implements VideoSource {
+public final class TestPattern implements VideoSource {
   /** Louder than this, in dB below full scale, the upper field is white. */
   public static final double LOUD_DECIBELS = -40;
 
@@ -34,7 +34,7 @@ public final class TestPicture implements VideoSource {
   /**
    * @param loudness of what is sent at that moment, in dB below full scale
    */
-  public TestPicture(DoubleSupplier loudness) {
+  public TestPattern(DoubleSupplier loudness) {
     this.loudness = loudness;
   }
 
@@ -70,7 +70,7 @@ public final class TestPicture implements VideoSource {
     number++;
   }
 
-  /** So that there is something to encode: a key picture takes several packets. */
+  /** So that there is something to encode: a keyframe takes several packets. */
   private static void texture(byte[] i420) {
     for (int row = BAND; row < HEIGHT; row++) {
       for (int x = 0; x < WIDTH; x++) {

@@ -3,16 +3,16 @@ package net.ringpost.media.compare;
 
 import java.util.List;
 import net.ringpost.media.device.Pcm;
-import net.ringpost.media.device.TestPicture;
+import net.ringpost.media.device.TestPattern;
 
 /**
- * How far the pictures of {@link TestPicture} are behind the sound that they were sent with.
+ * How far the pictures of {@link TestPattern} are behind the sound that they were sent with.
  *
  * @param millis positive: the pictures are late
  * @param likeness the part of the pictures that are as the sound says at that distance, 0 to 1;
  *     with less than 0.8 there is nothing to be measured
  */
-public record PictureLag(double millis, double likeness) {
+public record VideoLag(double millis, double likeness) {
   private static final double FARTHEST = 500;
   private static final double STEP = 2;
 
@@ -33,7 +33,7 @@ public record PictureLag(double millis, double likeness) {
    * @param pictures at least some of them while there was sound, and some while there was not
    * @param sound {@link Pcm#RATE} samples per second, from the same beginning
    */
-  public static PictureLag measure(List<Seen> pictures, short[] sound) {
+  public static VideoLag measure(List<Seen> pictures, short[] sound) {
     int best = -1;
     double first = 0;
     double last = 0;
@@ -47,7 +47,7 @@ public record PictureLag(double millis, double likeness) {
         last = lag;
       }
     }
-    return new PictureLag((first + last) / 2, best / (double) pictures.size());
+    return new VideoLag((first + last) / 2, best / (double) pictures.size());
   }
 
   private static int alike(List<Seen> pictures, short[] sound, double lag) {
@@ -65,6 +65,6 @@ public record PictureLag(double millis, double likeness) {
       sum += (double) sound[i] * sound[i];
     }
     double mean = sum / Pcm.FRAME / (32768.0 * 32768.0);
-    return mean > Math.pow(10, TestPicture.LOUD_DECIBELS / 10);
+    return mean > Math.pow(10, TestPattern.LOUD_DECIBELS / 10);
   }
 }

@@ -9,7 +9,7 @@ import net.ringpost.media.device.Pcm;
 import net.ringpost.media.voicemail.WebmIndex.Block;
 
 /** A WebM file, as far as it is whole. */
-record RecoveredPictures(FileWindow file, WebmIndex index) implements RecoveredMessage {
+record RecoveredVideo(FileWindow file, WebmIndex index) implements RecoveredMessage {
   /** Whether the file begins as one that we wrote. */
   static boolean isOne(FileWindow file) throws IOException {
     try {
@@ -19,8 +19,8 @@ record RecoveredPictures(FileWindow file, WebmIndex index) implements RecoveredM
     }
   }
 
-  static RecoveredPictures read(FileWindow file) throws IOException {
-    return new RecoveredPictures(file, WebmIndex.read(file));
+  static RecoveredVideo read(FileWindow file) throws IOException {
+    return new RecoveredVideo(file, WebmIndex.read(file));
   }
 
   /** All packets of sound. */
@@ -60,7 +60,7 @@ record RecoveredPictures(FileWindow file, WebmIndex index) implements RecoveredM
       new WebmCopy(file, index, exactMillis()).to(sink);
       sink.sync();
     } else {
-      RecoveredSound.copy(sound(), sink);
+      RecoveredAudio.copy(sound(), sink);
     }
   }
 }

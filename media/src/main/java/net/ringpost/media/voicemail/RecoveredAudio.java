@@ -6,7 +6,7 @@ import java.util.List;
 import net.ringpost.media.device.Pcm;
 
 /** An Ogg Opus file, as far as it is whole. */
-record RecoveredSound(OpusFile file) implements RecoveredMessage {
+record RecoveredAudio(OpusFile file) implements RecoveredMessage {
   @Override
   public long durationMillis() {
     return file.samples() * 1000 / Pcm.RATE;

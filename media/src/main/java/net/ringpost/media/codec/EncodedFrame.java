@@ -11,19 +11,19 @@ package net.ringpost.media.codec;
  * @param nowNanos when its first packet came
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-public record CodedPicture(byte[] data, boolean key, int ssrc, long timestamp, long nowNanos) {
+public record EncodedFrame(byte[] data, boolean key, int ssrc, long timestamp, long nowNanos) {
   /** RTP ticks per second, RFC 7741 §4.1. */
   public static final int CLOCK_RATE = 90_000;
 
   private static final int KEY_HEADER = 10;
   private static final int SIZE = 0x3FFF;
 
-  /** How wide a key picture is; 0 for others. */
+  /** How wide a keyframe is; 0 for others. */
   public int width() {
     return key ? size(6) : 0;
   }
 
-  /** How high a key picture is; 0 for others. */
+  /** How high a keyframe is; 0 for others. */
   public int height() {
     return key ? size(8) : 0;
   }
@@ -32,12 +32,12 @@ public record CodedPicture(byte[] data, boolean key, int ssrc, long timestamp, l
     return ((data[at] & 0xFF) | (data[at + 1] & 0xFF) << 8) & SIZE;
   }
 
-  /** Whether these bytes say that they are a key picture. */
+  /** Whether these bytes say that they are a keyframe. */
   static boolean claimsKey(byte[] data) {
     return data.length > 0 && (data[0] & 1) == 0;
   }
 
-  /** Whether these bytes begin as a key picture must. */
+  /** Whether these bytes begin as a keyframe must. */
   static boolean isKey(byte[] data) {
     return claimsKey(data)
         && data.length >= KEY_HEADER

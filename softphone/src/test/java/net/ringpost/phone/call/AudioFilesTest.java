@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SoundsTest {
+class AudioFilesTest {
   @TempDir Path folder;
 
   private PhoneSettings settings(@Nullable Path in, @Nullable Path out, @Nullable Path ring) {
@@ -40,7 +40,7 @@ class SoundsTest {
   @Test
   void each_talk_has_its_own_recording_which_begins_with_the_first_sound() throws Exception {
     Path out = folder.resolve("heard.wav");
-    Sounds sounds = Sounds.of(settings(null, out, null));
+    AudioFiles sounds = AudioFiles.of(settings(null, out, null));
     AudioSink silent = sounds.sink();
     silent.close();
     assertThat(out).doesNotExist();
@@ -56,22 +56,22 @@ class SoundsTest {
 
   @Test
   void file_without_an_ending_is_numbered_too() {
-    assertThat(Sounds.numbered(Path.of("a/heard"), 3)).isEqualTo(Path.of("a/heard-3"));
-    assertThat(Sounds.numbered(Path.of("heard.x.wav"), 2)).isEqualTo(Path.of("heard.x-2.wav"));
-    assertThat(Sounds.numbered(Path.of(".wav"), 2)).isEqualTo(Path.of(".wav-2"));
+    assertThat(AudioFiles.numbered(Path.of("a/heard"), 3)).isEqualTo(Path.of("a/heard-3"));
+    assertThat(AudioFiles.numbered(Path.of("heard.x.wav"), 2)).isEqualTo(Path.of("heard.x-2.wav"));
+    assertThat(AudioFiles.numbered(Path.of(".wav"), 2)).isEqualTo(Path.of(".wav-2"));
   }
 
   @Test
   void missing_and_unreadable_files_are_named_with_their_option() throws Exception {
     Path text = Files.writeString(folder.resolve("text.wav"), "no sound");
     Path none = folder.resolve("none.wav");
-    assertThatThrownBy(() -> Sounds.of(settings(none, null, null)))
+    assertThatThrownBy(() -> AudioFiles.of(settings(none, null, null)))
         .isInstanceOf(TelephoneException.class)
         .hasMessage("the file " + none + " (--audio-in) does not exist");
-    assertThatThrownBy(() -> Sounds.of(settings(null, null, text)))
+    assertThatThrownBy(() -> AudioFiles.of(settings(null, null, text)))
         .isInstanceOf(TelephoneException.class)
         .hasMessage(text + " is not a WAV file (--ring)");
-    assertThatThrownBy(() -> Sounds.of(settings(null, none.resolve("x/out.wav"), null)))
+    assertThatThrownBy(() -> AudioFiles.of(settings(null, none.resolve("x/out.wav"), null)))
         .isInstanceOf(TelephoneException.class)
         .hasMessageEndingWith("(--audio-out) cannot be written");
   }

@@ -15,13 +15,13 @@ import net.ringpost.phone.account.PhoneSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The files that stand for microphone, earpiece and bell. Safe for use by several threads. */
-final class Sounds {
+final class AudioFiles {
   private final short @Nullable [] speech;
   private final @Nullable Path heard;
   private final short[] ring;
   private final AtomicInteger talks = new AtomicInteger();
 
-  private Sounds(short @Nullable [] speech, @Nullable Path heard, short[] ring) {
+  private AudioFiles(short @Nullable [] speech, @Nullable Path heard, short[] ring) {
     this.speech = speech;
     this.heard = heard;
     this.ring = ring;
@@ -32,7 +32,7 @@ final class Sounds {
    *
    * @throws TelephoneException if one cannot be used
    */
-  static Sounds of(PhoneSettings settings) throws TelephoneException {
+  static AudioFiles of(PhoneSettings settings) throws TelephoneException {
     Path in = settings.audioIn().orElse(null);
     Path out = settings.audioOut().orElse(null);
     short[] speech = in == null ? null : read(in, "--audio-in");
@@ -40,7 +40,7 @@ final class Sounds {
     if (out != null) {
       checkWritable(out.toAbsolutePath());
     }
-    return new Sounds(speech, out, ring);
+    return new AudioFiles(speech, out, ring);
   }
 
   private static short[] ring(@Nullable Path wanted, @Nullable Path out) throws TelephoneException {
