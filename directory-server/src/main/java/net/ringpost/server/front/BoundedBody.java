@@ -55,7 +55,7 @@ final class BoundedBody implements InputBuffer {
 
   private IOException refused(int status) {
     request.setAttribute(ProblemReport.STATUS, status);
-    request.getResponse().setHeader("HttpConnection", "close");
+    request.getResponse().setHeader("Connection", "close");
     // Tomcat would take any other for a sign that the client is gone, and not answer.
     return new BadRequestException("the body was refused with " + status);
   }

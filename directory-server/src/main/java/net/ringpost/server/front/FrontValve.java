@@ -94,7 +94,7 @@ final class FrontValve extends ValveBase {
       connection.due(System.nanoTime() + time.toNanos());
     }
     if (announced > most) {
-      response.setHeader("HttpConnection", "close");
+      response.setHeader("Connection", "close");
       refuse(request, response, 413);
       discard(request, body, connection);
       return;

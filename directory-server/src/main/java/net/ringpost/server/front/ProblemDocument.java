@@ -60,7 +60,7 @@ final class ProblemDocument {
         Content-Length: %d
         Cache-Control: no-store
         X-Content-Type-Options: nosniff
-        HttpConnection: close
+        Connection: close
 
         """
             .formatted(status, TYPE, body.length)

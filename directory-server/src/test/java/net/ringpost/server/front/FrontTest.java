@@ -276,7 +276,7 @@ class FrontTest {
         X-Forwarded-For: 192.0.2.5
         X-Forwarded-Proto: https
         X-Forwarded-Host: ring.example
-        HttpConnection: close
+        Connection: close
 
         """
             .replace("\n", "\r\n");

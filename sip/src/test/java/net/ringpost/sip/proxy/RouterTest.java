@@ -112,7 +112,7 @@ class RouterTest {
         "OPTIONS  | nobodyKnowsThisScheme:opaque       | Max-Forwards: 3               | 416",
         "OPTIONS  | soap.beep://192.0.2.103:3002       | Max-Forwards: 3               | 416",
         "INVITE   | sip:%20@example.com                | Max-Forwards: 70              | 484",
-        "INVITE   | sip:1000@example.com               | ForkingProxy-Require: foo, bar       | 420 foo, bar",
+        "INVITE   | sip:1000@example.com               | Proxy-Require: foo, bar              | 420 foo, bar",
       })
   void request_outside_a_dialog_goes_to_the_server_a_number_or_nowhere(
       String method, String uri, String header, String outcome) {
