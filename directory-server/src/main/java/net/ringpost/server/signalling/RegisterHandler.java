@@ -21,7 +21,7 @@ final class RegisterHandler {
   private final LocalResponses answers;
   private final RequestAuthenticator digest;
   private final Registrar registrar;
-  private final RegistrationInfo introduction;
+  private final RegistrationHeaders introduction;
   private final OwnHosts own;
   private final Predicate<InetAddress> trusted;
   private final LongSupplier clock;
@@ -35,7 +35,7 @@ final class RegisterHandler {
       Engine engine,
       RequestAuthenticator digest,
       Registrar registrar,
-      RegistrationInfo introduction,
+      RegistrationHeaders introduction,
       OwnHosts own,
       Predicate<InetAddress> trusted,
       LongSupplier clock) {

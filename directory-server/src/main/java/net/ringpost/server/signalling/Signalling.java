@@ -68,7 +68,7 @@ public final class Signalling {
   private final Location location;
   private final RandomGenerator random = new BufferedSecureRandom();
   private final OverloadFilter overloadFilter;
-  private final RegistrationInfo introduction = new RegistrationInfo();
+  private final RegistrationHeaders introduction = new RegistrationHeaders();
   private @Nullable RequestDispatcher dispatcher;
 
   /** With these settings and parts; nothing happens yet. */

@@ -66,7 +66,7 @@ final class Stage implements Transport, BindingStorage, CallLog {
   final ManualLoop loop = new ManualLoop();
   final Map<String, Member> members = new HashMap<>();
   final List<String> calls = new ArrayList<>();
-  final RegistrationInfo introduction = new RegistrationInfo();
+  final RegistrationHeaders introduction = new RegistrationHeaders();
   private final Map<Flow, Phone> phones = new HashMap<>();
   final OverloadControl overload = new OverloadControl(0);
   final Engine engine;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** What terminals learn at their registration. */
-class RegistrationInfoTest {
+class RegistrationHeadersTest {
   private final Stage stage = Stage.open();
 
   private String registered(String who) {

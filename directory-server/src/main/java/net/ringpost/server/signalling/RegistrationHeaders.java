@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a terminal learns at its registration besides its bindings: the member's number, which it
  * need not have signed in with, and where the server's site is.
  */
-final class RegistrationInfo {
+final class RegistrationHeaders {
   /** The purpose of the Call-Info (RFC 3261 §20.9) that names the site. */
   private static final String PURPOSE = "ringpost-site";
 
