@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * whole second is no burst, and grows without end (the thought of RFC 8289 §4: what counts is the
  * least delay within an interval, not the greatest). From then on a share of what is new is
  * refused; the share follows the load in steps, up while the queue does not become empty and down
- * while it does (local control, RFC 6357 §4 and §5.4).
+ * while it does (local control, RFC 6357 §4 and §5.3).
  *
  * <p>All times are nanoseconds on the scale of {@link System#nanoTime()}.
  */

@@ -111,7 +111,7 @@ final class Connections {
    * RFC 3261 §18.2.2: if the connection that the request came over is closed, the response goes
    * over a new one, to where the request came from and the port that its Via names.
    *
-   * <p>DEVIATION RFC 3261 §18.2.2, §5 of RFC 3263: never to another address than that, whatever the
+   * <p>DEVIATION RFC 3261 §18.2.2, RFC 3263 §5: never to another address than that, whatever the
    * Via says, so that nobody can make us connect to strangers; and not over TLS, whose peer would
    * be a client without a certificate.
    */
