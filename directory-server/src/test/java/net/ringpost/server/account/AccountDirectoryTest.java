@@ -49,7 +49,7 @@ class AccountDirectoryTest {
     ask("1000");
     ask("other");
     work();
-    assertThat(found).containsExactly("Ada", "UNKNOWN");
+    assertThat(found).containsExactly("Ada", "UNAVAILABLE");
   }
 
   @Test
@@ -98,7 +98,7 @@ class AccountDirectoryTest {
               throw new RejectedExecutionException("full");
             });
     ask("ada");
-    assertThat(found).containsExactly("UNKNOWN");
+    assertThat(found).containsExactly("UNAVAILABLE");
   }
 
   private void ask(String name) {
