@@ -50,7 +50,7 @@ class VoicemailLimitsTest {
   @Test
   void full_mailbox_is_told_to_the_caller_and_takes_nothing() {
     Path prompts =
-        Path.of("../directory-server/src/main/resources/net/ringpost/server/voicemail")
+        Path.of("../directory-server/src/main/resources/net/ringpost/server/voicemail/call")
             .toAbsolutePath();
     try (RunningServer server =
         RunningServer.start(folder.resolve("server"), "--voicemail-quota", "0")) {
