@@ -109,7 +109,7 @@ class RfcReferencesTest {
 
   private static Map<String, Integer> lastChapters(String table) {
     Map<String, Integer> all = new HashMap<>();
-    for (String entry : table.split("\\s+")) {
+    for (String entry : table.strip().split("\\s+", -1)) {
       String[] pair = entry.split(":", 2);
       all.put(pair[0], Integer.valueOf(pair[1]));
     }

@@ -67,7 +67,9 @@ final class RequestDispatcher implements TransactionUser {
    * @param introduction what is told to terminals that register
    */
   record Admission(
-      OverloadFilter overloadFilter, RequestAuthenticator digest, RegistrationHeaders introduction) {}
+      OverloadFilter overloadFilter,
+      RequestAuthenticator digest,
+      RegistrationHeaders introduction) {}
 
   private final Engine engine;
   private final LocalResponses answers;
