@@ -29,12 +29,6 @@ final class Branches {
     return List.copyOf(out);
   }
 
-  static List<Branch> plus(List<Branch> branches, int number, BranchState state) {
-    List<Branch> out = new ArrayList<>(branches);
-    out.add(new Branch(number, state));
-    return List.copyOf(out);
-  }
-
   /** A branch ends once; one that timer C had cancelled ends as timed out. */
   static List<Branch> ended(List<Branch> branches, int number, BranchEnd end) {
     for (int i = 0; i < branches.size(); i++) {

@@ -53,10 +53,8 @@ final class Fork {
 
   void start(List<Target> targets, long now) {
     // All branches exist before the first can fail.
-    int first = branches.size();
-    for (int i = 0; i < targets.size(); i++) {
-      on(new ResponseContext.Added(first + i), now);
-    }
+    state = ResponseContext.start(targets.size(), now, timerC);
+    engine.set(alarm, ResponseContext.deadline(state));
     for (Target t : targets) {
       send(t, now);
     }

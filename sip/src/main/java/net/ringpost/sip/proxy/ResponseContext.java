@@ -82,9 +82,6 @@ public final class ResponseContext {
   /** A branch could not be sent, or its flow broke. */
   public record Unreachable(int branch) implements Event {}
 
-  /** The request is sent on one more branch; only while the context is open. */
-  public record Added(int branch) implements Event {}
-
   /** The caller gave up. */
   public record CallerCancelled() implements Event {}
 
@@ -167,7 +164,6 @@ public final class ResponseContext {
       case Received e -> ended(state, e.branch, new BranchEnd.Answered(e.response));
       case TimedOut e -> ended(state, e.branch, new BranchEnd.TimedOut());
       case Unreachable e -> ended(state, e.branch, new BranchEnd.Unreachable());
-      case Added e -> added(state, e.branch, after(now, c));
       case CallerCancelled e -> withdrawn(state);
       case NoAnswer e -> expired(state, now, true);
       case TimePassed e -> expired(state, now, false);
@@ -232,13 +228,6 @@ public final class ResponseContext {
             ? new FinalResponse.Local(Status.REQUEST_TERMINATED)
             : BestResponse.of(Branches.ends(state.branches()));
     return Step.to(new Concluded(), new Conclude(best));
-  }
-
-  private static Step<State, Action> added(State state, int branch, long timerC) {
-    return Step.to(
-        state instanceof Open
-            ? new Open(Branches.plus(state.branches(), branch, new Pending(timerC)))
-            : state);
   }
 
   /** §16.10. */

@@ -12,7 +12,6 @@ import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.Status;
 import net.ringpost.sip.proxy.ResponseContext.Action;
-import net.ringpost.sip.proxy.ResponseContext.Added;
 import net.ringpost.sip.proxy.ResponseContext.CallerCancelled;
 import net.ringpost.sip.proxy.ResponseContext.Cancel;
 import net.ringpost.sip.proxy.ResponseContext.Conclude;
@@ -177,19 +176,6 @@ class ResponseContextTest {
     assertThat(got(0, 503))
         .as("RFC 3261 §16.7 step 6")
         .containsExactly(local(Status.SERVER_INTERNAL_ERROR));
-  }
-
-  @Test
-  void added_branch_counts_while_nothing_is_decided() {
-    on(new Added(3), 0);
-    got(0, 486);
-    got(1, 486);
-    assertThat(got(2, 486)).isEmpty();
-    SipResponse ok = response(200);
-    assertThat(on(new Received(3, ok), 0)).containsExactly(new Forward(ok));
-    State before = state;
-    assertThat(on(new Added(4), 0)).isEmpty();
-    assertThat(state).isEqualTo(before);
   }
 
   @Test
