@@ -23,7 +23,7 @@ import net.ringpost.server.voicemail.GreetingController;
 import net.ringpost.server.voicemail.VoicemailController;
 import net.ringpost.server.voicemail.storage.Greetings;
 import net.ringpost.server.voicemail.storage.Voicemails;
-import net.ringpost.server.web.BasicSignIn;
+import net.ringpost.server.web.MemberAuthenticationProvider;
 import net.ringpost.server.web.SameOrigin;
 import net.ringpost.server.web.WebConfiguration;
 import net.ringpost.sip.proxy.TrustedPeers;
@@ -109,8 +109,10 @@ final class Web implements AutoCloseable {
     c.registerBean(
         CallHistoryStore.class, () -> new JdbcCallHistoryStore(parts.join().storage().database()));
     c.registerBean(
-        BasicSignIn.class,
-        () -> new BasicSignIn(parts.join().people()::find, parts.join().storage().realm()));
+        MemberAuthenticationProvider.class,
+        () ->
+            new MemberAuthenticationProvider(
+                parts.join().people()::find, parts.join().storage().realm()));
     c.registerBean(SameOrigin.class, () -> new SameOrigin(options.site.address()));
     c.registerBean(
         SitePage.class,

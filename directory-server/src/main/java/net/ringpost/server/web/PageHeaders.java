@@ -6,12 +6,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Headers that keep a browser from doing on our pages what we never ask of it, and that say what
  * may be kept: what is the same for everybody, never what is a member's.
  */
+@Order(0)
 public final class PageHeaders extends OncePerRequestFilter {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"

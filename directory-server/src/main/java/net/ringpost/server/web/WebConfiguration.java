@@ -78,18 +78,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   WebMvcAutoConfiguration.class,
   WebMvcObservationAutoConfiguration.class,
 })
-@Import({ProblemAdvice.class, PageHeaders.class, Validators.class})
+@Import({SecurityConfiguration.class, ProblemAdvice.class, PageHeaders.class, Validators.class})
 public class WebConfiguration implements WebMvcConfigurer {
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(SignedIn.class);
   }
 
-  private final BasicSignIn signIn;
   private final SameOrigin sameOrigin;
 
-  /** With this way of signing in, and this judgement of where a request comes from. */
-  public WebConfiguration(BasicSignIn signIn, SameOrigin sameOrigin) {
-    this.signIn = signIn;
+  /** With this judgement of where a request comes from. */
+  public WebConfiguration(SameOrigin sameOrigin) {
     this.sameOrigin = sameOrigin;
   }
 
@@ -100,7 +98,7 @@ public class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(signIn);
+    resolvers.add(new SignedInResolver());
   }
 
   /** The head of the OpenAPI description. */

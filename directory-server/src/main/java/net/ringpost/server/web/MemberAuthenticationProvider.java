@@ -1,39 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.server.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import net.ringpost.db.StoreException;
+import net.ringpost.db.StoreUnavailableException;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Credentials;
 import net.ringpost.db.account.Member;
 import net.ringpost.db.account.MemberName;
 import net.ringpost.sip.auth.FailureLimiter;
 import net.ringpost.sip.auth.RepeatedAttempts;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 
 /**
- * HTTP Basic (RFC 7617) with ID or number and password. A wrong password and an unknown number are
- * answered alike, after the same work.
+ * Checks ID or number and password of HTTP Basic (RFC 7617). A wrong password and an unknown number
+ * are answered alike, after the same work. Who guesses is refused for a while. For any thread; it
+ * may block.
  */
-public final class BasicSignIn implements HandlerMethodArgumentResolver {
-  private static final String SCHEME = "Basic ";
-
+public final class MemberAuthenticationProvider implements AuthenticationProvider {
   /** A name ending so is nobody's: sign-up refuses control characters. */
   private static final String NOBODYS_NAME = "\u0001";
 
@@ -57,53 +53,66 @@ public final class BasicSignIn implements HandlerMethodArgumentResolver {
    * @param members finds a member by ID or number; may block
    * @param realm of passwords
    */
-  public BasicSignIn(Function<String, Optional<Member>> members, String realm) {
+  public MemberAuthenticationProvider(Function<String, Optional<Member>> members, String realm) {
     this.members = members;
     this.realm = realm;
   }
 
-  @Override
-  public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType().equals(SignedIn.class);
+  /** The realm of passwords. */
+  String realm() {
+    return realm;
   }
 
   @Override
-  public SignedIn resolveArgument(
-      MethodParameter parameter,
-      @Nullable ModelAndViewContainer container,
-      NativeWebRequest request,
-      @Nullable WebDataBinderFactory binders) {
-    HttpServletRequest http = request.getNativeRequest(HttpServletRequest.class);
-    if (http == null) {
-      throw new IllegalStateException("not an HTTP request");
+  public boolean supports(Class<?> authentication) {
+    return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+  }
+
+  /**
+   * Checks ID or number and password.
+   *
+   * @param token as {@link BasicCredentialsConverter} makes it
+   * @return with a {@link SignedIn} as its principal
+   * @throws RefusedAuthentication if they are wrong, or are not looked at for now
+   * @throws InternalAuthenticationServiceException if they cannot be looked for in the database
+   */
+  @Override
+  public Authentication authenticate(Authentication token) {
+    if (!(token.getDetails() instanceof InetAddress source)
+        || !(token.getCredentials() instanceof String password)) {
+      throw new IllegalArgumentException("these are no credentials of HTTP Basic");
     }
-    return signIn(http.getHeader(HttpHeaders.AUTHORIZATION), http.getRemoteAddr());
+    try {
+      SignedIn who = signIn(token.getName(), password, source);
+      return UsernamePasswordAuthenticationToken.authenticated(who, null, List.of());
+    } catch (StoreException | StoreUnavailableException e) {
+      throw new InternalAuthenticationServiceException("the member cannot be looked for", e);
+    }
   }
 
-  private SignedIn signIn(@Nullable String authorization, String address) {
-    String[] parts = parts(authorization);
-    InetAddress source = address(address);
-    String name = MemberName.canonical(parts[0]);
+  private SignedIn signIn(String given, String password, InetAddress source) {
+    String name = MemberName.canonical(given);
     refuse(source, name);
     holdBack(source, name);
     long begun = System.nanoTime();
-    Optional<Member> member = members.apply(parts[0]);
+    Optional<Member> member = members.apply(given);
     Account account = member.map(Member::account).orElse(null);
     boolean right =
         member
             .map(Member::credentials)
             .orElse(NOBODYS)
-            .matches(account == null ? "-" : account.id(), realm, parts[1]);
-    note(source, name, parts[1], right && account != null);
+            .matches(account == null ? "-" : account.id(), realm, password);
+    note(source, name, password, right && account != null);
     if (right && member.isPresent()) {
-      return new SignedIn(member.get(), parts[1]);
+      return new SignedIn(member.get(), password);
     }
     if (member.isPresent()) {
       // What an unknown name costs: a search, which fails if the database is away.
-      var unused = members.apply(parts[0] + NOBODYS_NAME);
+      var unused = members.apply(given + NOBODYS_NAME);
     }
     waitUntil(begun + EVEN_NANOS);
-    throw challenge("The ID or number, or the password, is wrong.");
+    throw new RefusedAuthentication(
+        new Problem(HttpStatus.UNAUTHORIZED, "The ID or number, or the password, is wrong."));
   }
 
   private void refuse(InetAddress source, String name) {
@@ -155,53 +164,13 @@ public final class BasicSignIn implements HandlerMethodArgumentResolver {
     }
   }
 
-  private String[] parts(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      throw challenge("This is for members: sign in with ID or number and password (HTTP Basic).");
-    }
-    try {
-      byte[] decoded = Base64.getDecoder().decode(authorization.substring(SCHEME.length()).strip());
-      String text = new String(decoded, StandardCharsets.UTF_8);
-      int colon = text.indexOf(':');
-      if (colon >= 0) {
-        return new String[] {text.substring(0, colon), text.substring(colon + 1)};
-      }
-    } catch (IllegalArgumentException notBase64) {
-      throw challenge(
-          "The Authorization header cannot be read: after Basic belongs ID:password in Base64"
-              + " (RFC 7617), and this is not Base64.");
-    }
-    throw challenge(
-        "The Authorization header cannot be read: after Basic belongs ID:password in Base64"
-            + " (RFC 7617), and in this there is no colon.");
-  }
-
-  private Problem challenge(String detail) {
-    Problem problem = new Problem(HttpStatus.UNAUTHORIZED, detail);
-    problem
-        .getHeaders()
-        .add(
-            HttpHeaders.WWW_AUTHENTICATE,
-            "Basic realm=\"" + realm.replaceAll("[\"\\\\]", "") + "\", charset=\"UTF-8\"");
-    return problem;
-  }
-
-  private static Problem tooMany(long waitNanos) {
+  private static RefusedAuthentication tooMany(long waitNanos) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(waitNanos) + 1;
     Problem problem =
         new Problem(
             HttpStatus.TOO_MANY_REQUESTS,
             "Too many wrong passwords: try again in " + seconds + " seconds.");
     problem.getHeaders().add(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-    return problem;
-  }
-
-  private static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("the peer's address is no address: " + literal, e);
-    }
+    return new RefusedAuthentication(problem);
   }
 }
