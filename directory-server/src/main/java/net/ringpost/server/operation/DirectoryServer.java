@@ -51,6 +51,7 @@ final class DirectoryServer implements AutoCloseable {
   private @Nullable AccountDirectory directory;
   private volatile @Nullable Signalling exchange;
   private @Nullable MembershipWatch watch;
+  private @Nullable Web site;
   private @Nullable MembershipStore membershipStore;
 
   private DirectoryServer() {}
@@ -84,6 +85,7 @@ final class DirectoryServer implements AutoCloseable {
             ParallelStart.start("start-web", () -> Web.start(options, known))) {
       Web.Parts parts = behind(options, folder, sip, known, progress);
       Web site = opened(web.take());
+      this.site = site;
       Objects.requireNonNull(setup).siteListens(site.port());
       tell(options, parts, site.port());
     }
@@ -268,6 +270,11 @@ final class DirectoryServer implements AutoCloseable {
   /** Heeds what is changed about members. */
   MembershipWatch watch() {
     return Objects.requireNonNull(watch);
+  }
+
+  /** The site and REST. */
+  Web site() {
+    return Objects.requireNonNull(site);
   }
 
   /** What becomes of members. */

@@ -2,6 +2,7 @@
 package net.ringpost.server.operation;
 
 import java.net.SocketException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** The site, REST and what operators look at, on Spring's web server. */
 final class Web implements AutoCloseable {
@@ -174,6 +176,11 @@ final class Web implements AutoCloseable {
   /** Where it listens. */
   int port() {
     return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  /** All that leads to endpoints, in no order. */
+  Collection<HandlerMapping> mappings() {
+    return context.getBeansOfType(HandlerMapping.class).values();
   }
 
   @Override

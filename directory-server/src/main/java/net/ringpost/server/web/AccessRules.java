@@ -24,7 +24,7 @@ final class AccessRules {
           "/api/v1/openapi.json",
           "/api/v1/openapi.json/swagger-config",
           "/api/v1/openapi.json.yaml",
-          "/swagger-ui/**",
+          "/api/v1/swagger-ui/**",
           "/actuator",
           "/actuator/health/**",
           "/actuator/prometheus");
@@ -32,7 +32,7 @@ final class AccessRules {
   /** Everybody may send these (POST): sign-up, by the form and by programs. */
   private static final List<String> PUBLIC_SIGN_UP = List.of("/", "/api/v1/accounts");
 
-  /** For members, whatever the method. */
+  /** For members, whatever the method but OPTIONS. */
   private static final List<String> MEMBERS =
       List.of("/api/v1/me", "/api/v1/me/greeting", "/api/v1/calls", "/api/v1/voicemails/**");
 
@@ -47,14 +47,15 @@ final class AccessRules {
     }
     PUBLIC_SIGN_UP.forEach(
         path -> rules.add(PathPatternRequestMatcher.pathPattern(HttpMethod.POST, path)));
-    // RFC 9110 §9.3.7: it tells which methods there are, as a 405 does.
-    rules.add(PathPatternRequestMatcher.pathPattern(HttpMethod.OPTIONS, "/**"));
     return new OrRequestMatcher(rules);
   }
 
   /** What a member may ask for. */
   static RequestMatcher members() {
-    return new OrRequestMatcher(
-        MEMBERS.stream().<RequestMatcher>map(PathPatternRequestMatcher::pathPattern).toList());
+    RequestMatcher paths =
+        new OrRequestMatcher(
+            MEMBERS.stream().<RequestMatcher>map(PathPatternRequestMatcher::pathPattern).toList());
+    // Which methods there are, everybody may ask (RFC 9110 §9.3.7): see UnmappedRequestMatcher.
+    return request -> !request.getMethod().equals("OPTIONS") && paths.matches(request);
   }
 }

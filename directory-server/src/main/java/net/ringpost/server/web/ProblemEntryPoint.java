@@ -63,7 +63,8 @@ final class ProblemEntryPoint implements AuthenticationEntryPoint, AccessDeniedH
     write(request, response, new Problem(HttpStatus.FORBIDDEN, "This is not for you."));
   }
 
-  private void write(HttpServletRequest request, HttpServletResponse response, Exception e)
+  /** Answers with the problem document that belongs to this exception. */
+  void write(HttpServletRequest request, HttpServletResponse response, Exception e)
       throws ServletException {
     if (resolver.get().resolveException(request, response, null, e) == null) {
       throw new ServletException("No answer is known for this refusal", e);

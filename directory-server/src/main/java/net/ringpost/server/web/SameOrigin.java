@@ -2,20 +2,18 @@
 package net.ringpost.server.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Refuses what another site's page makes a browser ask of us, if it would change something. What is
  * no browser says neither {@code Origin} nor {@code Sec-Fetch-Site}, and is none of its matter.
  */
-public final class SameOrigin implements HandlerInterceptor {
+public final class SameOrigin {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   /** By the page itself, or by a person: an address typed, a bookmark. */
@@ -30,15 +28,14 @@ public final class SameOrigin implements HandlerInterceptor {
     site = siteUrl == null ? null : authority(siteUrl);
   }
 
-  @Override
-  public boolean preHandle(
-      HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (!READING.contains(request.getMethod()) && isForeign(request)) {
-      throw new Problem(
-          HttpStatus.FORBIDDEN,
-          "Another site's page sent this: open this site's own page, and do it there.");
+  /** Why this request is refused; null if it is not. */
+  @Nullable Problem refusal(HttpServletRequest request) {
+    if (READING.contains(request.getMethod()) || !isForeign(request)) {
+      return null;
     }
-    return true;
+    return new Problem(
+        HttpStatus.FORBIDDEN,
+        "Another site's page sent this: open this site's own page, and do it there.");
   }
 
   private boolean isForeign(HttpServletRequest request) {

@@ -14,7 +14,6 @@ import org.springframework.security.authorization.AuthenticatedAuthorizationMana
 import org.springframework.security.authorization.SingleResultAuthorizationManager;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
-import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestMatcherDelegatingAuthorizationManager;
@@ -41,19 +40,24 @@ class SecurityConfiguration {
   @Bean
   FilterRegistrationBean<FilterChainProxy> springSecurityFilterChain(
       ObjectProvider<MemberAuthenticationProvider> provider,
+      ObjectProvider<SameOrigin> sameOrigin,
       ObjectProvider<HandlerMapping> mappings,
       @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolver) {
     ProblemEntryPoint refusal =
         new ProblemEntryPoint(() -> provider.getObject().realm(), resolver::getObject);
+    SameOriginFilter origin = new SameOriginFilter(sameOrigin::getObject, refusal);
     FilterChainProxy proxy =
         new FilterChainProxy(
             List.of(
                 // Without a look at credentials: a browser sends them along where none are needed.
-                new DefaultSecurityFilterChain(AccessRules.everybody()),
-                membersOnly(
-                    token -> provider.getObject().authenticate(token),
-                    refusal,
-                    new UnmappedRequestMatcher(mappings::orderedStream))));
+                new DefaultSecurityFilterChain(AccessRules.everybody(), origin),
+                new DefaultSecurityFilterChain(
+                    AnyRequestMatcher.INSTANCE,
+                    origin,
+                    signIn(token -> provider.getObject().authenticate(token), refusal),
+                    new AnonymousAuthenticationFilter("anonymous"),
+                    translation(refusal),
+                    authorization(new UnmappedRequestMatcher(mappings::orderedStream)))));
     proxy.setFirewall(firewall());
     proxy.setRequestRejectedHandler(
         new HttpStatusRequestRejectedHandler(HttpStatus.NOT_FOUND.value()));
@@ -75,26 +79,27 @@ class SecurityConfiguration {
     return firewall;
   }
 
-  private static SecurityFilterChain membersOnly(
-      AuthenticationManager members, ProblemEntryPoint refusal, UnmappedRequestMatcher unmapped) {
+  private static BasicAuthenticationFilter signIn(
+      AuthenticationManager members, ProblemEntryPoint refusal) {
     BasicAuthenticationFilter basic = new BasicAuthenticationFilter(members, refusal);
     basic.setAuthenticationConverter(new BasicCredentialsConverter());
+    return basic;
+  }
+
+  private static ExceptionTranslationFilter translation(ProblemEntryPoint refusal) {
     ExceptionTranslationFilter translation =
         new ExceptionTranslationFilter(refusal, new NullRequestCache());
     translation.setAccessDeniedHandler(refusal);
-    AuthorizationFilter authorization =
-        new AuthorizationFilter(
-            RequestMatcherDelegatingAuthorizationManager.builder()
-                .add(AccessRules.members(), AuthenticatedAuthorizationManager.authenticated())
-                .add(unmapped, SingleResultAuthorizationManager.permitAll())
-                .anyRequest()
-                .denyAll()
-                .build());
-    return new DefaultSecurityFilterChain(
-        AnyRequestMatcher.INSTANCE,
-        basic,
-        new AnonymousAuthenticationFilter("anonymous"),
-        translation,
-        authorization);
+    return translation;
+  }
+
+  private static AuthorizationFilter authorization(UnmappedRequestMatcher unmapped) {
+    return new AuthorizationFilter(
+        RequestMatcherDelegatingAuthorizationManager.builder()
+            .add(AccessRules.members(), AuthenticatedAuthorizationManager.authenticated())
+            .add(unmapped, SingleResultAuthorizationManager.permitAll())
+            .anyRequest()
+            .denyAll()
+            .build());
   }
 }

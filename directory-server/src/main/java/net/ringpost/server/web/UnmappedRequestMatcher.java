@@ -12,14 +12,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Matches what no endpoint would be given: there is nothing to protect, and the client is told 404
- * or 405 rather than to sign in. Files that come with the server are for everybody.
+ * or 405, or which methods there are, rather than to sign in. Files that come with the server are
+ * for everybody.
  */
 final class UnmappedRequestMatcher implements RequestMatcher {
   private final Supplier<Stream<HandlerMapping>> mappings;
@@ -39,7 +43,7 @@ final class UnmappedRequestMatcher implements RequestMatcher {
       try {
         HandlerExecutionChain chain = mapping.getHandler(apart);
         if (chain != null) {
-          return chain.getHandler() instanceof ResourceHttpRequestHandler;
+          return isNoEndpoint(apart, chain.getHandler());
         }
       } catch (HttpRequestMethodNotSupportedException notAllowed) {
         return true;
@@ -49,6 +53,15 @@ final class UnmappedRequestMatcher implements RequestMatcher {
       }
     }
     return true;
+  }
+
+  private static boolean isNoEndpoint(HttpServletRequest request, Object handler) {
+    if (handler instanceof ResourceHttpRequestHandler || CorsUtils.isPreFlightRequest(request)) {
+      return true;
+    }
+    // RFC 9110 §9.3.7: where no endpoint is for OPTIONS, Spring tells which methods there are.
+    return handler instanceof HandlerMethod method
+        && method.getBeanType().getNestHost().equals(RequestMappingInfoHandlerMapping.class);
   }
 
   /** What a mapping notes about a request must not be found by the dispatcher. */

@@ -40,7 +40,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What Spring sets up for the web; the features' own beans are registered by who starts it. */
@@ -82,18 +81,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class WebConfiguration implements WebMvcConfigurer {
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(SignedIn.class);
-  }
-
-  private final SameOrigin sameOrigin;
-
-  /** With this judgement of where a request comes from. */
-  public WebConfiguration(SameOrigin sameOrigin) {
-    this.sameOrigin = sameOrigin;
-  }
-
-  @Override
-  public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(sameOrigin);
   }
 
   @Override

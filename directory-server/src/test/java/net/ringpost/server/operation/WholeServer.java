@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Collection;
 import net.ringpost.db.account.Account;
 import net.ringpost.db.account.MembershipStore;
 import net.ringpost.server.voicemail.storage.Voicemails;
 import net.ringpost.sip.transport.SipTransport;
+import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,6 +79,11 @@ final class WholeServer {
   /** Lets the server look at what was changed beside it, as it does twice a second. */
   void heed() {
     server.watch().heed();
+  }
+
+  /** All that leads to the endpoints of its site. */
+  Collection<HandlerMapping> mappings() {
+    return server.site().mappings();
   }
 
   /** A member. */

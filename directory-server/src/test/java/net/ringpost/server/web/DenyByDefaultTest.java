@@ -32,6 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The web with endpoints that no rule names. */
@@ -60,6 +61,12 @@ class DenyByDefaultTest {
     @RequestMapping("/forgotten/{id}")
     String forMembers(SignedIn who) {
       CALLED.add("forMembers");
+      return "secret";
+    }
+
+    @RequestMapping(path = "/api/v1/options", method = RequestMethod.OPTIONS)
+    String options() {
+      CALLED.add("options");
       return "secret";
     }
 
@@ -128,6 +135,7 @@ class DenyByDefaultTest {
     "GET, /forgotten/1",
     "POST, /forgotten/1",
     "DELETE, /forgotten/1",
+    "OPTIONS, /api/v1/options",
   })
   void endpoint_without_a_rule_is_nobodys(String method, String path) throws Exception {
     HttpResponse<String> stranger = ask(method, path, null);
