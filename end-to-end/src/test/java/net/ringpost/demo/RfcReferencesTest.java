@@ -60,7 +60,6 @@ class RfcReferencesTest {
           Map.entry("7230", "what a token is in a challenge"),
           Map.entry("7235", "the form of a challenge"),
           Map.entry("7468", "files with certificates and keys"),
-          Map.entry("7617", "how members sign in at the REST interface"),
           Map.entry("8224", "the name of a header field that is relayed"),
           Map.entry("8289", "where the thought of the overload control comes from"),
           Map.entry("9562", "keys of rows that are ordered by time"));
@@ -73,7 +72,7 @@ class RfcReferencesTest {
           3581:9 3605:6 3711:12 3840:12 3841:12 3842:7 3890:9 3959:9 3966:14 4145:10 4291:4 4320:6
           4475:5 4585:9 4733:7 5104:8 5118:5 5280:9 5393:7 5621:12 5626:14 5658:9 5761:9 5763:8 5764:9 5869:5
           5888:11 5922:9 5923:10 5987:6 6026:10 6066:11 6347:7 6357:14 6386:21 6454:9 6544:12 6585:8 6665:8
-          6716:7 7022:5 7118:10 7235:6 7239:9 7315:8 7339:11 7587:8 7616:6 7741:9 7845:11 7983:10
+          6716:7 7022:5 7118:10 7235:6 7239:9 7315:8 7339:11 7587:8 7616:6 7617:5 7741:9 7845:11 7983:10
           8122:8 8289:8 8445:21 8760:4 8794:17 8839:11 8840:12 8842:11 8843:18 8866:10 9000:22 9110:18 9111:8
           9112:12 9113:11 9147:14 9457:6 9562:8
           """);
