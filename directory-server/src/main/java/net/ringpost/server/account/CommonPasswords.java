@@ -36,19 +36,26 @@ final class CommonPasswords {
   static Optional<String> objection(String password) {
     String plain = Normalizer.normalize(password, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     if (plain.isBlank()) {
-      return Optional.of("it is nothing but spaces");
+      return easy("it is nothing but spaces");
     }
     if (repeats(plain)) {
-      return Optional.of("it is a few characters again and again: a few words are best");
+      return easy("it is a few characters again and again");
     }
     if (counts(plain)) {
-      return Optional.of(
-          "it goes along the digits, the alphabet or the keys: a few words are best");
+      return easy("it goes along the digits, the alphabet or the keys");
     }
     String core = bare(plain);
     return Stream.of(plain, core, letters(plain), letters(core)).anyMatch(WORDS::contains)
-        ? Optional.of("it is one of the most used, which are tried first: a few words are best")
+        ? easy("it is on the list of common passwords")
         : Optional.empty();
+  }
+
+  /** The sentence of a password that is easy to guess, without its full stop. */
+  static Optional<String> easy(String because) {
+    return Optional.of(
+        "it is too easy to guess, because "
+            + because
+            + ". Choose something else, for example a few words");
   }
 
   /** A pattern of up to four characters, over and over; perhaps the last time not whole. */

@@ -43,11 +43,21 @@ public final class SignUpRules {
     if (password.length() > LONGEST_PASSWORD) {
       return unacceptable("password", "it has more than " + LONGEST_PASSWORD + " characters");
     }
-    if (isName(password, id) || isName(password, number)) {
-      return unacceptable("password", "it is the ID or the number: anybody would try that first");
-    }
-    return CommonPasswords.objection(password)
+    return easyToGuess(password, id, number)
         .map(reason -> new Creation.Unacceptable("password", reason));
+  }
+
+  /** Whether this password is long enough, but one that is tried first. */
+  public static boolean isEasyToGuess(NewAccount wanted) {
+    String password = wanted.password();
+    return password.codePointCount(0, password.length()) >= SHORTEST_PASSWORD
+        && easyToGuess(password, wanted.id().strip(), wanted.number().strip()).isPresent();
+  }
+
+  private static Optional<String> easyToGuess(String password, String id, String number) {
+    return isName(password, id) || isName(password, number)
+        ? CommonPasswords.easy("it is the ID or the number")
+        : CommonPasswords.objection(password);
   }
 
   /** However the name is written: with other separators, or in other letters of the same kind. */

@@ -24,6 +24,7 @@ import net.ringpost.db.account.Account;
 import net.ringpost.db.account.Creation;
 import net.ringpost.db.account.NewAccount;
 import net.ringpost.server.account.SignUpPolicy;
+import net.ringpost.server.account.SignUpRules;
 import net.ringpost.server.account.SignUps;
 import net.ringpost.server.web.Problem;
 import net.ringpost.server.web.SourceAddress;
@@ -106,8 +107,7 @@ public class SitePage {
         }
         case SignUps.Decided(Creation refusal) -> {
           model.put("problem", texts.get("problem_form"));
-          Map<String, String> errors =
-              errors(refusal, signUps.objections(wanted, invitation), texts);
+          Map<String, String> errors = errors(refusal, wanted, invitation, texts);
           model.put("errors", errors);
           FIELDS.stream()
               .filter(errors::containsKey)
@@ -231,22 +231,31 @@ public class SitePage {
   }
 
   /** What stands beside each field; the first is that for which the sign-up was refused. */
-  private static Map<String, String> errors(Creation refusal, List<Creation> all, Texts texts) {
-    Map<String, String> errors = new HashMap<>(error(refusal, texts));
-    all.forEach(each -> error(each, texts).forEach(errors::putIfAbsent));
+  private Map<String, String> errors(
+      Creation refusal, NewAccount wanted, String invitation, Texts texts) {
+    Map<String, String> errors = new HashMap<>(error(refusal, wanted, texts));
+    signUps
+        .objections(wanted, invitation)
+        .forEach(each -> error(each, wanted, texts).forEach(errors::putIfAbsent));
     return errors;
   }
 
-  private static Map<String, String> error(Creation refusal, Texts texts) {
+  private static Map<String, String> error(Creation refusal, NewAccount wanted, Texts texts) {
     return switch (refusal) {
       case Creation.Taken t -> Map.of(t.field(), texts.get("taken_" + t.field(), t.name()));
       case Creation.LooksLike l ->
           Map.of(l.field(), texts.get("looks_like", l.name(), l.existing()));
       case Creation.Unacceptable u ->
-          Map.of(u.field(), texts.get("unacceptable_" + u.field(), u.reason()));
+          Map.of(u.field(), texts.get(unacceptable(u, wanted), u.reason()));
       case Creation.NotInvited n -> Map.of("invitation", texts.get("not_invited"));
       case Creation.Created created -> Map.of();
     };
+  }
+
+  private static String unacceptable(Creation.Unacceptable refusal, NewAccount wanted) {
+    return refusal.field().equals("password") && SignUpRules.isEasyToGuess(wanted)
+        ? "easy_password"
+        : "unacceptable_" + refusal.field();
   }
 
   private ResponseEntity<String> answer(HttpStatus status, Map<String, Object> model) {

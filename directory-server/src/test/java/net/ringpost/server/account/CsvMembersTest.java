@@ -52,10 +52,10 @@ class CsvMembersTest {
     assertThat(refused)
         .containsExactly(
             "1 the password cannot be given: it needs at least 8 characters; a few words are best",
-            "2 the password cannot be given: it is the ID or the number: anybody would try that first",
-            "3 the password cannot be given: it is the ID or the number: anybody would try that first",
+            "2 the password cannot be given: it is too easy to guess, because it is the ID or the number. Choose something else, for example a few words",
+            "3 the password cannot be given: it is too easy to guess, because it is the ID or the number. Choose something else, for example a few words",
             "4 the displayName cannot be given: the character U+202E in it is not seen, and may not be there",
-            "5 the password cannot be given: it is one of the most used, which are tried first: a few words are best");
+            "5 the password cannot be given: it is too easy to guess, because it is on the list of common passwords. Choose something else, for example a few words");
   }
 
   @Test
