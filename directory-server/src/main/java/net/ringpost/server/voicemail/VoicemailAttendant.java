@@ -33,6 +33,7 @@ import net.ringpost.sip.dialog.Call;
 import net.ringpost.sip.dialog.CallEnd;
 import net.ringpost.sip.dialog.Identity;
 import net.ringpost.sip.dialog.IncomingCall;
+import net.ringpost.sip.dialog.UasCore;
 import net.ringpost.sip.dialog.UserAgent;
 import net.ringpost.sip.dialog.UserAgentHandler;
 import net.ringpost.sip.engine.BufferedSecureRandom;
@@ -50,7 +51,6 @@ import net.ringpost.sip.message.Status;
 import net.ringpost.sip.message.Uri;
 import net.ringpost.sip.sdp.Direction;
 import net.ringpost.sip.transaction.Timers;
-import org.jspecify.annotations.Nullable;
 
 /** Takes messages for members who do not answer. On the signalling loop. */
 public final class VoicemailAttendant implements Attendant {
@@ -64,7 +64,7 @@ public final class VoicemailAttendant implements Attendant {
   private final MwiNotifier mwi;
   private final ServerPaths paths;
   private final UserAgent agent;
-  private final TransactionUser dialogs;
+  private final UasCore dialogs;
   private final Map<Call, Taken> calls = new HashMap<>();
 
   /** How each is reached, until nothing is left to be said. */
@@ -74,12 +74,6 @@ public final class VoicemailAttendant implements Attendant {
   private final Set<Call> unproved = new LinkedHashSet<>();
 
   private int strangers;
-  private @Nullable Taking taking;
-
-  /** Makes the machine for the call that is coming in. */
-  private interface Taking {
-    Taken of(IncomingCall call);
-  }
 
   private record Taken(VoicemailCall machine, boolean stranger) {}
 
@@ -182,21 +176,23 @@ public final class VoicemailAttendant implements Attendant {
       boolean stranger,
       long now) {
     Runnable whenOver = paths.remember(invite.request(), invite.flow());
-    taking =
-        call -> {
-          ways.put(call, whenOver);
-          if (stranger) {
-            strangers++;
-            if (!invite.flow().protocol().reliable()) {
-              unproved.add(call);
-            }
-          }
-          return new Taken(machine.apply(call), stranger);
-        };
-    dialogs.onRequest(invite, invite.request(), now);
-    if (taking != null) {
-      // Refused before it became a call.
-      taking = null;
+    boolean begun =
+        dialogs.onCall(
+            invite,
+            (call, at) -> {
+              ways.put(call, whenOver);
+              if (stranger) {
+                strangers++;
+                if (!invite.flow().protocol().reliable()) {
+                  unproved.add(call);
+                }
+              }
+              VoicemailCall voicemail = machine.apply(call);
+              calls.put(call, new Taken(voicemail, stranger));
+              voicemail.begin();
+            },
+            now);
+    if (!begun) {
       whenOver.run();
     }
   }
@@ -273,17 +269,10 @@ public final class VoicemailAttendant implements Attendant {
   }
 
   private final class Handler implements UserAgentHandler {
+    /** No INVITE comes this way: each is either taken or in a call. */
     @Override
     public void onCall(IncomingCall call, long now) {
-      Taking wanted = taking;
-      if (wanted == null) {
-        call.reject(Status.NOT_FOUND, now);
-        return;
-      }
-      taking = null;
-      Taken taken = wanted.of(call);
-      calls.put(call, taken);
-      taken.machine.begin();
+      call.reject(Status.NOT_FOUND, now);
     }
 
     @Override

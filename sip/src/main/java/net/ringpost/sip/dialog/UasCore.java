@@ -2,6 +2,7 @@
 package net.ringpost.sip.dialog;
 
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
@@ -14,13 +15,13 @@ import net.ringpost.sip.message.Status;
 import org.jspecify.annotations.Nullable;
 
 /** Inspects what comes to a user agent and hands it on (RFC 3261 §8.2, §12.2.2). */
-final class UasCore implements TransactionUser {
+public final class UasCore implements TransactionUser {
   private final UserAgent agent;
   private final Engine engine;
-  private final CallHandler handler;
+  private final UserAgentHandler handler;
   private final MergedRequests merged;
 
-  UasCore(UserAgent agent, Engine engine, CallHandler handler) {
+  UasCore(UserAgent agent, Engine engine, UserAgentHandler handler) {
     this.agent = agent;
     this.engine = engine;
     this.handler = handler;
@@ -29,27 +30,67 @@ final class UasCore implements TransactionUser {
 
   @Override
   public void onRequest(ServerTransaction transaction, SipRequest request, long now) {
+    if (!isRefused(transaction, request, now)) {
+      if (request.toTag() != null) {
+        inDialog(transaction, request, now);
+      } else if (request.method().equals(Method.INVITE)) {
+        handler.onCall(begin(transaction, now), now);
+      } else {
+        outsideDialog(transaction, request, now);
+      }
+    }
+  }
+
+  /**
+   * As {@link #onRequest} for an INVITE that is to become a call, which somebody other than the
+   * handler decides on. The handler is told of everything after that.
+   *
+   * @param to is given the call and the time before this returns, unless the INVITE is answered
+   *     otherwise: it is refused, or belongs to a dialog
+   * @return whether it became a call
+   */
+  public boolean onCall(ServerTransaction invite, ObjLongConsumer<IncomingCall> to, long now) {
+    SipRequest request = invite.request();
+    if (isRefused(invite, request, now)) {
+      return false;
+    }
+    if (request.toTag() != null) {
+      inDialog(invite, request, now);
+      return false;
+    }
+    to.accept(begin(invite, now), now);
+    return true;
+  }
+
+  private boolean isRefused(ServerTransaction transaction, SipRequest request, long now) {
     Status refusal = refusal(request, now);
     if (refusal != null) {
       agent.respond(transaction, refusal, Body.NONE, now);
-      return;
+      return true;
     }
     List<String> required = request.headers().values(HeaderName.REQUIRE);
     if (!required.isEmpty()) {
       unsupported(transaction, required, now);
-      return;
+      return true;
     }
-    String tag = request.toTag();
-    if (tag == null) {
-      outsideDialog(transaction, request, now);
-      return;
-    }
-    Call call = agent.find(request.callId(), tag);
+    return request.toTag() == null
+        && request.method().equals(Method.INVITE)
+        && agent.refusesBody(transaction, Body.SDP, now);
+  }
+
+  private void inDialog(ServerTransaction transaction, SipRequest request, long now) {
+    Call call = agent.find(request.callId(), request.toTag());
     if (call == null || !call.has(request.fromTag())) {
       agent.respond(transaction, Status.CALL_DOES_NOT_EXIST, Body.NONE, now);
     } else {
       call.onRequest(transaction, request, now);
     }
+  }
+
+  private IncomingCall begin(ServerTransaction invite, long now) {
+    IncomingCall call = new IncomingCall(agent, handler, invite, engine.ids().tag(), now);
+    agent.add(call);
+    return call;
   }
 
   private @Nullable Status refusal(SipRequest request, long now) {
@@ -76,11 +117,6 @@ final class UasCore implements TransactionUser {
 
   private void outsideDialog(ServerTransaction transaction, SipRequest request, long now) {
     switch (request.method().token()) {
-      case "INVITE" -> {
-        if (!agent.refusesBody(transaction, Body.SDP, now)) {
-          agent.begin(new IncomingCall(agent, handler, transaction, engine.ids().tag(), now), now);
-        }
-      }
       case "OPTIONS" -> agent.respond(transaction, Status.OK, Body.NONE, now);
       case "BYE", "UPDATE" ->
           agent.respond(transaction, Status.CALL_DOES_NOT_EXIST, Body.NONE, now);

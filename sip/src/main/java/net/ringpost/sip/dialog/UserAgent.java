@@ -10,7 +10,6 @@ import java.util.random.RandomGenerator;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.ServerTransaction;
-import net.ringpost.sip.engine.TransactionUser;
 import net.ringpost.sip.engine.Transport;
 import net.ringpost.sip.message.BodyHandling;
 import net.ringpost.sip.message.HeaderEditor;
@@ -90,7 +89,7 @@ public final class UserAgent {
   }
 
   /** What an engine made elsewhere hands requests to; to be asked for once. */
-  public TransactionUser transactionUser() {
+  public UasCore transactionUser() {
     return new UasCore(this, engine, handler);
   }
 
@@ -296,10 +295,9 @@ public final class UserAgent {
     handler.onRequest(this, transaction, request, now);
   }
 
-  void begin(IncomingCall call, long now) {
+  void add(IncomingCall call) {
     calls.put(key(call.callId(), call.localTag()), call);
     incoming.put(call.transaction(), call);
-    handler.onCall(call, now);
   }
 
   /** False if it was forgotten before. */
