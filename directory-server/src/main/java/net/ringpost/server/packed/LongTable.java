@@ -2,6 +2,7 @@
 package net.ringpost.server.packed;
 
 import java.util.Arrays;
+import net.ringpost.sip.message.Hash64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,7 @@ public final class LongTable {
 
   /** Neighbouring numbers land in different parts, and far from each other in one. */
   private static long hash(long key) {
-    long h = key * 0x9e37_79b9_7f4a_7c15L;
-    return h ^ h >>> 32;
+    return Hash64.mix(0, key);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import net.ringpost.sip.message.Hash64;
 import net.ringpost.sip.engine.Engine;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.engine.Identifiers;
@@ -154,7 +155,7 @@ final class OverloadFilter {
 
   /** From 0 to below 1, the same for the same request. */
   private static double luck(long fingerprint) {
-    return ((fingerprint * 0x9e3779b97f4a7c15L) >>> 11) * 0x1p-53;
+    return (Hash64.mix(0, fingerprint) >>> 11) * 0x1p-53;
   }
 
   private long[] turnedAway() {

@@ -4,6 +4,7 @@ package net.ringpost.sip.engine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import net.ringpost.sip.message.Hash64;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -191,6 +192,6 @@ final class PackedTransactions extends QueuedTimer {
   }
 
   private static int hash(Kind kind, TransactionKey key) {
-    return (int) (((key.hash() ^ kind.mark) * 0x9E3779B97F4A7C15L) >>> PagedByteQueue.PLACE_BITS);
+    return (int) (Hash64.mix(key.hash(), kind.mark) >>> PagedByteQueue.PLACE_BITS);
   }
 }

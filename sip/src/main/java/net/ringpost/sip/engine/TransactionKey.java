@@ -3,6 +3,7 @@ package net.ringpost.sip.engine;
 
 import java.security.SecureRandom;
 import java.util.Locale;
+import net.ringpost.sip.message.Hash64;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipMessage;
@@ -27,7 +28,7 @@ final class TransactionKey {
   TransactionKey(String branch, Method method) {
     this.branch = branch;
     this.method = method;
-    this.hash = hash(branch, method);
+    this.hash = Hash64.mix(Hash64.mix(SEED, method.hashCode()), branch);
   }
 
   String branch() {
@@ -41,21 +42,6 @@ final class TransactionKey {
   /** 64 bits that nobody outside can foresee, the same for equal keys. */
   long hash() {
     return hash;
-  }
-
-  private static long hash(String branch, Method method) {
-    int length = branch.length();
-    long h = SEED + 31L * (method.hashCode() + 31L * length);
-    // Four characters at a time: each step waits for the one before.
-    for (int i = 0; i < length; i += 4) {
-      long four = branch.charAt(i);
-      for (int k = i + 1; k < Math.min(length, i + 4); k++) {
-        four = four << Character.SIZE | branch.charAt(k);
-      }
-      h = (h ^ four) * 0x9E3779B97F4A7C15L;
-      h ^= h >>> 32;
-    }
-    return h;
   }
 
   @Override

@@ -126,12 +126,7 @@ public final class HeaderField {
   /** Mixes the value, as it was written, into a number: another value makes another one. */
   public long mixedInto(long seed) {
     int from = textStart();
-    int to = textEnd(from);
-    long h = seed;
-    for (int i = from; i < to; i++) {
-      h = (h ^ bytes[i]) * 0x100000001b3L;
-    }
-    return (h ^ (h >>> 29)) * 0xbf58476d1ce4e5b9L;
+    return Hash64.mix(seed, bytes, from, textEnd(from));
   }
 
   /** The name; a compact form gives the same name as the long one. */

@@ -4,10 +4,10 @@ package net.ringpost.sip.proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
+import net.ringpost.sip.message.Hash64;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.Via;
-import org.jspecify.annotations.Nullable;
 
 /** Knows a request again that we have sent on before (RFC 3261 §16.3 step 4, §16.6 step 8). */
 public final class LoopDetection {
@@ -22,15 +22,14 @@ public final class LoopDetection {
    * that has gone round it is another one each time.
    */
   public static String mark(SipRequest request) {
-    long h = 0xcbf29ce484222325L;
-    h = mix(h, request.toTag());
-    h = mix(h, request.fromTag());
-    h = mix(h, request.callId());
-    h = mix(h, request.requestUriText());
-    h = mix(h, Long.toString(request.cseq().number()));
-    h = mix(h, request.headers().first(HeaderName.PROXY_REQUIRE));
-    h = mix(h, request.headers().first(HeaderName.PROXY_AUTHORIZATION));
-    h = mix(h, request.headers().first(HeaderName.ROUTE));
+    long h = Hash64.mix(0, request.toTag());
+    h = Hash64.mix(h, request.fromTag());
+    h = Hash64.mix(h, request.callId());
+    h = Hash64.mix(h, request.requestUriText());
+    h = Hash64.mix(h, request.cseq().number());
+    h = Hash64.mix(h, request.headers().first(HeaderName.PROXY_REQUIRE));
+    h = Hash64.mix(h, request.headers().first(HeaderName.PROXY_AUTHORIZATION));
+    h = Hash64.mix(h, request.headers().first(HeaderName.ROUTE));
     return text(h);
   }
 
@@ -62,14 +61,5 @@ public final class LoopDetection {
       }
     }
     return false;
-  }
-
-  // Not String.hashCode: "Aa" and "BB" are two numbers, and have the same.
-  private static long mix(long seed, @Nullable String text) {
-    long h = seed;
-    for (int i = 0; text != null && i < text.length(); i++) {
-      h = (h ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return (h ^ 0xff) * 0x100000001b3L;
   }
 }
