@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import net.ringpost.sip.engine.PackedTransactions.Kind;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.PackedResponse;
+import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.InviteClient;
 import net.ringpost.sip.transaction.InviteServer;
 import net.ringpost.sip.transaction.NonInviteServer;
@@ -30,29 +31,31 @@ final class CompletedTransactions {
     return lingering.size() + refused.size();
   }
 
-  /** Takes it over, and ends it, if it is done: answered finally, and if an INVITE acknowledged. */
-  void takeIfDone(ServerTransaction t) {
+  /**
+   * Keeps what matters of it if it is done: answered finally, and if an INVITE acknowledged;
+   * whether it is.
+   */
+  boolean keepDone(ServerTransaction t) {
     if (t instanceof NonInviteServerTransaction in) {
-      NonInviteServer.Completed completed = in.takeCompleted();
-      if (completed != null) {
-        lingering.add(Kind.ANSWERED, in.key, completed.response().bytes(), completed.endAt());
-      }
-    } else if (t instanceof InviteServerTransaction in) {
-      InviteServer.Confirmed confirmed = in.takeConfirmed();
-      if (confirmed != null) {
-        refused.add(Kind.REFUSED, in.key, tagBytes(in), confirmed.endAt());
-      }
-    }
-  }
-
-  /** Takes over an INVITE that was accepted, and ends it; whether it was. */
-  boolean takeAccepted(ServerTransaction t) {
-    if (t instanceof InviteServerTransaction in) {
-      InviteServer.Accepted accepted = in.takeAccepted();
-      if (accepted != null) {
-        lingering.add(Kind.ACCEPTED, in.key, tagBytes(in), accepted.endAt());
+      if (in.state() instanceof NonInviteServer.Completed completed) {
+        byte[] answer = PackedResponse.of(completed.response()).bytes();
+        lingering.add(Kind.ANSWERED, in.key, answer, completed.endAt());
         return true;
       }
+    } else if (t instanceof InviteServerTransaction in
+        && in.state() instanceof InviteServer.Confirmed confirmed) {
+      refused.add(Kind.REFUSED, in.key, tagBytes(in), confirmed.endAt());
+      return true;
+    }
+    return false;
+  }
+
+  /** Keeps what matters of an INVITE that was accepted; whether it was. */
+  boolean keepAccepted(ServerTransaction t) {
+    if (t instanceof InviteServerTransaction in
+        && in.state() instanceof InviteServer.Accepted accepted) {
+      lingering.add(Kind.ACCEPTED, in.key, tagBytes(in), accepted.endAt());
+      return true;
     }
     return false;
   }
@@ -62,13 +65,10 @@ final class CompletedTransactions {
    *
    * @param upstream where the first came from
    */
-  boolean takeAccepted(ClientTransaction branch, Flow upstream) {
-    if (branch instanceof InviteClientTransaction out) {
-      InviteClient.Accepted accepted = out.takeAccepted();
-      if (accepted != null) {
-        lingering.add(Kind.BRANCH, out.key, flows.pack(upstream), accepted.endAt());
-        return true;
-      }
+  boolean keepAccepted(InviteClientTransaction branch, Flow upstream) {
+    if (branch.state() instanceof InviteClient.Accepted accepted) {
+      lingering.add(Kind.BRANCH, branch.key, flows.pack(upstream), accepted.endAt());
+      return true;
     }
     return false;
   }
@@ -98,9 +98,9 @@ final class CompletedTransactions {
   }
 
   /** The answer to a request other than INVITE; null if there was none. */
-  @Nullable PackedResponse answer(TransactionKey request) {
+  @Nullable SipResponse answer(TransactionKey request) {
     byte[] kept = lingering.find(Kind.ANSWERED, request);
-    return kept == null ? null : PackedResponse.of(kept);
+    return kept == null ? null : PackedResponse.of(kept).unpack();
   }
 
   /** Where the INVITE came from that was sent on as this one; null if there was none. */

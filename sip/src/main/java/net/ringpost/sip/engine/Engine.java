@@ -8,7 +8,6 @@ import java.util.random.RandomGenerator;
 import net.ringpost.sip.message.HeaderField;
 import net.ringpost.sip.message.MalformedException;
 import net.ringpost.sip.message.Method;
-import net.ringpost.sip.message.PackedResponse;
 import net.ringpost.sip.message.SipMessage;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
@@ -246,18 +245,22 @@ public final class Engine {
    * {@link TransactionUser#onLateSuccess} (RFC 6026 §7.2). Nothing is let go of while the INVITE's
    * source may be forged: what is sent there must be counted.
    */
-  public void linger(ServerTransaction transaction, List<ClientTransaction> branches) {
+  public void linger(
+      ServerTransaction transaction, List<ClientTransaction> branches, long now) {
     if (transaction.allowance() != null) {
       return;
     }
     turns.take(
         () -> {
-          if (done.takeAccepted(transaction)) {
-            perform(transaction, List.of(), 0);
+          if (done.keepAccepted(transaction)) {
+            transaction.takenOver(now);
+            perform(transaction, List.of(), now);
           }
           for (ClientTransaction b : branches) {
-            if (done.takeAccepted(b, transaction.flow())) {
-              perform(b, List.of(), 0);
+            if (b instanceof InviteClientTransaction out
+                && done.keepAccepted(out, transaction.flow())) {
+              out.takenOver(now);
+              perform(out, List.of(), now);
             }
           }
         });
@@ -323,7 +326,7 @@ public final class Engine {
       // The 2xx is repeated by the terminal that gave it, and a refusal has been heard.
       return done.contains(key);
     }
-    PackedResponse kept = done.answer(key);
+    SipResponse kept = done.answer(key);
     if (kept == null) {
       return false;
     }
@@ -462,7 +465,9 @@ public final class Engine {
   }
 
   void perform(ServerTransaction t, List<Action> actions, long now) {
-    done.takeIfDone(t);
+    if (done.keepDone(t)) {
+      t.takenOver(now);
+    }
     deadlines.set(t, t.deadline());
     if (t.terminated()) {
       transactions.remove(t);

@@ -7,7 +7,6 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.InviteClient;
 import net.ringpost.sip.transaction.Step;
-import org.jspecify.annotations.Nullable;
 
 /** Holds the state of an INVITE client transaction. */
 final class InviteClientTransaction extends ClientTransaction {
@@ -36,13 +35,13 @@ final class InviteClientTransaction extends ClientTransaction {
     return on(new InviteClient.CancelAsked(cancel), now);
   }
 
-  /** Takes the state from it if it was accepted, and ends it; else null. */
-  InviteClient.@Nullable Accepted takeAccepted() {
-    if (state instanceof InviteClient.Accepted a) {
-      state = new InviteClient.Terminated();
-      return a;
-    }
-    return null;
+  /** Tells it that its repetitions are kept elsewhere; nothing is to be done for that. */
+  void takenOver(long now) {
+    state = InviteClient.on(state, new InviteClient.TakenOver(), now, timers).next();
+  }
+
+  InviteClient.State state() {
+    return state;
   }
 
   @Override

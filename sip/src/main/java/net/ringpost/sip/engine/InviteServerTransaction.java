@@ -37,22 +37,8 @@ final class InviteServerTransaction extends ServerTransaction {
     return !(state instanceof InviteServer.Accepted);
   }
 
-  /** Takes the state from it if it was accepted, and ends it; else null. */
-  InviteServer.@Nullable Accepted takeAccepted() {
-    if (state instanceof InviteServer.Accepted a) {
-      state = new InviteServer.Terminated();
-      return a;
-    }
-    return null;
-  }
-
-  /** Takes the state from it if its refusal was acknowledged, and ends it; else null. */
-  InviteServer.@Nullable Confirmed takeConfirmed() {
-    if (state instanceof InviteServer.Confirmed c) {
-      state = new InviteServer.Terminated();
-      return c;
-    }
-    return null;
+  InviteServer.State state() {
+    return state;
   }
 
   List<Action> acknowledged(long now) {
@@ -84,6 +70,11 @@ final class InviteServerTransaction extends ServerTransaction {
   @Override
   List<Action> timePassed(long now) {
     return on(new InviteServer.TimePassed(), now);
+  }
+
+  @Override
+  void takenOver(long now) {
+    state = InviteServer.on(state, new InviteServer.TakenOver(), now, timers).next();
   }
 
   @Override

@@ -7,7 +7,6 @@ import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.Action;
 import net.ringpost.sip.transaction.NonInviteServer;
 import net.ringpost.sip.transaction.Step;
-import org.jspecify.annotations.Nullable;
 
 /** Holds the state of a non-INVITE server transaction. */
 final class NonInviteServerTransaction extends ServerTransaction {
@@ -25,13 +24,8 @@ final class NonInviteServerTransaction extends ServerTransaction {
     return step.actions();
   }
 
-  /** Takes the state from it if nothing but repetitions can come, and ends it; else null. */
-  NonInviteServer.@Nullable Completed takeCompleted() {
-    if (state instanceof NonInviteServer.Completed c) {
-      state = new NonInviteServer.Terminated();
-      return c;
-    }
-    return null;
+  NonInviteServer.State state() {
+    return state;
   }
 
   @Override
@@ -47,6 +41,11 @@ final class NonInviteServerTransaction extends ServerTransaction {
   @Override
   List<Action> timePassed(long now) {
     return on(new NonInviteServer.TimePassed(), now);
+  }
+
+  @Override
+  void takenOver(long now) {
+    state = NonInviteServer.on(state, new NonInviteServer.TakenOver(), now, timers).next();
   }
 
   @Override

@@ -77,6 +77,9 @@ public abstract sealed class ServerTransaction extends QueuedTimer
 
   abstract List<Action> timePassed(long now);
 
+  /** Tells it that its repetitions are kept elsewhere; nothing is to be done for that. */
+  abstract void takenOver(long now);
+
   abstract long deadline();
 
   abstract boolean terminated();

@@ -98,7 +98,7 @@ final class Fork {
       for (ClientTransaction b : branches) {
         b.handOver(late);
       }
-      engine.linger(transaction, List.copyOf(branches));
+      engine.linger(transaction, List.copyOf(branches), now);
     }
   }
 

@@ -51,6 +51,9 @@ public final class InviteClient {
   /** The flow that carries the transaction is broken; the reason is for people. */
   public record FlowFailed(String reason) implements Event {}
 
+  /** Further 2xx are from now on others' business; heeded once nothing else can come. */
+  public record TakenOver() implements Event {}
+
   /** Begins with an INVITE that has its Via. */
   public static Step<State, Action> start(SipRequest invite, long now, Timers t) {
     State calling = new Calling(invite, t.firstResend(now), t.t1(), now + t.timeout());
@@ -94,6 +97,7 @@ public final class InviteClient {
           Step.to(resent(s, now), new Action.Send(s.invite));
       case TimePassed e -> Step.to(s);
       case FlowFailed e -> unreachable(e);
+      case TakenOver e -> Step.to(s);
     };
   }
 
@@ -117,6 +121,7 @@ public final class InviteClient {
           Step.to(new CancelPending(resent(c, now), s.cancel), new Action.Send(c.invite));
       case TimePassed e -> Step.to(s);
       case FlowFailed e -> unreachable(e);
+      case TakenOver e -> Step.to(s);
     };
   }
 
@@ -129,6 +134,7 @@ public final class InviteClient {
           Step.to(new Cancelling(s.invite, now + t.timeout()), new Action.StartCancel(e.cancel));
       case TimePassed e -> Step.to(s);
       case FlowFailed e -> unreachable(e);
+      case TakenOver e -> Step.to(s);
     };
   }
 
@@ -141,6 +147,7 @@ public final class InviteClient {
       case TimePassed e when now >= s.giveUpAt -> timedOut();
       case TimePassed e -> Step.to(s);
       case FlowFailed e -> unreachable(e);
+      case TakenOver e -> Step.to(s);
     };
   }
 
@@ -165,6 +172,7 @@ public final class InviteClient {
       case TimePassed e -> now >= s.endAt ? Step.to(new Terminated()) : Step.to(s);
       // The response has been handed over; that its ACK is lost concerns nobody here.
       case FlowFailed e -> Step.to(new Terminated());
+      case TakenOver e -> Step.to(s);
     };
   }
 
@@ -176,6 +184,7 @@ public final class InviteClient {
       case CancelAsked e -> Step.to(s);
       case TimePassed e -> now >= s.endAt ? Step.to(new Terminated()) : Step.to(s);
       case FlowFailed e -> Step.to(s);
+      case TakenOver e -> Step.to(new Terminated());
     };
   }
 

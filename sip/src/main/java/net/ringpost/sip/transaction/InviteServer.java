@@ -51,6 +51,9 @@ public final class InviteServer {
   /** The deadline has come. */
   public record TimePassed() implements Event {}
 
+  /** What is repeated from now on, others absorb; heeded once nothing else can come. */
+  public record TakenOver() implements Event {}
+
   /** Begins with a new INVITE. */
   public static State start(SipRequest invite, long now) {
     return new Received(invite, now + TRYING_DELAY);
@@ -87,6 +90,7 @@ public final class InviteServer {
       case TimePassed e -> Step.to(s);
       case Repeated e -> trying(s);
       case Acknowledged e -> Step.to(s);
+      case TakenOver e -> Step.to(s);
     };
   }
 
@@ -101,6 +105,7 @@ public final class InviteServer {
       case Repeated e -> Step.to(s, new Action.Send(s.last));
       case Acknowledged e -> Step.to(s);
       case TimePassed e -> Step.to(s);
+      case TakenOver e -> Step.to(s);
     };
   }
 
@@ -133,6 +138,7 @@ public final class InviteServer {
       case TimePassed e -> Step.to(s);
       // RFC 3261 §17.2.1: only one final response other than 2xx.
       case Respond e -> Step.to(s);
+      case TakenOver e -> Step.to(s);
     };
   }
 
@@ -147,7 +153,7 @@ public final class InviteServer {
   }
 
   private static Step<State, Action> over(State s, long endAt, Event event, long now) {
-    boolean over = event instanceof TimePassed && now >= endAt;
+    boolean over = event instanceof TakenOver || (event instanceof TimePassed && now >= endAt);
     return Step.to(over ? new Terminated() : s);
   }
 }

@@ -3,7 +3,6 @@ package net.ringpost.sip.transaction;
 
 import static net.ringpost.sip.transaction.Timers.NEVER;
 
-import net.ringpost.sip.message.PackedResponse;
 import net.ringpost.sip.message.SipResponse;
 
 /** The non-INVITE server transaction (RFC 3261 §17.2.2). */
@@ -25,7 +24,7 @@ public final class NonInviteServer {
   public record Proceeding(SipResponse last, long giveUpAt) implements State {}
 
   /** Answered finally; that response is repeated on request. */
-  public record Completed(PackedResponse response, long endAt) implements State {}
+  public record Completed(SipResponse response, long endAt) implements State {}
 
   /** Over. */
   public record Terminated() implements State {}
@@ -42,6 +41,9 @@ public final class NonInviteServer {
   /** The deadline has come. */
   public record TimePassed() implements Event {}
 
+  /** What is repeated from now on, others answer; heeded once nothing else can come. */
+  public record TakenOver() implements Event {}
+
   /** Begins with a new request. */
   public static State start(long now, Timers t) {
     return new Trying(now + t.timeout());
@@ -55,18 +57,21 @@ public final class NonInviteServer {
             case Respond e -> respond(e.response, s.giveUpAt, now, t);
             case Repeated e -> Step.to(s);
             case TimePassed e -> over(s, s.giveUpAt, now);
+            case TakenOver e -> Step.to(s);
           };
       case Proceeding s ->
           switch (event) {
             case Respond e -> respond(e.response, s.giveUpAt, now, t);
             case Repeated e -> Step.to(s, new Action.Send(s.last));
             case TimePassed e -> over(s, s.giveUpAt, now);
+            case TakenOver e -> Step.to(s);
           };
       case Completed s ->
           switch (event) {
             case Respond e -> Step.to(s);
-            case Repeated e -> Step.to(s, new Action.Send(s.response.unpack()));
+            case Repeated e -> Step.to(s, new Action.Send(s.response));
             case TimePassed e -> over(s, s.endAt, now);
+            case TakenOver e -> Step.to(new Terminated());
           };
       case Terminated s -> Step.to(s);
     };
@@ -88,11 +93,8 @@ public final class NonInviteServer {
     if (response.status().isProvisional()) {
       return Step.to(new Proceeding(response, giveUpAt), send);
     }
-    return Step.to(
-        t.reliable()
-            ? new Terminated()
-            : new Completed(PackedResponse.of(response), now + t.lingerJ()),
-        send);
+    State next = t.reliable() ? new Terminated() : new Completed(response, now + t.lingerJ());
+    return Step.to(next, send);
   }
 
   private static Step<State, Action> over(State s, long endAt, long now) {

@@ -94,7 +94,7 @@ class AmplificationLimitTest implements TransactionUser, Transport {
   void of_an_accepted_invite_nothing_more_goes_there_either() {
     answered(Status.OK);
     ServerTransaction t = transactions.getFirst();
-    engine.linger(t, List.of());
+    engine.linger(t, List.of(), 0);
     SipResponse ok = (SipResponse) sent.getFirst();
     for (int i = 0; i < 10; i++) {
       engine.respond(t, ok, SECOND);

@@ -24,6 +24,7 @@ import net.ringpost.sip.transaction.InviteClient.FlowFailed;
 import net.ringpost.sip.transaction.InviteClient.Proceeding;
 import net.ringpost.sip.transaction.InviteClient.Received;
 import net.ringpost.sip.transaction.InviteClient.State;
+import net.ringpost.sip.transaction.InviteClient.TakenOver;
 import net.ringpost.sip.transaction.InviteClient.Terminated;
 import net.ringpost.sip.transaction.InviteClient.TimePassed;
 import org.junit.jupiter.api.Test;
@@ -200,5 +201,21 @@ class InviteClientTest {
     assertThat(made.cseq()).hasToString("1 ACK");
     assertThat(made.toTag()).isEqualTo("b");
     assertThat(made.routes()).hasSize(1);
+  }
+
+  @Test
+  void taken_over_once_accepted() {
+    long end = NOW + 64 * T1;
+    for (State early :
+        List.of(
+            calling,
+            new CancelPending(calling, cancel),
+            new Proceeding(invite),
+            new Cancelling(invite, end),
+            new Completed(ack, end))) {
+      check("too early", on(early, new TakenOver(), NOW), early);
+    }
+    check("2xx are relayed elsewhere", on(new Accepted(end), new TakenOver(), NOW), over);
+    check("over", on(over, new TakenOver(), NOW), over);
   }
 }

@@ -24,6 +24,7 @@ import net.ringpost.sip.transaction.InviteServer.Proceeding;
 import net.ringpost.sip.transaction.InviteServer.Repeated;
 import net.ringpost.sip.transaction.InviteServer.Respond;
 import net.ringpost.sip.transaction.InviteServer.State;
+import net.ringpost.sip.transaction.InviteServer.TakenOver;
 import net.ringpost.sip.transaction.InviteServer.Terminated;
 import net.ringpost.sip.transaction.InviteServer.TimePassed;
 import org.junit.jupiter.api.Test;
@@ -129,5 +130,16 @@ class InviteServerTest {
         new Action.Send(ok));
     check("6026 §7.1 nothing else", on(accepted, new Respond(busy), NOW), accepted);
     check("6026 §7.1 timer L", on(accepted, new TimePassed(), H), over);
+  }
+
+  @Test
+  void taken_over_once_nothing_but_repetitions_can_come() {
+    for (State early :
+        List.of(received, new Proceeding(ringing), new Completed(busy, NOW + T1, T1, H))) {
+      check("too early", on(early, new TakenOver(), NOW), early);
+    }
+    check("absorbed elsewhere", on(new Confirmed(NOW + T4), new TakenOver(), NOW), over);
+    check("absorbed elsewhere", on(new Accepted(H), new TakenOver(), NOW), over);
+    check("over", on(over, new TakenOver(), NOW), over);
   }
 }

@@ -6,10 +6,8 @@ import static net.ringpost.sip.transaction.Table.T1;
 import static net.ringpost.sip.transaction.Table.TCP;
 import static net.ringpost.sip.transaction.Table.UDP;
 import static net.ringpost.sip.transaction.Table.check;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import net.ringpost.sip.Fixtures;
-import net.ringpost.sip.message.PackedResponse;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.transaction.NonInviteServer.Completed;
@@ -18,6 +16,7 @@ import net.ringpost.sip.transaction.NonInviteServer.Proceeding;
 import net.ringpost.sip.transaction.NonInviteServer.Repeated;
 import net.ringpost.sip.transaction.NonInviteServer.Respond;
 import net.ringpost.sip.transaction.NonInviteServer.State;
+import net.ringpost.sip.transaction.NonInviteServer.TakenOver;
 import net.ringpost.sip.transaction.NonInviteServer.Terminated;
 import net.ringpost.sip.transaction.NonInviteServer.TimePassed;
 import net.ringpost.sip.transaction.NonInviteServer.Trying;
@@ -47,7 +46,7 @@ class NonInviteServerTest {
     check(
         "3261 §17.2.2 final",
         on(start, new Respond(ok), NOW),
-        new Completed(PackedResponse.of(ok), END),
+        new Completed(ok, END),
         new Action.Send(ok));
     check("4320 §4.1 too late for an answer", on(start, new TimePassed(), END), over);
   }
@@ -59,18 +58,15 @@ class NonInviteServerTest {
     check(
         "3261 §17.2.2",
         on(proceeding, new Respond(ok), NOW),
-        new Completed(PackedResponse.of(ok), END),
+        new Completed(ok, END),
         new Action.Send(ok));
     check("4320 §4.1", on(proceeding, new TimePassed(), END), over);
   }
 
   @Test
   void completed_table() {
-    State completed = new Completed(PackedResponse.of(ok), END);
-    Step<State, Action> again = on(completed, new Repeated(), NOW);
-    assertThat(again.next()).isEqualTo(completed);
-    assertThat(again.actions()).singleElement().isInstanceOf(Action.Send.class);
-    assertThat(((Action.Send) again.actions().get(0)).message()).hasToString(ok.toString());
+    State completed = new Completed(ok, END);
+    check("3261 §17.2.2", on(completed, new Repeated(), NOW), completed, new Action.Send(ok));
     check("3261 §17.2.2 one final", on(completed, new Respond(ok), NOW), completed);
     check("3261 §17.2.2 timer J", on(completed, new TimePassed(), END), over);
     check(
@@ -78,5 +74,15 @@ class NonInviteServerTest {
         NonInviteServer.on(new Trying(END), new Respond(ok), NOW, TCP),
         over,
         new Action.Send(ok));
+  }
+
+  @Test
+  void taken_over_once_completed() {
+    State start = NonInviteServer.start(NOW, UDP);
+    State proceeding = new Proceeding(trying, END);
+    check("not answered", on(start, new TakenOver(), NOW), start);
+    check("not answered finally", on(proceeding, new TakenOver(), NOW), proceeding);
+    check("answers are repeated elsewhere", on(new Completed(ok, END), new TakenOver(), NOW), over);
+    check("over", on(over, new TakenOver(), NOW), over);
   }
 }
