@@ -3,7 +3,7 @@ package net.ringpost.server.voicemail;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import org.springframework.core.io.AbstractResource;
 
@@ -38,39 +38,7 @@ final class ContentResource extends AbstractResource {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new Stream(opening.open());
-  }
-
-  /** Skips without reading. */
-  private static final class Stream extends InputStream {
-    private final SeekableByteChannel channel;
-
-    Stream(SeekableByteChannel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      return length == 0 ? 0 : channel.read(ByteBuffer.wrap(into, offset, length));
-    }
-
-    @Override
-    public long skip(long count) throws IOException {
-      long from = channel.position();
-      long to = Math.clamp(from + count, from, Math.max(from, channel.size()));
-      channel.position(to);
-      return to - from;
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
+    // What is skipped of a seekable channel is not read.
+    return Channels.newInputStream(opening.open());
   }
 }
