@@ -44,7 +44,7 @@ class ContentResourceTest {
     try (Stream<Path> files = Files.walk(folder)) {
       Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
       byte[] bytes = Files.readAllBytes(file);
-      bytes[FIRST_CHUNK] ^= 1;
+      bytes[FIRST_CHUNK] = (byte) ~bytes[FIRST_CHUNK];
       Files.write(file, bytes);
     }
   }

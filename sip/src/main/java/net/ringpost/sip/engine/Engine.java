@@ -245,8 +245,7 @@ public final class Engine {
    * {@link TransactionUser#onLateSuccess} (RFC 6026 §7.2). Nothing is let go of while the INVITE's
    * source may be forged: what is sent there must be counted.
    */
-  public void linger(
-      ServerTransaction transaction, List<ClientTransaction> branches, long now) {
+  public void linger(ServerTransaction transaction, List<ClientTransaction> branches, long now) {
     if (transaction.allowance() != null) {
       return;
     }

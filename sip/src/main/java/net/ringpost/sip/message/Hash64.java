@@ -64,7 +64,7 @@ public final class Hash64 {
     if (i < to) {
       long rest = 0;
       for (; i < to; i++) {
-        rest = rest << Byte.SIZE | bytes[i] & 0xff;
+        rest = rest << Byte.SIZE | Byte.toUnsignedLong(bytes[i]);
       }
       h = mix(h, rest);
     }

@@ -21,7 +21,7 @@ class Hash64Test {
     byte[] here = "abcdefghijkl".getBytes(StandardCharsets.ISO_8859_1);
     byte[] there = "---abcdefghijkl-".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(Hash64.mix(7, here, 0, 12)).isEqualTo(Hash64.mix(7, there, 3, 15));
-    assertThat(Hash64.mix(7, "abc")).isEqualTo(Hash64.mix(7, new String("abc")));
+    assertThat(Hash64.mix(7, "abc")).isEqualTo(Hash64.mix(7, "ab".concat("c")));
   }
 
   @Test
