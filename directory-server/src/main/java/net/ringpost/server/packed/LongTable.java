@@ -2,7 +2,7 @@
 package net.ringpost.server.packed;
 
 import java.util.Arrays;
-import net.ringpost.sip.message.Hash64;
+import net.ringpost.sip.hash.Hash64;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import net.ringpost.sip.message.Hash64;
+import net.ringpost.sip.hash.Hash64;
 
 /**
  * One number for an address together with texts, for tables that are to stay small. Nobody outside

@@ -4,7 +4,7 @@ package net.ringpost.sip.engine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import net.ringpost.sip.message.Hash64;
+import net.ringpost.sip.hash.Hash64;
 import net.ringpost.sip.transaction.Timers;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package net.ringpost.sip.engine;
 
 import java.security.SecureRandom;
 import java.util.Locale;
-import net.ringpost.sip.message.Hash64;
+import net.ringpost.sip.hash.Hash64;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.Method;
 import net.ringpost.sip.message.SipMessage;

@@ -3,6 +3,7 @@ package net.ringpost.sip.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import net.ringpost.sip.hash.Hash64;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ package net.ringpost.sip.proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
-import net.ringpost.sip.message.Hash64;
+import net.ringpost.sip.hash.Hash64;
 import net.ringpost.sip.message.HeaderName;
 import net.ringpost.sip.message.SipRequest;
 import net.ringpost.sip.message.Via;

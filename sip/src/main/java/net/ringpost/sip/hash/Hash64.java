@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package net.ringpost.sip.message;
+package net.ringpost.sip.hash;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

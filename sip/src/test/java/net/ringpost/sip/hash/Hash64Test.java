@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package net.ringpost.sip.message;
+package net.ringpost.sip.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
