@@ -37,7 +37,7 @@ class RingpostPhoneTest {
   @BeforeEach
   void open() throws IOException {
     server = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    server.setSoTimeout(30_000);
+    server.setSoTimeout(60_000);
   }
 
   @AfterEach

@@ -49,7 +49,7 @@ class OverloadVoicemailTest {
   /** What somebody of another domain is told in the end who calls a member without a telephone. */
   private String call(String number) throws Exception {
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       int port = socket.getLocalPort();
       int n = ++calls;
       String body = SDP.replace("\n", "\r\n");

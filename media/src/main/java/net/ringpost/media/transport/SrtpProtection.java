@@ -17,6 +17,10 @@ final class SrtpProtection {
   /** A peer has one stream, and another after each change of codec. */
   private static final int MAX_STREAMS = 64;
 
+  static {
+    boolean unused = SrtpCiphers.choose();
+  }
+
   private final SrtpContextFactory sender;
   private final SrtpContextFactory receiver;
   private final Map<Integer, SrtpCryptoContext> rtpOut = new HashMap<>();

@@ -75,7 +75,7 @@ final class Libwebrtc implements AutoCloseable {
   }
 
   private static <T> T soon(CompletableFuture<T> future) {
-    return future.orTimeout(20, TimeUnit.SECONDS).join();
+    return future.orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   /** When ICE and DTLS were over on this end, on the scale of {@link System#nanoTime}. */

@@ -22,8 +22,8 @@ final class LoopbackCall {
       var offer = a.session.offer();
       long start = System.nanoTime();
       a.session.accept(b.session.answer(offer));
-      MediaEvent.MediaStarted started = a.await(MediaEvent.MediaStarted.class, 20);
-      Party.until(() -> a.framesHeard() > 0 && b.framesHeard() > 0, 20, "hearing anything");
+      MediaEvent.MediaStarted started = a.await(MediaEvent.MediaStarted.class, 60);
+      Party.until(() -> a.framesHeard() > 0 && b.framesHeard() > 0, 60, "hearing anything");
       long first = (System.nanoTime() - start) / 1_000_000;
       SpeechComparison heard = a.heardFrom(b);
       System.out.printf(

@@ -44,7 +44,7 @@ class LyingPeerTest {
     int port = ((InetSocketAddress) peer.getLocalAddress()).getPort();
     peer.connect(new InetSocketAddress(HERE, line.port()));
     party.session.accept(offer.withMedia(List.of(line.withPort(port))));
-    party.await(MediaEvent.MediaStarted.class, 10);
+    party.await(MediaEvent.MediaStarted.class, 60);
     return peer;
   }
 
@@ -83,7 +83,7 @@ class LyingPeerTest {
     try (Party party = party();
         DatagramChannel peer = answer(party)) {
       assertThat(peer.isOpen()).isTrue();
-      assertThat(party.await(MediaEvent.MediaTimeout.class, 10).seconds()).isEqualTo(2);
+      assertThat(party.await(MediaEvent.MediaTimeout.class, 60).seconds()).isEqualTo(2);
     }
   }
 

@@ -41,10 +41,10 @@ class MediaSessionTest {
     try (Party a = new Party(WavFile.readShipped("sentence-a"), settings);
         Party b = new Party(WavFile.readShipped("sentence-b"), settings)) {
       a.session.accept(b.session.answer(a.session.offer()));
-      MediaEvent.MediaStarted started = a.await(MediaEvent.MediaStarted.class, 20);
+      MediaEvent.MediaStarted started = a.await(MediaEvent.MediaStarted.class, 60);
       assertThat(started.codec()).isEqualTo(codec);
       assertThat(started.encryption()).isEqualTo(way.equals("plain") ? "none" : "DTLS-SRTP");
-      assertThat(b.await(MediaEvent.MediaStarted.class, 20).remote()).isEqualTo(started.local());
+      assertThat(b.await(MediaEvent.MediaStarted.class, 60).remote()).isEqualTo(started.local());
       check(codec, a, b);
       check(codec, b, a);
     }

@@ -60,8 +60,8 @@ class MidCallTest {
 
   private void call() throws Exception {
     a.session.accept(b.session.answer(a.session.offer()));
-    a.await(MediaEvent.MediaStarted.class, 20);
-    b.await(MediaEvent.MediaStarted.class, 20);
+    a.await(MediaEvent.MediaStarted.class, 60);
+    b.await(MediaEvent.MediaStarted.class, 60);
   }
 
   private static void renegotiate(Party offerer, Party answerer, Direction expected)
@@ -81,7 +81,7 @@ class MidCallTest {
     }
     StringBuilder got = new StringBuilder();
     while (got.length() < 6) {
-      got.append(b.await(MediaEvent.DigitReceived.class, 5).digit());
+      got.append(b.await(MediaEvent.DigitReceived.class, 60).digit());
     }
     assertThat(got).hasToString("15#*DD");
     assertThatThrownBy(() -> a.session.sendDigit('x', 100))
@@ -130,8 +130,8 @@ class MidCallTest {
     MediaDescription line = offer.media().getFirst();
     SessionDescription onlyPcmu = offer.withMedia(List.of(line.withFormats(List.of("0", "101"))));
     a.session.accept(b.session.answer(onlyPcmu));
-    assertThat(a.await(MediaEvent.MediaStarted.class, 5).codec()).isEqualTo(AudioCodec.PCMU);
-    assertThat(b.await(MediaEvent.MediaStarted.class, 5).codec()).isEqualTo(AudioCodec.PCMU);
+    assertThat(a.await(MediaEvent.MediaStarted.class, 60).codec()).isEqualTo(AudioCodec.PCMU);
+    assertThat(b.await(MediaEvent.MediaStarted.class, 60).codec()).isEqualTo(AudioCodec.PCMU);
     a.forgetStatistics();
     assertThat(a.levelIn(l -> l > -40)).isTrue();
     assertThat(b.levelIn(l -> l > -40)).isTrue();
@@ -144,8 +144,8 @@ class MidCallTest {
     b.close();
     try (Party moved = new Party(tone(), MidCallTest::plain)) {
       moved.session.accept(a.session.answer(moved.session.offer()));
-      InetSocketAddress now = a.await(MediaEvent.MediaStarted.class, 5).remote();
-      assertThat(moved.await(MediaEvent.MediaStarted.class, 5).local()).isEqualTo(now);
+      InetSocketAddress now = a.await(MediaEvent.MediaStarted.class, 60).remote();
+      assertThat(moved.await(MediaEvent.MediaStarted.class, 60).local()).isEqualTo(now);
       assertThat(moved.levelIn(l -> l > -40)).isTrue();
     }
   }
@@ -160,7 +160,7 @@ class MidCallTest {
     a.session.accept(
         answer.withMedia(
             List.of(line.without(x -> x.name().equals("fingerprint")).with(wrong.attribute()))));
-    assertThat(a.await(MediaEvent.MediaFailed.class, 20).reason()).contains("fingerprint");
+    assertThat(a.await(MediaEvent.MediaFailed.class, 60).reason()).contains("fingerprint");
     assertThat(a.events()).noneMatch(e -> e instanceof MediaEvent.MediaStarted);
     assertThat(a.framesHeard()).isZero();
     assertThat(b.framesHeard()).isZero();
@@ -170,12 +170,12 @@ class MidCallTest {
   void silentPeer_isNoticedAndItsReturnToo() throws Exception {
     use(s -> plain(s).withTimeout(1));
     call();
-    a.await(MediaEvent.Statistics.class, 5);
+    a.await(MediaEvent.Statistics.class, 60);
     b.close();
-    assertThat(a.await(MediaEvent.MediaTimeout.class, 10).seconds()).isGreaterThanOrEqualTo(1);
+    assertThat(a.await(MediaEvent.MediaTimeout.class, 60).seconds()).isGreaterThanOrEqualTo(1);
     try (Party back = new Party(tone(), MidCallTest::plain)) {
       back.session.accept(a.session.answer(back.session.offer()));
-      a.await(MediaEvent.MediaResumed.class, 10);
+      a.await(MediaEvent.MediaResumed.class, 60);
     }
   }
 
@@ -206,10 +206,10 @@ class MidCallTest {
   }
 
   private void expectLossOfFivePercent() throws Exception {
-    a.await(MediaEvent.MediaStarted.class, 5);
-    MediaEvent.Statistics late = a.await(MediaEvent.Statistics.class, 5);
+    a.await(MediaEvent.MediaStarted.class, 60);
+    MediaEvent.Statistics late = a.await(MediaEvent.Statistics.class, 60);
     while (late.packetsReceived() < 250) {
-      late = a.await(MediaEvent.Statistics.class, 5);
+      late = a.await(MediaEvent.Statistics.class, 60);
       assertThat(late.levelIn()).isGreaterThan(-40);
     }
     double lost = (double) late.packetsLost() / (late.packetsLost() + late.packetsReceived());

@@ -93,7 +93,7 @@ public final class Party implements AutoCloseable {
 
   private boolean reported(Predicate<MediaEvent.Statistics> wanted) throws InterruptedException {
     for (int i = 0; i < 8; i++) {
-      if (wanted.test(await(MediaEvent.Statistics.class, 5))) {
+      if (wanted.test(await(MediaEvent.Statistics.class, 60))) {
         return true;
       }
     }
@@ -130,7 +130,7 @@ public final class Party implements AutoCloseable {
 
   /** Waits until it has said everything. */
   public void untilSaid() {
-    until(() -> readFrames.get() >= says.length / Pcm.FRAME + 1, 30, "saying the sentence");
+    until(() -> readFrames.get() >= says.length / Pcm.FRAME + 1, 60, "saying the sentence");
   }
 
   /** Waits until what the other says must have been heard, and compares. */

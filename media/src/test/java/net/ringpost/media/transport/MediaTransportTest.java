@@ -184,7 +184,7 @@ class MediaTransportTest {
       assertThat(aEars.rtp.poll(200, TimeUnit.MILLISECONDS)).isNull();
       a.sendRtp(RTP, RTP.length);
       DatagramPacket got = new DatagramPacket(new byte[100], 100);
-      peer.socket().setSoTimeout(10_000);
+      peer.socket().setSoTimeout(60_000);
       peer.socket().receive(got);
       assertThat(got.getLength()).isEqualTo(RTP.length);
     }

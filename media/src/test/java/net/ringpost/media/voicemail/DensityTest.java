@@ -71,7 +71,7 @@ class DensityTest {
         Caller caller = new Caller(i);
         callers.add(caller);
         caller.call();
-        caller.heard.await("ready", 20);
+        caller.heard.await("ready", 60);
       }
       record(callers, said);
     } finally {
@@ -106,7 +106,7 @@ class DensityTest {
         "%d encrypted Opus recordings: %.3f %% of a core each, and %.3f %% for the caller; %d threads%n",
         callers.size(), 100 * (used - sending), 100 * sending, Thread.activeCount());
     for (Caller c : callers) {
-      Party.until(() -> c.progressMillis() > said.durationMillis() + 400, 10, "the end");
+      Party.until(() -> c.progressMillis() > said.durationMillis() + 400, 60, "the end");
       RecordingSummary recorded = c.machine.stopRecording();
       assertThat(recorded.bytes()).isEqualTo(c.sink.bytes().length);
       assertThat(spoken(OpusFile.read(new ByteArrayInputStream(c.sink.bytes())).packets().stream()))

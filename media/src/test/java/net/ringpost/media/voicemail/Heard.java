@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.voicemail;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,14 +47,17 @@ final class Heard implements MessageListener {
   /** Waits for an event that begins so; others before it are skipped. */
   String await(String beginning, int seconds) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    List<String> others = new ArrayList<>();
     while (true) {
       String next = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
-        throw new AssertionError("no \"" + beginning + "\" within " + seconds + " s");
+        throw new AssertionError(
+            "no \"" + beginning + "\" within " + seconds + " s, but " + others);
       }
       if (next.startsWith(beginning)) {
         return next;
       }
+      others.add(next);
     }
   }
 

@@ -147,7 +147,7 @@ class LyingCallerTest {
       machine.record(sink);
       InetSocketAddress to = answered(machine, offer("127.0.0.1", port(caller)));
       send(caller, to, PCMU, 0, 100, 160);
-      heard.await("timeout", 10);
+      heard.await("timeout", 60);
       RecordingSummary recorded = machine.stopRecording();
       assertThat(recorded.soundMillis()).isBetween(1900L, 2100L);
       assertThat(recorded.durationMillis()).isBetween(1950L, 5000L);
@@ -198,7 +198,7 @@ class LyingCallerTest {
       // The same stream with times and numbers that begin anew.
       key(caller, to, 2, 64_000, 320, 11);
       for (char wanted : "123#".toCharArray()) {
-        assertThat(heard.await("digit", 10)).isEqualTo("digit " + wanted);
+        assertThat(heard.await("digit", 60)).isEqualTo("digit " + wanted);
       }
     }
   }

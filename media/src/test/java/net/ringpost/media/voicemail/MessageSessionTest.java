@@ -56,7 +56,7 @@ class MessageSessionTest {
 
   private void call(Party caller, MessageSession machine) throws Exception {
     caller.session.accept(machine.answer(caller.session.offer()));
-    heard.await("ready", 20);
+    heard.await("ready", 60);
   }
 
   @ParameterizedTest
@@ -104,10 +104,10 @@ class MessageSessionTest {
       machine.play(prompt);
       call(caller, machine);
       long begin = System.nanoTime();
-      heard.await("played", 20);
+      heard.await("played", 60);
       long took = (System.nanoTime() - begin) / 1_000_000;
       int there = caller.framesHeard();
-      Party.until(() -> caller.framesHeard() > there + 15, 5, "the rest");
+      Party.until(() -> caller.framesHeard() > there + 15, 60, "the rest");
       SpeechComparison comparison = SpeechComparison.compare(greeting, caller.heard());
       assertThat(comparison.correlation()).as("%s", comparison).isGreaterThan(0.9);
       assertThat(comparison.longestGapMillis()).as("%s", comparison).isLessThanOrEqualTo(60);
@@ -121,7 +121,7 @@ class MessageSessionTest {
         MessageSession machine = new MessageSession(MACHINE, heard)) {
       machine.play(Tones.beep());
       call(caller, machine);
-      heard.await("played", 5);
+      heard.await("played", 60);
       Party.until(
           () -> {
             short loudest = 0;
@@ -148,7 +148,7 @@ class MessageSessionTest {
         caller.session.sendDigit(digit, 120);
       }
       for (char digit : "1592#".toCharArray()) {
-        assertThat(heard.await("digit", 5)).isEqualTo("digit " + digit);
+        assertThat(heard.await("digit", 60)).isEqualTo("digit " + digit);
       }
       RecordingSummary recorded = machine.stopRecording();
       long spoken = (System.nanoTime() - begin) / 1_000_000;
@@ -165,8 +165,8 @@ class MessageSessionTest {
         MessageSession machine = new MessageSession(MACHINE, heard)) {
       caller.session.accept(machine.answer(caller.session.offer()));
       caller.session.sendDigit('3', 120);
-      assertThat(heard.await("", 5)).startsWith("ready");
-      assertThat(heard.await("", 5)).isEqualTo("digit 3");
+      assertThat(heard.await("", 60)).startsWith("ready");
+      assertThat(heard.await("", 60)).isEqualTo("digit 3");
     }
   }
 
@@ -179,7 +179,7 @@ class MessageSessionTest {
       call(caller, machine);
       machine.seek(29_000);
       assertThat(machine.position()).isBetween(29_000L, 29_400L);
-      assertThat(heard.await("played", 5)).isEqualTo("played 30000");
+      assertThat(heard.await("played", 60)).isEqualTo("played 30000");
       machine.play(Prompt.silence(30_000));
       machine.seek(-5);
       assertThat(machine.position()).isLessThan(400);
@@ -196,17 +196,17 @@ class MessageSessionTest {
       MemorySink sink = new MemorySink(6000);
       machine.record(sink);
       call(caller, machine);
-      assertThat(heard.await("recording failed", 10)).contains("no space left");
+      assertThat(heard.await("recording failed", 60)).contains("no space left");
       byte[] kept = sink.bytes();
       machine.play(Tones.beep());
-      heard.await("played", 5);
+      heard.await("played", 60);
       assertThat(machine.stopRecording()).isNotNull();
       assertThat(sink.bytes()).isEqualTo(kept);
       assertThat(sink.closes()).isEqualTo(1);
       assertThat(heard.poll()).isEqualTo("null");
       MemorySink other = new MemorySink();
       machine.record(other);
-      Party.until(() -> other.bytes().length > 1000, 5, "another recording");
+      Party.until(() -> other.bytes().length > 1000, 60, "another recording");
     }
   }
 
@@ -244,7 +244,7 @@ class MessageSessionTest {
     try (Party caller = new Party(sentence("a"), s -> telephone(s, AudioCodec.OPUS, "plain"))) {
       machine[0].record(sink);
       caller.session.accept(machine[0].answer(caller.session.offer()));
-      caller.await(MediaEvent.MediaStarted.class, 10);
+      caller.await(MediaEvent.MediaStarted.class, 60);
       caller.session.sendDigit('#', 100);
       assertThat(done.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
       assertThat(RecoveredMessage.of(new MemoryFile(sink.bytes())).complete()).isTrue();
@@ -260,7 +260,7 @@ class MessageSessionTest {
       MemorySink sink = new MemorySink();
       machine.record(sink);
       machine.answer(caller.session.offer());
-      heard.await("timeout", 5);
+      heard.await("timeout", 60);
       RecordingSummary recorded = machine.stopRecording();
       assertThat(recorded.durationMillis()).isZero();
       assertThat(recorded.soundMillis()).isZero();
@@ -274,7 +274,7 @@ class MessageSessionTest {
         MessageSession machine = new MessageSession(MACHINE, heard)) {
       long begin = System.nanoTime();
       machine.answer(caller.session.offer());
-      heard.await("ready", 20);
+      heard.await("ready", 60);
       assertThat(System.nanoTime() - begin).isGreaterThan(900_000_000);
     }
   }

@@ -82,7 +82,7 @@ class RoughLineTest {
       long begin = System.nanoTime();
       try (RoughRelay relay = call(caller, machine, seed, loss, 60)) {
         caller.untilSaid();
-        Party.until(() -> machine.progress() != null && sound(machine) > 3000, 5, "the sentence");
+        Party.until(() -> machine.progress() != null && sound(machine) > 3000, 60, "the sentence");
         RecordingSummary recorded = machine.stopRecording();
         long spoken = (System.nanoTime() - begin) / 1_000_000;
         SpeechComparison comparison = SpeechComparison.compare(said, own.decoded());
@@ -158,7 +158,7 @@ class RoughLineTest {
           caller.session.sendDigit(key, 60);
         }
         for (char key : keys) {
-          assertThat(heard.await("digit", 10)).isEqualTo("digit " + key);
+          assertThat(heard.await("digit", 60)).isEqualTo("digit " + key);
         }
         assertThat(relay.lost()).isPositive();
         RecordingSummary recorded = machine.stopRecording();

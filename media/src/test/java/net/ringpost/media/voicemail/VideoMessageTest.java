@@ -71,8 +71,8 @@ class VideoMessageTest {
 
   private void call(Party caller, MessageSession machine) throws Exception {
     caller.session.accept(machine.answer(caller.session.offer()));
-    heard.await("ready", 20);
-    assertThat(caller.await(MediaEvent.VideoStarted.class, 20).sends()).isTrue();
+    heard.await("ready", 60);
+    assertThat(caller.await(MediaEvent.VideoStarted.class, 60).sends()).isTrue();
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class VideoMessageTest {
       try (RoughRelay relay = new RoughRelay(there, 3, 6, 60, 6)) {
         caller.session.accept(
             answer.withMedia(List.of(answer.media().getFirst(), pictures.withPort(relay.port()))));
-        heard.await("ready", 20);
+        heard.await("ready", 60);
         MemorySink sink = new MemorySink();
         machine.record(sink);
         caller.untilSaid();

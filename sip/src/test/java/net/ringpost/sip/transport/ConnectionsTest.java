@@ -119,7 +119,7 @@ class ConnectionsTest {
       }
       assertThat(Until.holds(() -> server.transport.counts().connections() == 0)).isTrue();
       server.answerHeld();
-      client.setSoTimeout(10_000);
+      client.setSoTimeout(60_000);
       try (Raw back = new Raw(client.accept())) {
         assertThat(back.head()).startsWith("SIP/2.0 200").contains(via);
       }

@@ -112,7 +112,7 @@ class HostileInputTest {
       head + "f:<sip:a>;tag=1\r\nt:<sip:a>\r\ni:1\r\nCSeq:1 OPTIONS\r\nMax-Forwards:x\r\n\r\n",
     };
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(60_000);
       for (String packet : packets) {
         byte[] tiny = packet.getBytes(UTF_8);
         socket.send(new DatagramPacket(tiny, tiny.length, server.udp()));

@@ -16,7 +16,7 @@ final class Raw implements AutoCloseable {
 
   Raw(Socket socket) throws IOException {
     this.socket = socket;
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     in = new BufferedInputStream(socket.getInputStream());
   }
 

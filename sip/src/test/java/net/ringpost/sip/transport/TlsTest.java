@@ -185,7 +185,7 @@ class TlsTest {
       try (Socket junk = new Socket(at.getAddress(), at.getPort())) {
         junk.getOutputStream()
             .write("OPTIONS sip:a SIP/2.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        junk.setSoTimeout(10_000);
+        junk.setSoTimeout(60_000);
         // A TLS alert may come, then the end.
         assertThat(junk.getInputStream().readAllBytes().length).isLessThan(64);
       }
@@ -235,7 +235,7 @@ class TlsTest {
               InetAddress.getByAddress("ringpost.example", here), server.getLocalPort());
       var unused = phone.ask("OPTIONS", phone.transport.flowTo(TLS, remote));
       try (SSLSocket accepted = (SSLSocket) server.accept()) {
-        accepted.setSoTimeout(10_000);
+        accepted.setSoTimeout(60_000);
         accepted.startHandshake();
         ExtendedSSLSession session = (ExtendedSSLSession) accepted.getSession();
         assertThat(session.getRequestedServerNames())

@@ -21,7 +21,7 @@ class UdpChannelTest {
 
   private static DatagramSocket socket() throws Exception {
     DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 

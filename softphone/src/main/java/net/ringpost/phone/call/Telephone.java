@@ -31,6 +31,9 @@ public final class Telephone implements AutoCloseable {
 
   private static final long POLL = 20;
 
+  /** A machine that takes longer than this to load the media libraries is registered without. */
+  private static final int WARM_UP_SECONDS = 20;
+
   private final EventQueue events;
   private final SipTransport transport;
   private final ExecutorService mediaThread =
@@ -41,6 +44,9 @@ public final class Telephone implements AutoCloseable {
   private final AccountRegistration registering;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  /** Whether its owner has said to be registered or not; of the loop's thread only. */
+  private boolean told;
 
   private Telephone(PhoneSettings settings, Preparation prepared, PhoneListener listener)
       throws TelephoneException {
@@ -67,7 +73,7 @@ public final class Telephone implements AutoCloseable {
   }
 
   /**
-   * Starts a telephone; it registers at once.
+   * Starts a telephone; it registers as soon as it can talk.
    *
    * @param listener hears everything that happens, in a thread of the telephone's own
    * @throws TelephoneException if it cannot work: a sound file, the server's name, a port, the
@@ -77,10 +83,13 @@ public final class Telephone implements AutoCloseable {
   public static Telephone start(PhoneSettings settings, PhoneListener listener)
       throws TelephoneException {
     Preparation prepared = Preparation.of(settings);
-    // In the background: the first call is not to wait for libraries.
-    var unused = Media.warmUp();
+    CompletableFuture<Duration> warm = Media.warmUp();
     Telephone telephone = new Telephone(settings, prepared, listener);
-    telephone.register();
+    // Who is registered can be called: nobody is to ring a telephone that is silent at first.
+    var unused =
+        warm.copy()
+            .orTimeout(WARM_UP_SECONDS, TimeUnit.SECONDS)
+            .whenComplete((took, failure) -> telephone.registerUnlessTold());
     return telephone;
   }
 
@@ -113,12 +122,29 @@ public final class Telephone implements AutoCloseable {
 
   /** Signs in, and stays signed in; who is signed in already asks the server once more. */
   public void register() {
-    onLoop(() -> registering.start(System.nanoTime()));
+    onLoop(
+        () -> {
+          told = true;
+          registering.start(System.nanoTime());
+        });
+  }
+
+  private void registerUnlessTold() {
+    onLoop(
+        () -> {
+          if (!told && !closing.get()) {
+            registering.start(System.nanoTime());
+          }
+        });
   }
 
   /** Signs out. */
   public void unregister() {
-    onLoop(() -> registering.stop(System.nanoTime()));
+    onLoop(
+        () -> {
+          told = true;
+          registering.stop(System.nanoTime());
+        });
   }
 
   /**

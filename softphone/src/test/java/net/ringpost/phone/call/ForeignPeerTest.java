@@ -59,7 +59,7 @@ class ForeignPeerTest {
     InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     phone = new InetSocketAddress(here, port);
     peer = new DatagramSocket(0, here);
-    peer.setSoTimeout(20_000);
+    peer.setSoTimeout(60_000);
   }
 
   @AfterEach
