@@ -98,6 +98,15 @@ class ForgedSourceTest {
     }
   }
 
+  /** Its answer says nothing of its own: no limit is kept for it. */
+  @Test
+  void the_answer_to_the_smallest_cancel_is_within_the_limit() {
+    send("CANCEL sip:a SIP/2.0\nv:SIP/2.0/UDP b\nf:<sip:a>\nt:<sip:a>\ni:1\nCSeq:1 CANCEL\n\n");
+    stage.advance(40_000);
+    assertThat(eve.inbox).hasSize(1);
+    assertThat(out()).isLessThanOrEqualTo(3 * in);
+  }
+
   @Test
   void a_member_who_has_answered_a_challenge_is_known_to_be_there() {
     Phone anna = stage.phone("anna");

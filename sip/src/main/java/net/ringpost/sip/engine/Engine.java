@@ -385,9 +385,6 @@ public final class Engine {
       SipRequest received, SipRequest cancel, TransactionKey key, Flow from, long now) {
     ServerTransaction own = new NonInviteServerTransaction(this, key, cancel, from, now);
     Via top = received.topVia();
-    if (!from.protocol().reliable() && user.doubts(cancel, from)) {
-      own.limit(new AmplificationLimit(received));
-    }
     transactions.add(own);
     TransactionKey inviteKey = TransactionKey.ofServer(cancel, top, Method.INVITE);
     ServerTransaction invite = transactions.server(inviteKey);
