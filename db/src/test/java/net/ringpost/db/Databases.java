@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.db;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -109,16 +113,12 @@ public final class Databases {
     }
 
     private static Database connected(Process process, String url, Path folder) {
-      for (int attempt = 0; attempt < 300; attempt++) {
-        try {
-          return Database.at(url, "rp", "secret");
-        } catch (DatabaseException notYet) {
-          if (waitFor(process, 100)) {
-            break;
-          }
-        }
-      }
-      throw new AssertionError("Debian's MariaDB did not start; see " + folder.resolve("log"));
+      String failure = "Debian's MariaDB did not start; see " + folder.resolve("log");
+      return await(failure)
+          .atMost(Duration.ofSeconds(30))
+          .failFast(failure, () -> !process.isAlive())
+          .ignoreExceptionsInstanceOf(DatabaseException.class)
+          .until(() -> Database.at(url, "rp", "secret"), Objects::nonNull);
     }
   }
 

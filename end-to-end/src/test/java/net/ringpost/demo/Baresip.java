@@ -20,12 +20,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -118,17 +121,12 @@ final class Baresip implements AutoCloseable {
     }
   }
 
-  private static Socket connect(int port, Process process) throws IOException {
-    IOException last = new IOException("never tried");
-    for (int attempt = 0; attempt < 100 && process.isAlive(); attempt++) {
-      try {
-        return new Socket(InetAddress.getLoopbackAddress(), port);
-      } catch (IOException notYet) {
-        last = notYet;
-        waitForExit(process, 100);
-      }
-    }
-    throw new IOException("baresip opened no control socket", last);
+  private static Socket connect(int port, Process process) {
+    String failure = "baresip opened no control socket";
+    return Awaitility.await(failure)
+        .failFast(failure, () -> !process.isAlive())
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> new Socket(InetAddress.getLoopbackAddress(), port), Objects::nonNull);
   }
 
   private static boolean waitForExit(Process process, long millis) {
@@ -214,7 +212,6 @@ final class Baresip implements AutoCloseable {
 
   private synchronized void add(JsonNode event) {
     events.add(event);
-    notifyAll();
   }
 
   /** Sends a command of baresip's, such as {@code dial}, {@code accept}, {@code hangup}. */
@@ -246,10 +243,13 @@ final class Baresip implements AutoCloseable {
   /** Waits until something that fits the regular expression is in its log. */
   void logs(String expression) {
     Pattern wanted = Pattern.compile(expression);
-    Eventually.happens(
-        () -> wanted.matcher(log()).find(),
-        PATIENCE,
-        () -> "no '" + expression + "' in baresip's log: " + log());
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(wanted.matcher(log()).find())
+                    .as(() -> "no '" + expression + "' in baresip's log: " + log())
+                    .isTrue());
   }
 
   /**
@@ -261,28 +261,31 @@ final class Baresip implements AutoCloseable {
   }
 
   /** As {@link #await(String)}, for an event that {@code wanted} accepts. */
-  synchronized JsonNode await(String type, Predicate<JsonNode> wanted) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      for (; mark < events.size(); mark++) {
-        JsonNode event = events.get(mark);
-        if (type.equals(event.path("type").asString("")) && wanted.test(event)) {
-          mark++;
-          return event;
-        }
-      }
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        throw new AssertionError(
-            "baresip sent no " + type + "; it sent " + events + "; its log is " + log());
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
+  JsonNode await(String type, Predicate<JsonNode> wanted) {
+    try {
+      return Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> next(type, wanted), Optional::isPresent)
+          .orElseThrow();
+    } catch (ConditionTimeoutException late) {
+      throw new AssertionError(
+          "baresip sent no " + type + "; it sent " + events() + "; its log is " + log(), late);
+    }
+  }
+
+  private synchronized Optional<JsonNode> next(String type, Predicate<JsonNode> wanted) {
+    while (mark < events.size()) {
+      JsonNode event = events.get(mark++);
+      if (type.equals(event.path("type").asString("")) && wanted.test(event)) {
+        return Optional.of(event);
       }
     }
+    return Optional.empty();
+  }
+
+  private synchronized List<JsonNode> events() {
+    return List.copyOf(events);
   }
 
   /** Everything baresip has logged. */
@@ -313,8 +316,11 @@ final class Baresip implements AutoCloseable {
         recording(end)
             .orElseThrow(
                 () -> new AssertionError("baresip has no " + end + "; its log is " + log()));
-    Eventually.happens(
-        () -> finished(file), Duration.ofSeconds(10), () -> file + " has no length in its head");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(finished(file)).as(() -> file + " has no length in its head").isTrue());
     return file;
   }
 
@@ -347,10 +353,13 @@ final class Baresip implements AutoCloseable {
   }
 
   private void lasts(String end, int seconds) {
-    Eventually.happens(
-        () -> seconds(end) >= seconds,
-        Duration.ofSeconds(30),
-        () -> "baresip's " + end + " has " + seconds(end) + " s; its log is " + log());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(seconds(end))
+                    .as(() -> "baresip's " + end + " in seconds; its log is " + log())
+                    .isGreaterThanOrEqualTo(seconds));
   }
 
   // The lengths in the file's head are only right once the call is over.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,8 +40,9 @@ final class Browser implements AutoCloseable {
     Tools.need("chromedriver", "chromium-driver");
     Tools.need("chromium", "chromium");
     Tool driver = Tool.start(folder.resolve("driver"), List.of("chromedriver", "--port=0"));
-    Eventually.happens(
-        () -> PORT.matcher(driver.printed()).find(), Duration.ofSeconds(30), driver::printed);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(driver.printed()).containsPattern(PORT));
     Matcher port = PORT.matcher(driver.printed());
     boolean unused = port.find();
     URI base = URI.create("http://127.0.0.1:" + port.group(1));

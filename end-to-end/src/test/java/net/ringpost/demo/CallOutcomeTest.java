@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,10 +135,13 @@ class CallOutcomeTest {
   void number_that_nobody_has_and_member_who_is_away() {
     assertThat(dialled("4711")).isEqualTo(404);
     assertThat(dialled("1002")).isEqualTo(480);
-    Eventually.happens(
-        () -> latest("cy").path("missed").asBoolean(),
-        Duration.ofSeconds(10),
-        () -> "no missed call: " + latest("cy"));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(latest("cy").path("missed").asBoolean())
+                    .as(() -> "no missed call: " + latest("cy"))
+                    .isTrue());
     assertThat(latest("cy").path("outcome").asString()).isEqualTo("no_terminal");
   }
 
@@ -151,10 +155,13 @@ class CallOutcomeTest {
       ada.command("dial 1003");
       JsonNode ended = ada.await("ended", node -> true, Duration.ofSeconds(60));
       assertThat(ended.path("status").asInt()).isEqualTo(408);
-      Eventually.happens(
-          () -> latest("di").path("missed").asBoolean(),
-          Duration.ofSeconds(10),
-          () -> "no missed call: " + latest("di"));
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(
+              () ->
+                  assertThat(latest("di").path("missed").asBoolean())
+                      .as(() -> "no missed call: " + latest("di"))
+                      .isTrue());
       assertThat(latest("di").path("outcome").asString()).isEqualTo("missed");
     }
   }
@@ -221,10 +228,10 @@ class CallOutcomeTest {
   /** The latest call in both members' histories. */
   private void history(String outcome, boolean missed) {
     // It is written down after the telephones have been told.
-    Eventually.happens(
-        () -> outcome.equals(latest("bo").path("outcome").asString()),
-        Duration.ofSeconds(10),
-        () -> "outcome " + outcome + " of " + latest("bo"));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(latest("bo").path("outcome").asString()).isEqualTo(outcome));
     JsonNode caller = latest("ada");
     JsonNode callee = latest("bo");
     assertThat(callee.path("id")).isEqualTo(caller.path("id"));

@@ -2,13 +2,14 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,10 +42,9 @@ class DatabaseAwayTest {
         a.command("hangup");
         b.await("ended");
         Files.move(elsewhere, tables);
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (signUpLate(server).statusCode() == 503) {
-          assertThat(System.nanoTime()).as("the database is started again").isLessThan(end);
-        }
+        await("the database is started again")
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> signUpLate(server).statusCode() != 503);
         assertThat(server.get("/api/v1/me", "late", "too late for this").path("id").asString())
             .isEqualTo("late");
       }

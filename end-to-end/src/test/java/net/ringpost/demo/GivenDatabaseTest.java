@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -78,10 +79,13 @@ class GivenDatabaseTest {
           .contains("The database cannot be reached at the moment")
           .contains("value=\"later\"");
       database.startAgain();
-      Eventually.happens(
-          () -> byRest(server, "late").statusCode() == 201,
-          Duration.ofMinutes(1),
-          () -> "sign-up is answered " + byRest(server, "late").body());
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () -> {
+                HttpResponse<String> answer = byRest(server, "late");
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+              });
       assertThat(byForm(server, "later").statusCode()).isEqualTo(303);
     }
   }

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,8 +74,9 @@ class KillTest {
       b.await("incoming");
       if (suddenly) {
         // The last half second of the history may be lost.
-        Eventually.happens(
-            () -> !calls(first, bo).isEmpty(), PATIENCE, () -> "the call is not in the history");
+        await("the call is not in the history")
+            .atMost(PATIENCE)
+            .until(() -> !calls(first, bo).isEmpty());
         assertThat(calls(first, bo).get(0).path("missed").asBoolean()).isFalse();
         first.process().destroyForcibly().waitFor();
       }
@@ -82,10 +84,13 @@ class KillTest {
     }
     try (RunningServer second = RunningServer.start(folder.resolve("server"))) {
       // The server does not wait for it before it is ready.
-      Eventually.happens(
-          () -> calls(second, bo).path(0).path("missed").asBoolean(),
-          PATIENCE,
-          () -> "not missed: " + calls(second, bo));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(calls(second, bo).path(0).path("missed").asBoolean())
+                      .as(() -> "not missed: " + calls(second, bo))
+                      .isTrue());
       assertThat(calls(second, bo)).hasSize(1);
       assertThat(calls(second, bo).get(0).path("outcome").asString()).isEqualTo("missed");
     }

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -139,8 +140,9 @@ class LateOfferTest {
 
   private static void spoken(AtomicInteger frames, int samples) {
     int wanted = samples / (48_000 / FRAMES_PER_SECOND);
-    Eventually.happens(
-        () -> frames.get() >= wanted, Duration.ofSeconds(60), () -> frames + " of " + wanted);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(frames.get()).as("frames").isGreaterThanOrEqualTo(wanted));
   }
 
   private static SessionDescription description(String message) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -89,10 +92,9 @@ final class MariaDb implements AutoCloseable {
             "--init-file=" + folder.resolve("start.sql"),
             "--pid-file=" + folder.resolve("pid"));
     Tool tool = Tool.start(folder, command);
-    Eventually.happens(
-        () -> tool.printed().contains("ready for connections"),
-        Duration.ofSeconds(60),
-        tool::printed);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(tool.printed()).contains("ready for connections"));
     return tool;
   }
 

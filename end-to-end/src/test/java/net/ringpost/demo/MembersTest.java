@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -95,10 +96,13 @@ class MembersTest {
       bo.await("registered");
       assertThat(Prometheus.sum(server, "ringpost_terminals")).isEqualTo(2);
       assertThat(member("disable", "1000").exit()).isZero();
-      Eventually.happens(
-          () -> Prometheus.sum(server, "ringpost_terminals") == 1,
-          Duration.ofSeconds(10),
-          () -> "terminals: " + Prometheus.sum(server, "ringpost_terminals"));
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(
+              () ->
+                  assertThat(Prometheus.sum(server, "ringpost_terminals"))
+                      .as("ringpost_terminals")
+                      .isEqualTo(1));
       assertThat(me(server, "ada", PASSWORD)).isEqualTo(401);
       assertThat(dialled(bo, "1000")).isEqualTo(404);
       JsonNode listed = JSON.readTree(member("list", "--disabled", "--json").output());

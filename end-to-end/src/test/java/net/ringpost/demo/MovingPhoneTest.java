@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,12 +57,13 @@ class MovingPhoneTest {
       for (int move = 0; move < 2; move++) {
         address = moved(far, phone, address);
         // The server looks at its figures once in a while.
-        Eventually.happens(
-            () -> Prometheus.sum(server, "ringpost_terminals") == 2,
-            Duration.ofSeconds(10),
-            () ->
-                "terminals that the server knows, the caller's, and this one only once: "
-                    + Prometheus.sum(server, "ringpost_terminals"));
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .untilAsserted(
+                () ->
+                    assertThat(Prometheus.sum(server, "ringpost_terminals"))
+                        .as("ringpost_terminals")
+                        .isEqualTo(2));
         rings(caller, phone, bo.number());
       }
     }

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,10 +72,13 @@ class MwiSubscriptionTest {
   }
 
   private static void told(Baresip phone, String counts) {
-    Eventually.happens(
-        () -> notifies(phone).stream().anyMatch(n -> n.contains("Voice-Message: " + counts)),
-        Duration.ofSeconds(10),
-        () -> "no " + counts + " in " + phone.log());
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(notifies(phone))
+                    .as(phone::log)
+                    .anyMatch(n -> n.contains("Voice-Message: " + counts)));
   }
 
   private static List<String> notifies(Baresip phone) {

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,10 +65,11 @@ class PasswordTest {
     try (RunningPhone bo = server.phone(home, "bo", PASSWORD, "--transport", "tcp")) {
       bo.await("registered");
       // The server counts them once a second.
-      Eventually.happens(() -> terminals() > 0, Duration.ofSeconds(10), () -> "no terminal");
+      await("no terminal").atMost(Duration.ofSeconds(10)).until(() -> terminals() > 0);
       server.patch("/api/v1/me", "bo", PASSWORD, "{\"password\":\"quite another one\"}");
-      Eventually.happens(
-          () -> terminals() == 0, Duration.ofSeconds(10), () -> terminals() + " terminals");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(terminals()).as("terminals").isZero());
       kill();
       server = RunningServer.startOnGivenPorts(folder.resolve("server"), server.samePorts());
       // It comes back as soon as it finds its connection gone, and is told.

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,13 +25,13 @@ class PlainMediaTest {
       a.command("dial " + bo.number());
       assertThat(a.await("ended").path("status").asInt()).isEqualTo(488);
       choose(server, bo, b, true);
-      Eventually.happens(() -> talks(a, bo), PATIENCE, () -> "refused");
+      await("refused").atMost(PATIENCE).until(() -> talks(a, bo));
       assertThat(a.await("media").path("encryption").asString()).isEqualTo("none");
       assertThat(b.await("media").path("encryption").asString()).isEqualTo("none");
       a.command("hangup");
       b.await("ended");
       choose(server, bo, b, false);
-      Eventually.happens(() -> !talks(a, bo), PATIENCE, () -> "taken");
+      await("taken").atMost(PATIENCE).until(() -> !talks(a, bo));
     }
   }
 
@@ -49,10 +50,9 @@ class PlainMediaTest {
     int taken = caller.events("media").size();
     caller.command("hangup");
     caller.command("dial " + callee.number());
-    Eventually.happens(
-        () -> refused(caller) > refused || caller.events("media").size() > taken,
-        PATIENCE,
-        () -> "neither refused nor taken");
+    await("neither refused nor taken")
+        .atMost(PATIENCE)
+        .until(() -> refused(caller) > refused || caller.events("media").size() > taken);
     return caller.events("media").size() > taken;
   }
 

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,10 +105,13 @@ class ReverseProxyTest {
   }
 
   private void guessesAreCountedApart(RunningServer server, Tool proxy, int port) throws Exception {
-    Eventually.happens(
-        () -> accepts(port),
-        Duration.ofSeconds(20),
-        () -> "it does not listen: " + proxy.printed());
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(accepts(port))
+                    .as(() -> "it does not listen: " + proxy.printed())
+                    .isTrue());
     URI me = URI.create("http://127.0.0.1:" + port + "/api/v1/me");
     String member = server.signUp("proxied", "a good password", "", "");
     assertThat(member).isNotEmpty();

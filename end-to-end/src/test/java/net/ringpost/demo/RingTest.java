@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,10 +37,13 @@ class RingTest {
         a.command("dial " + bo.number());
         b.await("incoming");
         a.await("ringing");
-        Eventually.happens(
-            () -> samples(played).length > ring.length + Pcm.RATE,
-            Duration.ofSeconds(20),
-            () -> samples(played).length + " samples were played");
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(
+                () ->
+                    assertThat(samples(played).length)
+                        .as("samples played")
+                        .isGreaterThan(ring.length + Pcm.RATE));
         b.command("answer");
         a.await("media");
         int rung = samples(played).length;

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,10 +61,10 @@ class SippTest {
         assertThat(answering.process().isAlive()).as(answering.printed()).isTrue();
       }
       for (String metric : List.of("ringpost_requests_forwarded", "ringpost_sip_transactions")) {
-        Eventually.happens(
-            () -> Prometheus.sum(server, metric) == 0,
-            FORGETTING,
-            () -> metric + " is " + Prometheus.sum(server, metric));
+        await()
+            .atMost(FORGETTING)
+            .untilAsserted(
+                () -> assertThat(Prometheus.sum(server, metric)).as(metric).isEqualTo(0));
       }
     }
   }

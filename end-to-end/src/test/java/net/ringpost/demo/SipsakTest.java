@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,10 +77,13 @@ class SipsakTest {
       assertThat(sipsak.exit(30)).as(sipsak.printed()).isZero();
       assertThat(sipsak.printed()).contains("SIP/2.0 401").contains("SIP/2.0 200 OK");
     }
-    Eventually.happens(
-        () -> Prometheus.sum(server, "ringpost_terminals") == 1,
-        Duration.ofSeconds(10),
-        () -> Prometheus.sum(server, "ringpost_terminals") + " terminals");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(Prometheus.sum(server, "ringpost_terminals"))
+                    .as("ringpost_terminals")
+                    .isEqualTo(1));
   }
 
   private Tool register(String password) {

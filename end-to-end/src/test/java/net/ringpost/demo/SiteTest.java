@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -107,10 +108,10 @@ class SiteTest {
   void the_browser_shows_what_rest_can_do() {
     try (Browser browser = Browser.start(folder)) {
       browser.open(server.url("/api/v1/docs").toString());
-      Eventually.happens(
-          () -> text(browser).contains("/api/v1/accounts") && text(browser).contains("/api/v1/me"),
-          Duration.ofSeconds(30),
-          () -> "the page says: " + text(browser));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> assertThat(text(browser)).contains("/api/v1/accounts", "/api/v1/me"));
     }
   }
 

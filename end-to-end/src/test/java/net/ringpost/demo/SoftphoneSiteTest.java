@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,10 +37,9 @@ class SoftphoneSiteTest {
             .isEqualTo("you have called nobody yet");
         ada.command("dial 4711");
         assertThat(ada.await("ended").path("status").asInt()).isEqualTo(404);
-        Eventually.happens(
-            () -> server.get("/api/v1/calls", "ada", PASSWORD).size() == 1,
-            Duration.ofSeconds(10),
-            () -> "the call is not in the history");
+        await("the call is not in the history")
+            .atMost(Duration.ofSeconds(10))
+            .until(() -> server.get("/api/v1/calls", "ada", PASSWORD).size() == 1);
         ada.command("history");
         JsonNode call = ada.await("calls").path("calls").get(0);
         assertThat(call.path("direction").asString()).isEqualTo("out");

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,10 +29,10 @@ record StoredMessage(JsonNode facts, Path file, Path sound) {
   /** Waits for a member's {@code count}th message, and fetches the newest. */
   static StoredMessage newest(
       RunningServer server, String id, String password, int count, Path folder) {
-    Eventually.happens(
-        () -> server.get("/api/v1/voicemails", id, password).size() == count,
-        Duration.ofSeconds(20),
-        () -> "messages: " + server.get("/api/v1/voicemails", id, password));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(server.get("/api/v1/voicemails", id, password)).hasSize(count));
     JsonNode facts = server.get("/api/v1/voicemails", id, password).get(0);
     String message = facts.path("id").asString();
     Path file =

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -190,15 +191,19 @@ class VideoMailTest {
   }
 
   private static void awaitTrue(Browser browser, String condition) {
-    Eventually.happens(
-        () -> browser.run(video("return !!(" + condition + ")")).asBoolean(),
-        Duration.ofSeconds(30),
-        () ->
-            condition
-                + ": "
-                + browser.run(
-                    video(
-                        "return v ? [v.currentTime, v.readyState, v.videoWidth, String(v.error && v.error.message)] : document.documentElement.outerHTML")));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(browser.run(video("return !!(" + condition + ")")).asBoolean())
+                    .as(
+                        () ->
+                            condition
+                                + ": "
+                                + browser.run(
+                                    video(
+                                        "return v ? [v.currentTime, v.readyState, v.videoWidth, String(v.error && v.error.message)] : document.documentElement.outerHTML")))
+                    .isTrue());
   }
 
   @Test

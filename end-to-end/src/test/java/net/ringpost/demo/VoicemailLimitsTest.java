@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,16 +83,14 @@ class VoicemailLimitsTest {
       try (RunningPhone a = ada.silentPhone(server)) {
         a.command("dial " + bo.number());
         a.await("media");
-        Eventually.happens(
-            () -> Prometheus.sum(server, "ringpost_voicemail_recording") == 1,
-            Duration.ofSeconds(30),
-            () -> "nothing is being recorded");
+        await("nothing is being recorded")
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> Prometheus.sum(server, "ringpost_voicemail_recording") == 1);
         a.await("ended", e -> true, Duration.ofSeconds(60));
       }
-      Eventually.happens(
-          () -> Prometheus.sum(server, "ringpost_voicemail_recording") == 0,
-          Duration.ofSeconds(10),
-          () -> "still being recorded");
+      await("still being recorded")
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> Prometheus.sum(server, "ringpost_voicemail_recording") == 0);
       assertThat(server.get("/api/v1/voicemails", "bo", bo.password())).isEmpty();
     }
   }

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -268,8 +269,7 @@ class VoicemailServerKillTest {
   }
 
   private static void after(long millis) {
-    long begin = System.nanoTime();
-    until(() -> millisSince(begin) >= millis, 60);
+    await().pollDelay(Duration.ofMillis(millis)).atMost(Duration.ofSeconds(60)).until(() -> true);
   }
 
   private static long millisSince(long begin) {
@@ -277,7 +277,7 @@ class VoicemailServerKillTest {
   }
 
   private static void until(BooleanSupplier condition, int seconds) {
-    Eventually.happens(condition, Duration.ofSeconds(seconds), () -> "what was waited for");
+    await("what was waited for").atMost(Duration.ofSeconds(seconds)).until(condition::getAsBoolean);
   }
 
   private HttpRequest.Builder request(String path) {

@@ -2,6 +2,7 @@
 package net.ringpost.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,20 +70,26 @@ class VoicemailTest {
       assertThat(words.correlation()).as(Talk.describe(words)).isGreaterThan(Talk.UNDERSTOOD);
       assertThat(words.longestGapMillis()).isLessThanOrEqualTo(Talk.LONGEST_GAP_MILLIS);
       // It may have been told before the sound was there.
-      Eventually.happens(
-          () -> cy.events("messages").getLast().path("heard").asInt() == 1,
-          Duration.ofSeconds(5),
-          () -> "lamp: " + cy.events("messages"));
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(
+              () ->
+                  assertThat(cy.events("messages").getLast().path("heard").asInt() == 1)
+                      .as(() -> "lamp: " + cy.events("messages"))
+                      .isTrue());
       assertThat(cy.events("messages").getLast().path("unheard").asInt()).isZero();
       assertThat(alsoCy.await("messages").path("heard").asInt())
           .as("the mark shows on the other telephone too")
           .isEqualTo(1);
       cy.command("voicemail delete 1");
       cy.await("voicemailDeleted");
-      Eventually.happens(
-          () -> cy.events("messages").getLast().path("heard").asInt() == 0,
-          Duration.ofSeconds(5),
-          () -> "lamp: " + cy.events("messages"));
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(
+              () ->
+                  assertThat(cy.events("messages").getLast().path("heard").asInt() == 0)
+                      .as(() -> "lamp: " + cy.events("messages"))
+                      .isTrue());
       cy.command("voicemail undelete");
       cy.await("voicemailRestored");
       cy.command("voicemail list");
@@ -124,10 +131,9 @@ class VoicemailTest {
       ada.process().descendants().forEach(ProcessHandle::destroyForcibly);
       ada.process().destroyForcibly();
     }
-    Eventually.happens(
-        () -> server.get("/api/v1/voicemails", "gil", PASSWORD).size() == 1,
-        Duration.ofSeconds(90),
-        () -> "no message was kept");
+    await("no message was kept")
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> server.get("/api/v1/voicemails", "gil", PASSWORD).size() == 1);
     assertThat(messages("gil", 1).get(0).path("durationMs").asLong()).isBetween(3_000L, 60_000L);
   }
 
@@ -176,10 +182,13 @@ class VoicemailTest {
       ada.command("hangup");
       ada.await("ended");
     }
-    Eventually.happens(
-        () -> Prometheus.sum(server, "ringpost_voicemail_recording") == 0,
-        Duration.ofSeconds(10),
-        () -> Prometheus.sum(server, "ringpost_voicemail_recording") + " being recorded");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(Prometheus.sum(server, "ringpost_voicemail_recording"))
+                    .as("ringpost_voicemail_recording")
+                    .isEqualTo(0));
     messages("fay", 0);
   }
 
@@ -190,10 +199,10 @@ class VoicemailTest {
   }
 
   private JsonNode messages(String id, int count) {
-    Eventually.happens(
-        () -> server.get("/api/v1/voicemails", id, PASSWORD).size() == count,
-        Duration.ofSeconds(10),
-        () -> "messages: " + server.get("/api/v1/voicemails", id, PASSWORD));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(server.get("/api/v1/voicemails", id, PASSWORD)).hasSize(count));
     return server.get("/api/v1/voicemails", id, PASSWORD);
   }
 

@@ -2,6 +2,7 @@
 package net.ringpost.db.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -49,10 +51,13 @@ class BlobKillTest {
   }
 
   /** The instant: so many bytes are in the file, synced or not, perhaps in the middle of some. */
-  private void untilWritten(Process child, long bytes) throws IOException {
-    while (child.isAlive() && written() < bytes) {
-      Thread.onSpinWait();
-    }
+  private void untilWritten(Process child, long bytes) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofNanos(1000))
+        .until(() -> !child.isAlive() || written() >= bytes);
   }
 
   private long written() throws IOException {

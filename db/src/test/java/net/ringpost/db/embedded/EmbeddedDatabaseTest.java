@@ -2,6 +2,7 @@
 package net.ringpost.db.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,11 +11,11 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import net.ringpost.db.DataFolder;
 import net.ringpost.db.Database;
 import net.ringpost.db.Databases;
@@ -61,11 +62,10 @@ class EmbeddedDatabaseTest {
     for (int i = 0; i < 5000; i++) {
       sql.update("INSERT IGNORE INTO setting VALUES (?, ?)", "changed-page-" + i, "x".repeat(500));
     }
-    long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (changedPages(sql) > 20) {
-      assertThat(System.nanoTime()).as(changedPages(sql) + " pages are left").isLessThan(limit);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-    }
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () -> assertThat(changedPages(sql)).as("pages left").isLessThanOrEqualTo(20));
     sql.update("DELETE FROM setting WHERE name LIKE 'changed-page-%'");
   }
 

@@ -3,6 +3,7 @@ package net.ringpost.server.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import net.ringpost.db.calling.CallHistoryStore;
 import net.ringpost.db.calling.CallOutcome;
 import net.ringpost.db.calling.CallRow;
 import net.ringpost.sip.message.Status;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,11 +143,10 @@ class CallHistoryWriterTest {
   }
 
   private static void await(BooleanSupplier what) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!what.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.onSpinWait();
-    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(1))
+        .until(what::getAsBoolean);
   }
 
   @Test

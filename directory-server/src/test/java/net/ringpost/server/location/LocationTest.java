@@ -3,6 +3,7 @@ package net.ringpost.server.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import net.ringpost.sip.message.TransportProtocol;
 import net.ringpost.sip.registrar.Binding;
 import net.ringpost.sip.registrar.RegisterRequest;
 import net.ringpost.sip.registrar.RegistrarOutcome;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,11 +59,7 @@ class LocationTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.onSpinWait();
-    }
+    Awaitility.await().pollInterval(Duration.ofMillis(1)).until(condition::getAsBoolean);
   }
 
   private int terminals(long account) {

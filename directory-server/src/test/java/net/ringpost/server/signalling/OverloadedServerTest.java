@@ -2,6 +2,7 @@
 package net.ringpost.server.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -61,10 +63,10 @@ class OverloadedServerTest {
                 new Signalling.Key(new byte[32])));
     transport.start(signalling::over);
     signalling.start();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!signalling.location().loaded() && System.nanoTime() - end < 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-    }
+    await("the terminals are read")
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> signalling.location().loaded());
   }
 
   @AfterEach
@@ -165,15 +167,15 @@ class OverloadedServerTest {
       for (int i = 0; i < 250; i++) {
         send(eve, "MESSAGE", "");
       }
-      int[] served = new int[1];
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-      while (served[0] < 200 && System.nanoTime() - end < 0) {
-        for (String a : answers(eve, "MESSAGE")) {
-          assertThat(a).startsWith("SIP/2.0 404");
-          served[0]++;
-        }
-      }
-      assertThat(served[0]).isGreaterThanOrEqualTo(200);
+      List<String> served = new ArrayList<>();
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .until(
+              () -> {
+                served.addAll(answers(eve, "MESSAGE"));
+                return served.size() >= 200;
+              });
+      assertThat(served).allMatch(a -> a.startsWith("SIP/2.0 404"));
     }
   }
 

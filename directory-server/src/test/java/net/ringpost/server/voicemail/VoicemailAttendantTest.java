@@ -2,6 +2,7 @@
 package net.ringpost.server.voicemail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -247,18 +248,19 @@ class VoicemailAttendantTest implements TransactionUser, Transport {
   }
 
   /** Whether the port is open; waits for what is expected. */
-  private static void expectOpen(int port, boolean wanted) throws IOException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    boolean open = !wanted;
-    while (open != wanted && System.nanoTime() < end) {
-      try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(HERE, port))) {
-        open = !probe.isBound();
-      } catch (BindException e) {
-        open = true;
-      }
-      Thread.onSpinWait();
+  private static void expectOpen(int port, boolean wanted) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(() -> assertThat(open(port)).as("port is open").isEqualTo(wanted));
+  }
+
+  private static boolean open(int port) throws IOException {
+    try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(HERE, port))) {
+      return !probe.isBound();
+    } catch (BindException e) {
+      return true;
     }
-    assertThat(open).as("port is open").isEqualTo(wanted);
   }
 
   private List<VoicemailRow> recordings() {
@@ -305,11 +307,10 @@ class VoicemailAttendantTest implements TransactionUser, Transport {
     SipResponse ok = accepted();
     acknowledge(1, ok);
     expectOpen(port(ok), true);
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (recordings().isEmpty() && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-    assertThat(recordings()).hasSize(1);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(() -> assertThat(recordings()).hasSize(1));
   }
 
   @Test

@@ -2,7 +2,9 @@
 package net.ringpost.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,11 +59,10 @@ class AudioPipelineTest {
               new Ends(receiver))) {
         sender.use(format);
         sender.setSending(true);
-        long end = System.nanoTime() + 15_000_000_000L;
-        while (recorded.size() < said.length / 960 + 20 && System.nanoTime() < end) {
-          Thread.onSpinWait();
-          java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
-        }
+        await("the whole sentence")
+            .atMost(Duration.ofSeconds(15))
+            .pollInterval(Duration.ofMillis(10))
+            .until(() -> recorded.size() >= said.length / 960 + 20);
       }
     }
     short[] heard = new short[recorded.size() * 960];

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package net.ringpost.media.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
@@ -16,6 +16,7 @@ import net.ringpost.media.compare.SpeechComparison;
 import net.ringpost.media.device.AudioSource;
 import net.ringpost.media.device.Pcm;
 import net.ringpost.media.device.RecordedSource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullMarked;
 
 /** One end of a test call: says a recording, records what it hears, remembers events. */
@@ -110,13 +111,10 @@ public final class Party implements AutoCloseable {
   }
 
   public static void until(BooleanSupplier condition, int seconds, String what) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + seconds + " s: " + what);
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
+    Awaitility.await(what)
+        .atMost(Duration.ofSeconds(seconds))
+        .pollInterval(Duration.ofMillis(5))
+        .until(condition::getAsBoolean);
   }
 
   public short[] heard() {

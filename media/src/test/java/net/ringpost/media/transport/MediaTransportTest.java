@@ -2,6 +2,7 @@
 package net.ringpost.media.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -11,13 +12,14 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import net.ringpost.media.codec.MediaLibrary;
 import org.assertj.core.data.Index;
 import org.jspecify.annotations.NullMarked;
@@ -150,19 +152,11 @@ class MediaTransportTest {
 
   /** A closed port is free when the selector has forgotten it. */
   private static DatagramChannel inThePlaceOf(InetSocketAddress closed) throws IOException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (true) {
-      DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-      try {
-        return channel.bind(closed);
-      } catch (BindException taken) {
-        channel.close();
-        if (System.nanoTime() - end > 0) {
-          throw taken;
-        }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-      }
-    }
+    DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+    return await("a free port " + closed.getPort())
+        .pollInterval(Duration.ofMillis(5))
+        .ignoreExceptionsInstanceOf(BindException.class)
+        .until(() -> channel.bind(closed), Objects::nonNull);
   }
 
   @Test

@@ -2,6 +2,7 @@
 package net.ringpost.sip.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
@@ -10,8 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,10 +124,9 @@ class BacklogTest {
     final int before = room();
     overloaded();
     turn();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (driver.overload().shedding(System.nanoTime()) && System.nanoTime() - end < 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
+    await("the end of the overload")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !driver.overload().shedding(System.nanoTime()));
     turn();
     assertThat(room()).isEqualTo(before);
   }

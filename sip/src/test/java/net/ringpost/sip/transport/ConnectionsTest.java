@@ -3,6 +3,7 @@ package net.ringpost.sip.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,7 +58,7 @@ class ConnectionsTest {
         port = server.tcp().getPort();
         phone.answer("OPTIONS", flow);
       }
-      assertThat(Until.holds(() -> phone.transport.counts().connections() == 0)).isTrue();
+      await().until(() -> phone.transport.counts().connections() == 0);
       assertThatThrownBy(() -> phone.answer("OPTIONS", flow))
           .hasMessageContaining("cannot connect to 127.0.0.1:" + port + ": connection refused");
       try (Peer again = Peer.start(TransportOptions.at(HERE).withTcpPort(port))) {
@@ -114,10 +115,10 @@ class ConnectionsTest {
       server.hold = true;
       String via = "127.0.0.2:" + client.getLocalPort();
       try (Raw first = Raw.to(server.tcp()).send(Raw.options(via, 1))) {
-        assertThat(Until.holds(() -> server.requests.size() == 1)).isTrue();
+        await().until(() -> server.requests.size() == 1);
         assertThat(first.socket.isConnected()).isTrue();
       }
-      assertThat(Until.holds(() -> server.transport.counts().connections() == 0)).isTrue();
+      await().until(() -> server.transport.counts().connections() == 0);
       server.answerHeld();
       client.setSoTimeout(60_000);
       try (Raw back = new Raw(client.accept())) {
@@ -152,7 +153,7 @@ class ConnectionsTest {
           raw.close();
         }
       }
-      assertThat(Until.holds(() -> server.transport.counts().connections() == 0)).isTrue();
+      await().until(() -> server.transport.counts().connections() == 0);
       try (Raw again = Raw.to(server.tcp()).send(Raw.options("127.0.0.1:9", 1))) {
         assertThat(again.head()).startsWith("SIP/2.0 200");
       }

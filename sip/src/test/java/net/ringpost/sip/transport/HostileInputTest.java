@@ -3,6 +3,7 @@ package net.ringpost.sip.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -92,7 +93,7 @@ class HostileInputTest {
       }
     }
     assertAnswers(protocol);
-    assertThat(Until.holds(() -> server.transport.counts().connections() <= 2)).isTrue();
+    await().until(() -> server.transport.counts().connections() <= 2);
   }
 
   /** Whoever is at a forged address must not be sent more than three times what came from there. */

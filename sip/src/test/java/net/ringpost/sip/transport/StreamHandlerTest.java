@@ -2,6 +2,7 @@
 package net.ringpost.sip.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +11,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import net.ringpost.sip.engine.Flow;
 import net.ringpost.sip.message.SipResponse;
 import net.ringpost.sip.message.TransportProtocol;
@@ -99,19 +99,18 @@ class StreamHandlerTest {
     Duration longer = Duration.ofMillis(500);
     try (Peer server = Peer.start(Peer.local().withStreams(DEFAULT.withHalfMessage(longer)));
         Raw raw = Raw.to(server.tcp()).send("OPTIONS sip:a SIP/2.0\r\nSubject: ")) {
-      assertThat(
-              Until.holds(
-                  () -> {
-                    // So few that it is not their number that ends it.
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-                    try {
-                      raw.send("x");
-                      return false;
-                    } catch (IOException closed) {
-                      return true;
-                    }
-                  }))
-          .isTrue();
+      // So few that it is not their number that ends it.
+      await("the end of the connection")
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                try {
+                  raw.send("x");
+                  return false;
+                } catch (IOException closed) {
+                  return true;
+                }
+              });
     }
   }
 
@@ -135,8 +134,8 @@ class StreamHandlerTest {
           break;
         }
       }
-      assertThat(Until.holds(() -> server.transport.counts().dropped() == 1)).isTrue();
-      assertThat(Until.holds(() -> server.transport.counts().connections() == 0)).isTrue();
+      await().until(() -> server.transport.counts().dropped() == 1);
+      await().until(() -> server.transport.counts().connections() == 0);
       answersAnother(server);
     }
   }
@@ -156,7 +155,7 @@ class StreamHandlerTest {
     try (Peer server = Peer.start(Peer.local().withStreams(DEFAULT.withHalfMessage(SHORT)));
         Raw raw = Raw.to(server.tcp()).send("\u0001\u0002\u0003\u0004")) {
       assertThat(raw.ends()).isTrue();
-      assertThat(Until.holds(() -> server.transport.counts().connections() == 0)).isTrue();
+      await().until(() -> server.transport.counts().connections() == 0);
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 import net.ringpost.phone.account.PhoneSettings;
 import net.ringpost.phone.account.ServerAddress;
 import net.ringpost.phone.account.SignIn;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A telephone and what it has told so far. */
 final class TestPhone implements AutoCloseable {
@@ -42,7 +44,6 @@ final class TestPhone implements AutoCloseable {
 
   private synchronized void hear(PhoneEvent event) {
     told.add(event);
-    notifyAll();
   }
 
   <E extends PhoneEvent> E await(Class<E> kind) {
@@ -50,30 +51,30 @@ final class TestPhone implements AutoCloseable {
   }
 
   /** The next event of this kind that is wanted; those before it are passed over. */
-  synchronized <E extends PhoneEvent> E await(Class<E> kind, Predicate<E> wanted) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      for (; mark < told.size(); mark++) {
-        PhoneEvent event = told.get(mark);
-        if (kind.isInstance(event) && wanted.test(kind.cast(event))) {
-          mark++;
-          return kind.cast(event);
-        }
-      }
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        throw new AssertionError(
-            "no " + kind.getSimpleName() + " came; told was " + withoutStatistics());
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+  <E extends PhoneEvent> E await(Class<E> kind, Predicate<E> wanted) {
+    try {
+      return Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> next(kind, wanted), Optional::isPresent)
+          .orElseThrow();
+    } catch (ConditionTimeoutException late) {
+      throw new AssertionError(
+          "no " + kind.getSimpleName() + " came; told was " + withoutStatistics(), late);
     }
   }
 
-  private List<PhoneEvent> withoutStatistics() {
+  private synchronized <E extends PhoneEvent> Optional<E> next(Class<E> kind, Predicate<E> wanted) {
+    while (mark < told.size()) {
+      PhoneEvent event = told.get(mark++);
+      if (kind.isInstance(event) && wanted.test(kind.cast(event))) {
+        return Optional.of(kind.cast(event));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized List<PhoneEvent> withoutStatistics() {
     return told.stream().filter(e -> !(e instanceof PhoneEvent.Statistics)).toList();
   }
 
