@@ -142,6 +142,11 @@ class VoicemailServerKillTest {
         .isGreaterThan(spoken - LOST_MILLIS)
         .isLessThan(spoken + LOST_MILLIS + BUSY_MILLIS);
     StoredMessage.newest(server, "away", PASSWORD, accepted.size(), folder);
+    if (victim != Victim.DATABASE) {
+      // The caller reads that it was kept, though nobody could tell then.
+      JsonNode call = server.get("/api/v1/calls", "ada", PASSWORD).get(0);
+      assertThat(call.path("status").asInt()).as("%s", call).isEqualTo(200);
+    }
     return "%d ms after %d ms".formatted(kept, spoken);
   }
 

@@ -3,6 +3,7 @@ package net.ringpost.server.operation;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,9 @@ import net.ringpost.db.Settings;
 import net.ringpost.db.Vault;
 import net.ringpost.db.blob.BlobStore;
 import net.ringpost.db.blob.FolderBlobStore;
+import net.ringpost.db.calling.CallHistoryStore;
+import net.ringpost.db.calling.CallRow;
+import net.ringpost.db.calling.JdbcCallHistoryStore;
 import net.ringpost.db.secret.MemberKeys;
 import net.ringpost.db.voicemail.JdbcVoicemailStore;
 import net.ringpost.db.voicemail.VoicemailStore;
@@ -49,8 +53,15 @@ record VoicemailSetup(
     InstantSource clock = InstantSource.system();
     Voicemails voicemails =
         new Voicemails(store, contents, workers, clock, options.voicemail.quotaBytes(), finisher);
+    CallHistoryStore history = new JdbcCallHistoryStore(storage.database());
     VoicemailMaintenance care =
-        new VoicemailMaintenance(store, contents, voicemails, finisher, clock);
+        new VoicemailMaintenance(
+            store,
+            contents,
+            voicemails,
+            finisher,
+            clock,
+            call -> history.status(Map.of(call, CallRow.MESSAGE_KEPT)));
     care.recover();
     return new VoicemailSetup(voicemails, contents, care, new DiskWatch(contents.room()));
   }

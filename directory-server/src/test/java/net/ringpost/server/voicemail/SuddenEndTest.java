@@ -102,7 +102,7 @@ class SuddenEndTest {
 
     VoicemailMaintenance care(Power power, Voicemails voicemails, Instant at) {
       return new VoicemailMaintenance(
-          store(power), contents(power), voicemails, REPLACING, () -> at);
+          store(power), contents(power), voicemails, REPLACING, () -> at, call -> {});
     }
 
     void live(Power power) throws IOException {

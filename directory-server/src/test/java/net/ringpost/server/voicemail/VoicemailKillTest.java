@@ -103,7 +103,8 @@ class VoicemailKillTest {
       Voicemails voicemails =
           new Voicemails(
               store, contents, Runnable::run, Instant::now, Long.MAX_VALUE / 4, Finisher.bySize());
-      new VoicemailMaintenance(store, contents, voicemails, Finisher.bySize(), Instant::now)
+      new VoicemailMaintenance(
+              store, contents, voicemails, Finisher.bySize(), Instant::now, call -> {})
           .recover();
       Set<BlobName> named = new HashSet<>();
       Map<String, Long> there = new HashMap<>();

@@ -3,6 +3,8 @@ package net.ringpost.server.voicemail.storage;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.UUID;
+import java.util.function.Consumer;
 import net.ringpost.db.blob.BlobName;
 import net.ringpost.db.blob.BlobStore;
 import net.ringpost.db.blob.DamagedBlobException;
@@ -17,12 +19,22 @@ final class Recovery {
   private final BlobStore contents;
   private final Completion completion;
   private final Voicemails voicemails;
+  private final Consumer<UUID> kept;
 
-  Recovery(VoicemailStore store, BlobStore contents, Finisher finisher, Voicemails voicemails) {
+  /**
+   * @param kept hears the key of each call whose message is kept after all
+   */
+  Recovery(
+      VoicemailStore store,
+      BlobStore contents,
+      Finisher finisher,
+      Voicemails voicemails,
+      Consumer<UUID> kept) {
     this.store = store;
     this.contents = contents;
     this.completion = new Completion(store, contents, finisher);
     this.voicemails = voicemails;
+    this.kept = kept;
   }
 
   /**
@@ -66,6 +78,10 @@ final class Recovery {
     boolean listed = completion.complete(row.id(), name, row.kind());
     if (listed) {
       voicemails.announce(row.account());
+      UUID call = row.call();
+      if (call != null) {
+        kept.accept(call);
+      }
     }
     return listed;
   }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Consumer;
 import net.ringpost.db.StoreException;
 import net.ringpost.db.StoreUnavailableException;
 import net.ringpost.db.blob.BlobStore;
@@ -21,15 +23,17 @@ public final class VoicemailMaintenance {
 
   /**
    * @param finisher makes messages whole whose recording was interrupted
+   * @param kept hears the key of each call whose message was interrupted and is kept after all
    */
   public VoicemailMaintenance(
       VoicemailStore store,
       BlobStore contents,
       Voicemails voicemails,
       Finisher finisher,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<UUID> kept) {
     this.clock = clock;
-    this.recovery = new Recovery(store, contents, finisher, voicemails);
+    this.recovery = new Recovery(store, contents, finisher, voicemails, kept);
     this.cleanup = new Cleanup(store, contents, voicemails);
   }
 

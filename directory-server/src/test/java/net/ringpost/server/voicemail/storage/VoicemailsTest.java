@@ -10,8 +10,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +48,8 @@ class VoicemailsTest {
   private final long me = ThreadLocalRandom.current().nextLong(1L << 50);
   private final ExecutorService workers = Executors.newFixedThreadPool(2);
   private final BlockingQueue<MailboxChanged> told = new LinkedBlockingQueue<>();
+  private final UUID call = UUID.randomUUID();
+  private final List<UUID> kept = new ArrayList<>();
   private volatile boolean away;
   private volatile Instant now = Instant.now();
   private BlobStore contents;
@@ -74,7 +78,7 @@ class VoicemailsTest {
 
   private MessageRecording begun() throws Exception {
     return get(
-        voicemails.begin(new NewVoicemail(me, "1001", "Ada", VoicemailKind.AUDIO, now, null)));
+        voicemails.begin(new NewVoicemail(me, "1001", "Ada", VoicemailKind.AUDIO, now, call)));
   }
 
   private MessageRecording recorded(int bytes) throws Exception {
@@ -91,7 +95,7 @@ class VoicemailsTest {
   }
 
   private VoicemailMaintenance care(Finisher finisher) {
-    return new VoicemailMaintenance(store, contents, voicemails, finisher, () -> now);
+    return new VoicemailMaintenance(store, contents, voicemails, finisher, () -> now, kept::add);
   }
 
   private void assertTold(int fresh, int old) throws InterruptedException {
@@ -196,6 +200,8 @@ class VoicemailsTest {
     assertThat(row.size()).isEqualTo(800);
     assertThat(row.heardAt()).isNull();
     voicemails.open(row).close();
+    // So that the caller's history says what the callee's mailbox has.
+    assertThat(kept).containsExactly(call);
   }
 
   @Test
