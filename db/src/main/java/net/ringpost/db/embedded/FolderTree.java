@@ -25,17 +25,6 @@ final class FolderTree {
     }
   }
 
-  /**
-   * Copies it.
-   *
-   * @param to not there yet
-   */
-  static void copy(Path from, Path to) throws IOException {
-    for (Path path : all(from, Comparator.naturalOrder())) {
-      Files.copy(path, to.resolve(from.relativize(path).toString()));
-    }
-  }
-
   /** Waits until it is on the disk: a loss of power leaves it whole. */
   static void force(Path folder) throws IOException {
     for (Path path : all(folder, Comparator.naturalOrder())) {

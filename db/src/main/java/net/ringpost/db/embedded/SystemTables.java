@@ -4,7 +4,6 @@ package net.ringpost.db.embedded;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,15 +18,9 @@ import net.ringpost.db.DatabaseException;
  * script that comes with it does the same, but takes paths apart where they have a space; and the
  * library's way shares {@code /tmp} with all others, where each MariaDB clears away the others'
  * temporary tables when it starts.
- *
- * <p>What was made once for a user of this machine is kept beside MariaDB's programs, and copied
- * for the next empty folder: that takes a tenth of the time.
  */
 final class SystemTables {
   private static final int LONGEST_SECONDS = 300;
-
-  /** To be raised with each change of what is made: what older ones kept is not used then. */
-  private static final int EDITION = 1;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -51,42 +44,10 @@ final class SystemTables {
       throws IOException {
     Path half = home.resolve("tables.new");
     FolderTree.delete(half);
-    Path kept = programs.resolveSibling(programs.getFileName() + "-tables-" + EDITION);
-    if (!copied(kept, half)) {
-      Files.createDirectories(half);
-      install(programs, home, half, temporary, user);
-      if (!programs.startsWith(home)) {
-        keep(half, kept);
-      }
-    }
+    Files.createDirectories(half);
+    install(programs, home, half, temporary, user);
     FolderTree.force(half);
     Files.move(half, tables, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Whether there was something to copy that we may read. */
-  private static boolean copied(Path kept, Path into) throws IOException {
-    try {
-      FolderTree.copy(kept, into);
-      return true;
-    } catch (FileSystemException notKept) {
-      FolderTree.delete(into);
-      return false;
-    }
-  }
-
-  /** Without it the next set-up takes longer; so that is no fault to speak of. */
-  private static void keep(Path tables, Path kept) throws IOException {
-    Path beside = Files.createTempDirectory(kept.toAbsolutePath().getParent(), "tables");
-    try {
-      Path copy = beside.resolve("tables");
-      FolderTree.copy(tables, copy);
-      FolderTree.force(copy);
-      Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileSystemException noRoomOrAnotherWasFaster) {
-      return;
-    } finally {
-      FolderTree.delete(beside);
-    }
   }
 
   private static void install(
@@ -140,7 +101,7 @@ final class SystemTables {
             "--tmpdir=" + temporary,
             "--lc-messages-dir=" + programs.resolve("share"),
             "--log-warnings=0",
-            // As little to copy as can be; the database itself makes its own length of it.
+            // Little to write; the database itself makes its own length of it.
             "--innodb-log-file-size=4M",
             // The statements name their engines; this one would forbid it.
             "--enforce-storage-engine=",
