@@ -190,6 +190,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
             // thousands of them to be written, or for as much to be recovered from the log.
             "--innodb-max-dirty-pages-pct-lwm=0.001",
             "--innodb-io-capacity=500",
+            // Taken at once, twice, whatever is done. Each commit empties it.
+            "--innodb-log-buffer-size=4M",
+            // For tables of engines that only MariaDB's own are of.
+            "--aria-pagecache-buffer-size=8M",
+            "--key-buffer-size=1M",
             "--max-allowed-packet=64M",
             "--max-connections=60",
             "--performance-schema=OFF"));

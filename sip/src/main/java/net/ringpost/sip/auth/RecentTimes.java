@@ -4,7 +4,8 @@ package net.ringpost.sip.auth;
 /**
  * When something happened last, by a hash that stands for its name. In two arrays of one size: a
  * busy server notes thousands a second, which as objects would age in memory. Each hash has a few
- * places; where more are needed, the oldest is forgotten.
+ * places; where more are needed, the oldest is forgotten. Until the first is noted it takes no
+ * room.
  */
 final class RecentTimes {
   private static final int PLACES_OF_ONE = 4;
@@ -15,16 +16,15 @@ final class RecentTimes {
   /** A free place. No name's hash: that one is taken for another, see {@link #put}. */
   private static final long FREE = 0;
 
-  private final long[] names;
-  private final long[] times;
+  private final int places;
+  private long[] names = {};
+  private long[] times = {};
 
   /**
    * @param capacity how many are remembered, with some luck; above 0
    */
   RecentTimes(int capacity) {
-    int places = Math.max(PLACES_OF_ONE, Integer.highestOneBit(ROOM * capacity - 1) * 2);
-    names = new long[places];
-    times = new long[places];
+    places = Math.max(PLACES_OF_ONE, Integer.highestOneBit(ROOM * capacity - 1) * 2);
   }
 
   /**
@@ -33,6 +33,10 @@ final class RecentTimes {
    * @param name a hash, of which the low bits must be as hard to foresee as the others
    */
   void put(long name, long nowNanos) {
+    if (names.length == 0) {
+      names = new long[places];
+      times = new long[places];
+    }
     long known = name == FREE ? 1 : name;
     int first = first(known);
     int place = first;
@@ -51,6 +55,9 @@ final class RecentTimes {
 
   /** Whether it was noted at most so long ago, and is not forgotten. */
   boolean within(long name, long nanos, long nowNanos) {
+    if (names.length == 0) {
+      return false;
+    }
     long known = name == FREE ? 1 : name;
     int first = first(known);
     for (int i = first; i < first + PLACES_OF_ONE; i++) {
@@ -62,6 +69,6 @@ final class RecentTimes {
   }
 
   private int first(long name) {
-    return (int) name & (names.length - 1) & -PLACES_OF_ONE;
+    return (int) name & (places - 1) & -PLACES_OF_ONE;
   }
 }

@@ -14,6 +14,12 @@ class RecentTimesTest {
   private final RecentTimes times = new RecentTimes(64);
 
   @Test
+  void nothing_is_known_before_something_was_noted() {
+    assertThat(times.within(7, 100, start)).isFalse();
+    assertThat(times.within(0, 100, start)).isFalse();
+  }
+
+  @Test
   void what_was_noted_is_known_as_long_as_asked() {
     times.put(7, start);
     times.put(0, start + 60);
