@@ -191,7 +191,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "--innodb-max-dirty-pages-pct-lwm=0.001",
             "--innodb-io-capacity=500",
             // Taken at once, twice, whatever is done. Each commit empties it.
-            "--innodb-log-buffer-size=4M",
+            "--innodb-log-buffer-size=2M",
             // For tables of engines that only MariaDB's own are of.
             "--aria-pagecache-buffer-size=8M",
             "--key-buffer-size=1M",
