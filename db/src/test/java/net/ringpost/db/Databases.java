@@ -114,7 +114,9 @@ public final class Databases {
 
     private static Database connected(Process process, String url, Path folder) {
       String failure = "Debian's MariaDB did not start; see " + folder.resolve("log");
+      // In this thread: in another, the condition would wait for this class to be initialised.
       return await(failure)
+          .pollInSameThread()
           .atMost(Duration.ofSeconds(30))
           .failFast(failure, () -> !process.isAlive())
           .ignoreExceptionsInstanceOf(DatabaseException.class)
