@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param greeting what callers hear then; {@code own} only where there is an own one
  * @param listed false: strangers can neither reach nor find out the number
  */
-public record AccountChange(
+record AccountChange(
     @Nullable String password,
     @Nullable String displayName,
     @Nullable String number,

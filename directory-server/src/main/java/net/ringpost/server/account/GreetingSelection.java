@@ -5,7 +5,7 @@ import net.ringpost.db.account.GreetingLanguage;
 import net.ringpost.db.account.VoicemailChoice;
 
 /** Which greeting callers hear before they leave a message. */
-public enum GreetingSelection {
+enum GreetingSelection {
   /** The standard one in English. */
   EN,
   /** The standard one in Korean. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param greeting what callers hear then
  * @param listed whether strangers can reach the number
  */
-public record OwnAccount(
+record OwnAccount(
     String id,
     String number,
     String displayName,

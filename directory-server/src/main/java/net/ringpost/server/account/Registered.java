@@ -2,4 +2,4 @@
 package net.ringpost.server.account;
 
 /** Who has signed up, and under which number. */
-public record Registered(String id, String number, String displayName) {}
+record Registered(String id, String number, String displayName) {}

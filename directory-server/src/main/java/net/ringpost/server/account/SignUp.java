@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param displayName shown to those who are called
  * @param invitation the operator's code, where sign-up needs one
  */
-public record SignUp(
+record SignUp(
     @Nullable String id,
     @Nullable String password,
     @Nullable String number,

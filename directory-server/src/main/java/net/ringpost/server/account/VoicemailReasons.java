@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param away when no terminal is on
  * @param failed when all terminals failed
  */
-public record VoicemailReasons(
+record VoicemailReasons(
     @Nullable Boolean noAnswer,
     @Nullable Boolean busy,
     @Nullable Boolean declined,

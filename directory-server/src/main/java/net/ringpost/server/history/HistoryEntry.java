@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     what a telephone gave as the cause; of one that nobody but voice mail answered 200 if a
  *     message was kept, else 204
  */
-public record HistoryEntry(
+record HistoryEntry(
     UUID id,
     @Schema(allowableValues = {"in", "out"}) String direction,
     String from,

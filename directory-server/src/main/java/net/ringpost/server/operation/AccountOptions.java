@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Where the server keeps what it knows, and what names and passwords new members may have. */
-public final class AccountOptions extends DataOptions {
+final class AccountOptions extends DataOptions {
   static final long FIRST_NUMBER = 1000;
 
   @Option(

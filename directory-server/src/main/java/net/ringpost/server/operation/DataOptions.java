@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the server keeps what it knows. What makes members adds {@link AccountOptions}. */
-public class DataOptions {
+class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",

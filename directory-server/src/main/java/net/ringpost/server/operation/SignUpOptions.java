@@ -5,7 +5,7 @@ import net.ringpost.server.account.SignUpPolicy;
 import picocli.CommandLine.Option;
 
 /** Who may become a member. */
-public final class SignUpOptions {
+final class SignUpOptions {
   @Option(
       names = "--sign-up",
       paramLabel = "open|invite|closed",

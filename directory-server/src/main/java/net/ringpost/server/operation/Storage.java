@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the data folder's path
  * @param realm of passwords
  */
-public record Storage(
+record Storage(
     @Nullable DataFolder folder, Path data, Database database, String realm, AccountStore accounts)
     implements AutoCloseable {
 

@@ -6,7 +6,7 @@ import net.ringpost.server.voicemail.storage.MessageLimits;
 import picocli.CommandLine.Option;
 
 /** What voice mail may take. */
-public final class VoicemailOptions implements OptionCheck.Together {
+final class VoicemailOptions implements OptionCheck.Together {
   private static final long MEGABYTE = 1024L * 1024;
 
   @Option(

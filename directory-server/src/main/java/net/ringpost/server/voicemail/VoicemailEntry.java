@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param call the ID of the call in which it was left, as in the call history; null if that is not
  *     known
  */
-public record VoicemailEntry(
+record VoicemailEntry(
     String id,
     String from,
     String fromName,

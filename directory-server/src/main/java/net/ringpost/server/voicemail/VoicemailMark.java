@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heard true: as heard; false: as new
  */
-public record VoicemailMark(@Nullable Boolean heard) {}
+record VoicemailMark(@Nullable Boolean heard) {}

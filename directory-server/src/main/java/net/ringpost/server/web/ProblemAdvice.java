@@ -42,7 +42,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What goes wrong in REST is told as problem documents (RFC 9457) with a sentence for people. */
 @RestControllerAdvice
-public class ProblemAdvice extends ResponseEntityExceptionHandler {
+class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final String SOON = "5";
   private static final URI UNTYPED = URI.create("about:blank");
 

@@ -9,7 +9,7 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
  * Gives what is the same for everybody an entity tag made from its content. A file's date would not
  * do: all files of a build have the same.
  */
-public final class Validators extends ShallowEtagHeaderFilter {
+final class Validators extends ShallowEtagHeaderFilter {
   private static final Set<String> FILES = Set.of("/style.css", "/icon.svg");
   private static final Set<String> PAGES = Set.of("/", "/api/v1/openapi.json", "/api/v1/docs");
 
