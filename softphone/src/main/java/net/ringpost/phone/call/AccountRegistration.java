@@ -232,7 +232,7 @@ final class AccountRegistration implements RegistrationHandler, AutoCloseable {
             && (a.response().code() == 401 || a.response().code() == 407);
     String refusal = "the server does not accept the ID and password";
     if (challenge && confirmed) {
-      return refusal + " any more: the password was changed, or the account was closed";
+      return refusal + " any more: the password was changed, or the account closed or disabled";
     }
     return challenge
         ? refusal

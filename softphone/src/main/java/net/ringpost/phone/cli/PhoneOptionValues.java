@@ -39,7 +39,8 @@ final class PhoneOptionValues {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw wrong(text, "is no number: it must be %d to %d %s".formatted(from, to, unit));
+      String what = text.matches("[-+]?\\d+") ? "is out of range" : "is no number";
+      throw wrong(text, "%s: it must be %d to %d %s".formatted(what, from, to, unit));
     }
     throw wrong(text, "must be %d to %d %s".formatted(from, to, unit));
   }

@@ -197,7 +197,7 @@ class ForeignPeerTest {
     assertThat(failed.reason())
         .isEqualTo(
             "the server does not accept the ID and password any more: the password was changed, or"
-                + " the account was closed");
+                + " the account closed or disabled");
     bob.telephone.status();
     assertThat(bob.await(PhoneEvent.State.class).registered()).isFalse();
     bob.telephone.unregister();
