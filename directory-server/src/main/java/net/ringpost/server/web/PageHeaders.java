@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * may be kept: what is the same for everybody, never what is a member's.
  */
 @Order(0)
-public final class PageHeaders extends OncePerRequestFilter {
+final class PageHeaders extends OncePerRequestFilter {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
           + " base-uri 'none'; frame-ancestors 'none'";
